@@ -1,0 +1,112 @@
+"""What a story is: headline, blocks of text, and the people who signed it.
+
+A position in copy is (block index, Unicode code point), never a byte or a UTF-16 unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+BlockKind = Literal["paragraph", "subhead", "quote", "item"]
+MarkKind = Literal["strong", "emphasis", "link"]
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a story's copy: before code point ``offset`` of block ``block``."""
+
+    block: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An inline mark over ``text[start:end]`` of its block; ``href`` only for a link."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph-like unit of copy: plain text without line breaks, and its marks."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A person and what they did for the story, in the words to be printed (记者, 摄影 ...)."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole copy of one story. A line break in ``headline`` is the editor's own break mark."""
+
+    headline: str
+    blocks: tuple[Block, ...] = ()
+    kicker: str = ""
+    deck: str = ""
+    bylines: tuple[Byline, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(block.text for block in self.blocks)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "headline": self.headline,
+            "kicker": self.kicker,
+            "deck": self.deck,
+            "blocks": [_block_as_json(block) for block in self.blocks],
+            "bylines": [{"role": b.role, "name": b.name} for b in self.bylines],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Story:
+        return cls(
+            headline=data["headline"],
+            kicker=data["kicker"],
+            deck=data["deck"],
+            blocks=tuple(_block_from_json(block) for block in data["blocks"]),
+            bylines=tuple(Byline(b["role"], b["name"]) for b in data["bylines"]),
+        )
+
+
+def _block_as_json(block: Block) -> dict[str, Any]:
+    marks = [
+        {"kind": m.kind, "start": m.start, "end": m.end} | ({"href": m.href} if m.href else {})
+        for m in block.marks
+    ]
+    return {"kind": block.kind, "text": block.text} | ({"marks": marks} if marks else {})
+
+
+def _block_from_json(data: Mapping[str, Any]) -> Block:
+    marks = tuple(
+        Mark(m["kind"], m["start"], m["end"], m.get("href", "")) for m in data.get("marks", ())
+    )
+    return Block(data["text"], data["kind"], marks)
+
+
+def printed_byline(bylines: tuple[Byline, ...]) -> str:
+    """``（记者 雷霄 许峰 通讯员 王一）``: each role once, its people in order; empty without people.
+
+    Names of two characters are not spaced out; the parts are set apart by an ideographic space.
+    """
+    parts: list[str] = []
+    last_role = None
+    for byline in bylines:
+        if byline.role != last_role:
+            parts.append(byline.role)
+            last_role = byline.role
+        parts.append(byline.name)
+    return f"（{'　'.join(parts)}）" if parts else ""

@@ -1,0 +1,113 @@
+"""The page in numbers: trim, type area, columns and baseline rows.
+
+Origin of every coordinate is the top left of the trimmed page (points) or of the type area
+(columns and rows). One point is 1/72 inch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4  # points in a millimetre
+
+
+@dataclass(frozen=True)
+class PageGrid:
+    """A page format. Everything on a page stands on whole columns and whole baseline rows."""
+
+    trim_width_mm: float
+    trim_height_mm: float
+    columns: int
+    column_em: float  # measure of one column, in ems of the body size
+    gutter_em: float
+    rows: int
+    body_size_pt: float
+    leading_pt: float
+    top_margin_mm: float
+    bleed_mm: float = 0.0
+
+    @property
+    def trim_width(self) -> float:
+        return self.trim_width_mm * MM
+
+    @property
+    def trim_height(self) -> float:
+        return self.trim_height_mm * MM
+
+    @property
+    def column_width(self) -> float:
+        return self.column_em * self.body_size_pt
+
+    @property
+    def gutter(self) -> float:
+        return self.gutter_em * self.body_size_pt
+
+    @property
+    def type_width(self) -> float:
+        """Width of the type area 版心, in points."""
+        return self.width_of(self.columns)
+
+    @property
+    def type_height(self) -> float:
+        return self.rows * self.leading_pt
+
+    @property
+    def left(self) -> float:
+        """Left edge of the type area; it is centred on the page."""
+        return (self.trim_width - self.type_width) / 2
+
+    @property
+    def top(self) -> float:
+        return self.top_margin_mm * MM
+
+    def width_of(self, columns: int) -> float:
+        """Points that ``columns`` neighbouring columns measure, gutters between them included."""
+        return columns * self.column_width + (columns - 1) * self.gutter
+
+    def em_of(self, columns: int) -> float:
+        return self.width_of(columns) / self.body_size_pt
+
+    def x_of(self, column: int) -> float:
+        return self.left + column * (self.column_width + self.gutter)
+
+    def y_of(self, row: float) -> float:
+        return self.top + row * self.leading_pt
+
+
+TABLOID = PageGrid(
+    trim_width_mm=270,
+    trim_height_mm=390,
+    columns=5,
+    column_em=13,
+    gutter_em=2.5,
+    rows=75,
+    body_size_pt=9,
+    leading_pt=13.5,
+    top_margin_mm=16,
+)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of whole columns and whole rows; column 0, row 0 is the type area's top left."""
+
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+    @property
+    def right(self) -> int:
+        return self.column + self.columns
+
+    @property
+    def bottom(self) -> int:
+        return self.row + self.rows
+
+    def overlaps(self, other: Area) -> bool:
+        return (
+            self.column < other.right
+            and other.column < self.right
+            and self.row < other.bottom
+            and other.row < self.bottom
+        )

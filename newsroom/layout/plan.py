@@ -1,0 +1,210 @@
+"""The page plan: where every line of every story stands. The composer's output, the press's input.
+
+Columns and rows count from 0 at the top left of the type area (`PageGrid`). A `Line` holds the
+exact characters of one printed line; nothing downstream may break it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from newsroom.copydesk.story import Position, Story
+from newsroom.layout.geometry import Area, PageGrid
+
+Priority = Literal["lead", "major", "normal", "brief"]
+LineStyle = Literal["body", "subhead", "byline", "jump"]
+HeadRole = Literal["kicker", "headline", "deck", "origin"]
+FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
+ModuleKind = Literal["story", "continuation", "picture"]
+
+
+@dataclass(frozen=True)
+class PhotoSpec:
+    """A picture that goes with a story. ``aspect`` is height / width of the picture itself."""
+
+    id: str
+    aspect: float
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class CopyItem:
+    """A story offered for composition, with the editor's wishes."""
+
+    id: str
+    story: Story
+    priority: Priority = "normal"
+    may_jump: bool = True
+    photos: tuple[PhotoSpec, ...] = ()
+    page: int | None = None  # page the editor put it on, counted from 1; None: the composer chooses
+    boxed: bool = False
+    headline_level: int | None = None  # 1 the largest; None: the composer chooses
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line of copy.
+
+    ``block`` is the index in `Story.blocks` and ``start``/``end`` are code points in that block;
+    a derived line (byline, jump) has block -1. ``tail`` is set flush right on the same line (a
+    byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
+    """
+
+    text: str
+    style: LineStyle = "body"
+    block: int = -1
+    start: int = 0
+    end: int = 0
+    indent_em: float = 0.0
+    justified: bool = True
+    tail: str = ""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A column of copy: lines on consecutive rows, from ``row`` down."""
+
+    column: int
+    row: int
+    lines: tuple[Line, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """One line of a headline block. ``top_pt`` is measured from the top of the module's area.
+
+    The line box is exactly ``size_pt`` high; ``stretch`` narrows the glyphs (0.9 to 1.0) and
+    ``tracking_pt`` is added after each character.
+    """
+
+    text: str
+    role: HeadRole
+    font: FontRole
+    size_pt: float
+    top_pt: float
+    align: Literal["left", "center", "right"] = "center"
+    stretch: float = 1.0
+    tracking_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class PhotoFrame:
+    """A picture in place: ``area`` holds the picture and, in its last rows, the caption lines."""
+
+    photo_id: str
+    area: Area
+    caption: tuple[str, ...] = ()
+    credit: str = ""  # flush right on the last caption line, or on a line of its own
+    alt: str = ""
+
+    @property
+    def picture_rows(self) -> int:
+        """Rows of the picture itself; the caption stands below it."""
+        return self.area.rows - len(self.caption)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One story (or its continuation) on a page: a rectangle that it fills exactly.
+
+    ``head_rows`` rows at the top belong to the headline block and span ``area.columns``. The last
+    row of a module that does not reach the foot of the page is the separator (``rule_below``).
+    A boxed module has a frame around headline and copy.
+    """
+
+    item_id: str
+    kind: ModuleKind
+    area: Area
+    head_rows: int
+    head: tuple[HeadLine, ...]
+    legs: tuple[Leg, ...]
+    photos: tuple[PhotoFrame, ...] = ()
+    text_from: Position = Position(0, 0)
+    text_to: Position = Position(0, 0)
+    headline_level: int = 3
+    boxed: bool = False
+    rule_below: bool = True
+    jump_to: int | None = None  # page this story goes on to
+    jump_from: int | None = None  # page it comes from
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """One composed page. ``first_row`` rows at the top belong to nameplate or folio."""
+
+    number: int
+    first_row: int
+    modules: tuple[Module, ...]
+    blank_rows: int = 0  # column rows left white on purpose inside modules
+    score: float = 0.0
+    violations: tuple[str, ...] = ()
+
+    def sketch(self, grid: PageGrid) -> list[str]:
+        """The page in letters, one string a row: what a reviewer reads in a test."""
+        cells = [["." for _ in range(grid.columns)] for _ in range(grid.rows)]
+        for row in range(self.first_row):
+            cells[row] = ["#"] * grid.columns
+        for index, module in enumerate(self.modules):
+            area = module.area
+            for row in range(area.row, area.bottom):
+                for column in range(area.column, area.right):
+                    cells[row][column] = chr(ord("A") + index % 26)
+        return ["".join(row) for row in cells]
+
+
+@dataclass(frozen=True)
+class Overset:
+    """A story that found no place, whole or in part, and what would help, in figures."""
+
+    item_id: str
+    lines_over: int
+    from_position: Position
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class EditionPlan:
+    """All pages of an issue; what did not fit is data, not an exception."""
+
+    pages: tuple[PagePlan, ...]
+    overset: tuple[Overset, ...] = ()
+    seed: int = 0
+
+
+def page_as_json(page: PagePlan) -> dict[str, Any]:
+    return asdict(page)
+
+
+def page_from_json(data: dict[str, Any]) -> PagePlan:
+    return PagePlan(
+        number=data["number"],
+        first_row=data["first_row"],
+        modules=tuple(_module(m) for m in data["modules"]),
+        blank_rows=data["blank_rows"],
+        score=data["score"],
+        violations=tuple(data["violations"]),
+    )
+
+
+def _module(data: dict[str, Any]) -> Module:
+    return Module(
+        **{
+            **data,
+            "area": Area(**data["area"]),
+            "head": tuple(HeadLine(**h) for h in data["head"]),
+            "legs": tuple(
+                Leg(**{**leg, "lines": tuple(Line(**line) for line in leg["lines"])})
+                for leg in data["legs"]
+            ),
+            "photos": tuple(
+                PhotoFrame(**{**p, "area": Area(**p["area"]), "caption": tuple(p["caption"])})
+                for p in data["photos"]
+            ),
+            "text_from": Position(**data["text_from"]),
+            "text_to": Position(**data["text_to"]),
+        }
+    )
