@@ -16,7 +16,9 @@ Priority = Literal["lead", "major", "normal", "brief"]
 LineStyle = Literal["body", "subhead", "byline", "jump"]
 HeadRole = Literal["kicker", "headline", "deck", "origin"]
 FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
-ModuleKind = Literal["story", "continuation", "picture"]
+ModuleKind = Literal["story", "continuation"]
+
+START = Position(0, 0)
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,8 @@ class Module:
     head: tuple[HeadLine, ...]
     legs: tuple[Leg, ...]
     photos: tuple[PhotoFrame, ...] = ()
-    text_from: Position = Position(0, 0)
-    text_to: Position = Position(0, 0)
+    text_from: Position = START
+    text_to: Position = START
     headline_level: int = 3
     boxed: bool = False
     rule_below: bool = True
