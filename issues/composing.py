@@ -1,0 +1,207 @@
+"""Rows -> plain data -> the composer -> page layouts.
+
+Everything slow happens outside any transaction; the layouts are written in one short one, which
+checks again that nobody changed the copy meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from newsroom.layout.compose import compose_edition
+from newsroom.layout.metrics import TypeBook
+
+from articles.auditing import Actor, account, record, require
+from articles.models import Article, ArticlePhoto
+from issues.models import Issue, Masthead, Page, PageLayout
+from issues.planning import IssueClosedError
+from newsroom.layout.plan import (
+    CopyItem,
+    EditionPlan,
+    Overset,
+    PagePlan,
+    PhotoSpec,
+    page_as_json,
+    page_from_json,
+)
+from newsroom.press.fontset import NOTO_WENKAI, font_files
+
+PRIORITY_ORDER = [choice.value for choice in Article.Priority]
+
+
+class CompositionError(Exception):
+    """The issue cannot be composed; ``str()`` says what to do."""
+
+
+@dataclass(frozen=True)
+class Dummy:
+    """All that goes onto the pages of an issue, as plain data."""
+
+    issue: Issue
+    masthead: Masthead
+    items: tuple[CopyItem, ...]
+    versions: dict[str, int]
+    basis: str
+
+
+@dataclass
+class Composition:
+    """What one run of the composer gave."""
+
+    plan: EditionPlan
+    layouts: list[PageLayout] = field(default_factory=list)
+
+    @property
+    def overset(self) -> tuple[Overset, ...]:
+        return self.plan.overset
+
+
+@lru_cache(maxsize=1)
+def type_book(folder: Path | None = None) -> TypeBook:
+    """The widths of the faces we print with, read once a process."""
+    return TypeBook.load(font_files(folder or settings.FONT_ROOT))
+
+
+def font_hashes() -> dict[str, str]:
+    return {role: face.sha256 for role, face in NOTO_WENKAI.items()}
+
+
+def read_dummy(issue: Issue) -> Dummy:
+    """Load the issue's stories in order of importance. Raises `CompositionError`."""
+    masthead = issue.masthead
+    if masthead is None:
+        raise CompositionError(
+            _("%(publication)s has no masthead: add one first.")
+            % {"publication": issue.publication}
+        )
+    placements = (
+        issue.placements.select_related("article", "page")
+        .exclude(article__status=Article.Status.SPIKED)
+        .prefetch_related("article__bylines__reporter", "article__article_photos__photo")
+    )
+    rows = sorted(
+        placements,
+        key=lambda p: (PRIORITY_ORDER.index(p.article.priority), p.order, p.pk),
+    )
+    items = tuple(
+        CopyItem(
+            id=str(p.article_id),
+            story=p.article.story(),
+            priority=p.article.priority,
+            may_jump=p.article.may_jump,
+            photos=tuple(_photo(use) for use in p.article.article_photos.all()),
+            page=p.page.number if p.page else None,
+            boxed=p.boxed,
+            headline_level=p.headline_level,
+        )
+        for p in rows
+    )
+    versions = {str(p.article_id): p.article.version for p in rows}
+    return Dummy(issue, masthead, items, versions, _basis(items, masthead))
+
+
+def _photo(use: ArticlePhoto) -> PhotoSpec:
+    return PhotoSpec(
+        id=str(use.pk),
+        aspect=use.photo.aspect,
+        caption=use.caption,
+        credit=use.photo.credit,
+        alt=use.photo.alt,
+    )
+
+
+def _basis(items: tuple[CopyItem, ...], masthead: Masthead) -> str:
+    given = {
+        "items": [asdict(item) for item in items],
+        "grid": asdict(masthead.grid),
+        "rows": [masthead.nameplate_rows, masthead.folio_rows],
+        "fonts": font_hashes(),
+    }
+    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
+    """Compose every page anew and make the layouts current. What did not fit is in the answer."""
+    require(by, "issues.compose_issue")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    dummy = read_dummy(issue)
+    if not dummy.items:
+        raise CompositionError(
+            _("%(issue)s has no stories yet: place some first.") % {"issue": issue}
+        )
+    plan = compose_edition(
+        dummy.items,
+        dummy.masthead.grid,
+        type_book(),
+        nameplate_rows=dummy.masthead.nameplate_rows,
+        folio_rows=dummy.masthead.folio_rows,
+        seed=seed,
+    )
+    return _save(dummy, plan, by)
+
+
+def _save(dummy: Dummy, plan: EditionPlan, by: Actor) -> Composition:
+    composition = Composition(plan)
+    with transaction.atomic():
+        _refuse_if_changed(dummy)
+        pages = {page.number: page for page in dummy.issue.pages.select_for_update()}
+        for page_plan in plan.pages:
+            page = pages.pop(page_plan.number, None) or Page.objects.create(
+                issue=dummy.issue, number=page_plan.number
+            )
+            composition.layouts.append(_save_layout(page, page_plan, dummy, plan.seed, by))
+        for empty in pages.values():
+            Page.objects.filter(pk=empty.pk).update(current_layout=None)
+        record(by, "compose_issue", dummy.issue, seed=plan.seed, pages=len(plan.pages))
+    return composition
+
+
+def _refuse_if_changed(dummy: Dummy) -> None:
+    now = dict(
+        Article.objects.filter(pk__in=[int(key) for key in dummy.versions]).values_list(
+            "pk", "version"
+        )
+    )
+    if any(now.get(int(key)) != version for key, version in dummy.versions.items()):
+        raise CompositionError(_("Copy was saved while the pages were composed: compose again."))
+
+
+def _save_layout(page: Page, plan: PagePlan, dummy: Dummy, seed: int, by: Actor) -> PageLayout:
+    last = page.layouts.first()
+    layout = PageLayout.objects.create(
+        page=page,
+        number=last.number + 1 if last else 1,
+        plan=page_as_json(plan),
+        versions={m.item_id: dummy.versions[m.item_id] for m in plan.modules},
+        fonts=font_hashes(),
+        basis=dummy.basis,
+        seed=seed,
+        created_by=account(by),
+    )
+    Page.objects.filter(pk=page.pk).update(current_layout=layout)
+    page.current_layout = layout
+    return layout
+
+
+def current_layouts(issue: Issue) -> list[PageLayout]:
+    """The layouts that stand now, in page order."""
+    pages = issue.pages.select_related("current_layout").exclude(current_layout=None)
+    return [page.current_layout for page in pages if page.current_layout]
+
+
+def current_plan(layouts: list[PageLayout]) -> EditionPlan:
+    return EditionPlan(tuple(page_from_json(layout.plan) for layout in layouts))
+
+
+def is_current(dummy: Dummy, layouts: list[PageLayout]) -> bool:
+    """Whether the pages still show the copy as it stands."""
+    return bool(layouts) and all(layout.basis == dummy.basis for layout in layouts)

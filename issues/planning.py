@@ -1,0 +1,104 @@
+"""Verbs that open an issue and put stories into it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
+
+from articles.auditing import Actor, record, require
+from articles.models import Article, Publication
+from issues.models import Issue, Masthead, Page, Placement
+
+
+@dataclass
+class IssueClosedError(Exception):
+    """A published or withdrawn issue is not changed any more."""
+
+    issue: Issue
+
+    def __str__(self) -> str:
+        return _("%(issue)s is published: it does not change any more.") % {"issue": self.issue}
+
+
+def local_today(publication: Publication) -> datetime.date:
+    import zoneinfo
+
+    return timezone.now().astimezone(zoneinfo.ZoneInfo(publication.time_zone)).date()
+
+
+def suggest_issue(publication: Publication, *, today: datetime.date | None = None) -> Suggestion:
+    """Date and numbers of the next issue, from the last one and the schedule."""
+    today = today or local_today(publication)
+    last = publication.issues.filter(is_special=False).order_by("-date", "-number").first()
+    masthead = Masthead.objects.in_force(publication, today)
+    schedule = Schedule.from_json(masthead.schedule) if masthead else Schedule("irregular")
+    return suggest_next(as_numbered(last) if last else None, schedule, today=today)
+
+
+def as_numbered(issue: Issue) -> NumberedIssue:
+    return NumberedIssue(
+        number=issue.number,
+        year_number=issue.year_number,
+        date=issue.date,
+        special=issue.is_special,
+    )
+
+
+def open_issue(issue: Issue, *, by: Actor, page_names: Sequence[str] | None = None) -> Issue:
+    """Save a new issue and lay out its empty pages, named as the masthead says."""
+    require(by, "issues.add_issue")
+    with transaction.atomic():
+        issue.save()
+        lay_pages(issue, page_names)
+        record(by, "open_issue", issue)
+    return issue
+
+
+def lay_pages(issue: Issue, page_names: Sequence[str] | None = None) -> None:
+    if page_names is None:
+        masthead = issue.masthead
+        page_names = masthead.page_names.split() if masthead else [""]
+    Page.objects.bulk_create(
+        Page(issue=issue, number=number, name=name)
+        for number, name in enumerate(page_names or [""], start=1)
+    )
+
+
+def place_article(
+    article: Article, issue: Issue, *, by: Actor, page: Page | None = None
+) -> Placement:
+    """Put an article into the issue (once; moving it to another page is the same call)."""
+    require(by, "issues.change_placement")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    with transaction.atomic():
+        placement, created = Placement.objects.update_or_create(
+            article=article,
+            defaults={"issue": issue, "page": page},
+            create_defaults={
+                "issue": issue,
+                "page": page,
+                "order": issue.placements.count(),
+            },
+        )
+        record(by, "place_article", article, issue=issue.pk, page=page.number if page else None)
+    return placement
+
+
+def unplace_article(article: Article, *, by: Actor) -> None:
+    """Take it out of its issue again."""
+    require(by, "issues.change_placement")
+    placement = Placement.objects.select_related("issue").filter(article=article).first()
+    if placement is None:
+        return
+    if placement.issue.is_closed:
+        raise IssueClosedError(placement.issue)
+    with transaction.atomic():
+        placement.delete()
+        record(by, "unplace_article", article, issue=placement.issue_id)
