@@ -1,0 +1,230 @@
+"""The text of a printed page -> an issue with its articles. Nothing is saved before it is whole."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from newsroom.copydesk.decode import decode_text
+from newsroom.copydesk.parse import html_from_blocks
+from newsroom.copydesk.printed_page import (
+    PrintedPage,
+    PrintedStory,
+    ProposedOfficial,
+    read_printed_page,
+    story_from_printed,
+)
+
+from articles.auditing import Actor, account, name_of, record, require
+from articles.editing import keep_revision, sign_article
+from articles.models import Appointment, Article, Import, Official, Publication, Reporter
+from issues.models import Issue, Masthead
+from issues.planning import lay_pages, place_article
+
+
+class ImportRefusedError(Exception):
+    """The text cannot become an issue; ``str()`` says why and what to do. Nothing was changed."""
+
+
+@dataclass
+class ImportResult:
+    issue: Issue
+    created: bool  # False: this very text was imported before, no row was touched
+    record: Import
+
+
+def read_upload(data: bytes) -> PrintedPage:
+    """Understand a file without saving anything. Raises `UnreadableTextError` with a sentence."""
+    names = Reporter.objects.values_list("name", flat=True)
+    return read_printed_page(decode_text(data), known_reporters=list(names))
+
+
+def find_publication(slug: str) -> Publication | None:
+    return Publication.objects.filter(slug=slug).first()
+
+
+def import_page(
+    page: PrintedPage,
+    *,
+    original: bytes,
+    file_name: str,
+    by: Actor,
+    publication: Publication | None = None,
+    slug: str = "",
+    officials: tuple[ProposedOfficial, ...] = (),
+) -> ImportResult:
+    """Create the issue and its articles in one transaction, or change nothing.
+
+    The same bytes for the same publication a second time are answered with what they created.
+    Raises `ImportRefusedError` when the number or the date is taken by another text.
+    """
+    require(by, "issues.import_issue")
+    sha256 = hashlib.sha256(original).hexdigest()
+    publication = publication or find_publication(slug)
+    before = _imported_before(publication, sha256)
+    if before is not None:
+        return before
+    _refuse_incomplete(page)
+    with transaction.atomic():
+        publication = publication or _publication_from(page, slug)
+        _refuse_taken(publication, page)
+        issue = _create_issue(publication, page)
+        articles = [_create_article(story, issue, by) for story in page.stories]
+        for official in officials:
+            register_official(official)
+        kept = Import.objects.create(
+            publication=publication,
+            file_name=file_name[:200],
+            original=original,
+            sha256=sha256,
+            understood=page.as_json(),
+            created={"issue": issue.pk, "articles": [article.pk for article in articles]},
+            author=account(by),
+            author_name=name_of(by),
+        )
+        record(by, "import_issue", issue, file=file_name, sha256=sha256)
+    return ImportResult(issue, True, kept)
+
+
+def _imported_before(publication: Publication | None, sha256: str) -> ImportResult | None:
+    if publication is None:
+        return None
+    for kept in Import.objects.filter(publication=publication, sha256=sha256):
+        issue = Issue.objects.filter(pk=kept.created.get("issue")).first()
+        if issue is not None:
+            return ImportResult(issue, False, kept)
+    return None
+
+
+def _refuse_incomplete(page: PrintedPage) -> None:
+    if page.number is None or page.date is None:
+        raise ImportRefusedError(
+            _(
+                "No masthead with a running number (总第…期) and a date was found in the text: "
+                "add those lines at its top, or import it in the admin and fill them in there."
+            )
+        )
+    if not page.stories:
+        raise ImportRefusedError(_("The text has a masthead but no story below it."))
+
+
+def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
+    if publication.issues.filter(number=page.number).exists():
+        raise ImportRefusedError(
+            _(
+                "Issue %(number)s of %(publication)s exists already with other text: "
+                "nothing was changed. Correct the number, or edit that issue."
+            )
+            % {"number": page.number, "publication": publication}
+        )
+    if (
+        page.date
+        and publication.issues.filter(
+            year=page.date.year, year_number=page.year_number, is_special=False
+        ).exists()
+    ):
+        raise ImportRefusedError(
+            _(
+                "%(publication)s has a number %(number)s in %(year)s already: nothing was changed. "
+                "Correct the number in the year."
+            )
+            % {
+                "publication": publication,
+                "number": page.year_number,
+                "year": page.date.year,
+            }
+        )
+
+
+def _publication_from(page: PrintedPage, slug: str) -> Publication:
+    """A paper that we did not know: everything we can say about it stands in its masthead."""
+    slug = slug or slugify(page.latin_name or "")
+    if not slug or not page.name:
+        raise ImportRefusedError(
+            _("The publication is not known and the text does not name it: say which one it is.")
+        )
+    publication = Publication.objects.create(slug=slug, name=page.name)
+    Masthead.objects.create(
+        publication=publication,
+        valid_from=page.date or datetime.date(1900, 1, 1),
+        latin_name=page.latin_name or "",
+        publisher=page.publisher or "",
+        permit=page.permit or "",
+        distribution=page.distribution or "",
+        hotline=page.hotline or "",
+        **({"hotline_label": page.hotline_label} if page.hotline_label else {}),
+        schedule={"kind": "irregular"},
+        page_names="",
+    )
+    return publication
+
+
+def _create_issue(publication: Publication, page: PrintedPage) -> Issue:
+    issue = Issue(
+        publication=publication,
+        date=page.date,
+        number=page.number,
+        year_number=page.year_number,
+        **_overrides(publication, page),
+    )
+    issue.full_clean(exclude=["editors"])
+    issue.save()
+    lay_pages(issue, [""])
+    return issue
+
+
+def _overrides(publication: Publication, page: PrintedPage) -> dict[str, str]:
+    """Weekday and lunar date as printed, where the calendar says otherwise."""
+    computed = Issue(publication=publication, date=page.date)
+    found: dict[str, str] = {}
+    if page.weekday and page.weekday != computed.weekday:
+        found["weekday_override"] = page.weekday
+    if page.lunar_date and page.lunar_date != computed.lunar_date:
+        found["lunar_override"] = page.lunar_date
+    if found:
+        found["override_reason"] = _("As printed in the imported issue.")
+    return found
+
+
+def _create_article(story: PrintedStory, issue: Issue, by: Actor) -> Article:
+    copy = story_from_printed(story)
+    article = Article.objects.create(
+        publication=issue.publication,
+        kicker=copy.kicker[:80],
+        headline=copy.headline,
+        deck=copy.deck[:200],
+        body=html_from_blocks(copy.blocks),
+        language=issue.publication.language,
+        status=Article.Status.EDITED,
+    )
+    sign_article(article, copy.bylines)
+    keep_revision(article, by=by)
+    place_article(article, issue, by=None)
+    return article
+
+
+def register_official(proposed: ProposedOfficial) -> Appointment:
+    """Take a person named with a post into the register of officials."""
+    official = Official.objects.by_name(proposed.name)
+    if official is None:
+        official = Official.objects.create(name=proposed.name)
+    appointment, _created = Appointment.objects.get_or_create(
+        official=official, post=proposed.post, defaults={"order": 100 + official.pk % 1000}
+    )
+    return appointment
+
+
+def as_json(result: ImportResult, page: PrintedPage) -> dict[str, Any]:
+    """The answer of ``import_issue --json``."""
+    understood = page.as_json()
+    return {
+        "publication": result.issue.publication.slug,
+        "issue": understood["issue"],
+        "articles": understood["articles"],
+        "doubts": understood["doubts"],
+    }

@@ -1,0 +1,67 @@
+"""compose_issue NUMBER [--seed S] [--json]"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from issues.composing import Composition, CompositionError, compose_issue, read_dummy
+from issues.management.reporting import IssueCommand
+from issues.planning import IssueClosedError
+from newsroom.layout.geometry import PageGrid
+
+
+class Command(IssueCommand):
+    help = "Compose the pages of an issue."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--seed", type=int, default=0)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        issue = self.find_issue(options)
+        started = time.perf_counter()
+        try:
+            composition = compose_issue(issue, by=None, seed=options["seed"])
+        except (CompositionError, IssueClosedError) as error:
+            raise CommandError(str(error)) from error
+        milliseconds = round((time.perf_counter() - started) * 1000)
+        answer = composition_as_json(composition, read_dummy(issue).masthead.grid)
+        self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
+        if composition.overset:
+            raise CommandError(" ".join(o.remedy or o.item_id for o in composition.overset))
+
+
+def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, Any]:
+    pages = []
+    for page in composition.plan.pages:
+        cells = (grid.rows - page.first_row) * grid.columns
+        used = sum(m.area.columns * m.area.rows for m in page.modules)
+        pages.append(
+            {
+                "page": page.number,
+                "stories": len(page.modules),
+                "fill": round(1 - page.blank_rows / cells, 4),
+                "holes": cells - used,
+                "violations": list(page.violations),
+            }
+        )
+    overset = [
+        {"article": int(o.item_id), "lines": o.lines_over, "remedy": o.remedy}
+        for o in composition.overset
+    ]
+    return {"pages": pages, "overset": overset, "seed": composition.plan.seed}
+
+
+def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
+    for page in answer["pages"]:
+        yield (
+            f"page {page['page']}: {page['stories']} stories, {page['fill']:.1%} full, "
+            f"{page['holes']} holes{''.join('; ' + v for v in page['violations'])}"
+        )
+    for overset in answer["overset"]:
+        yield f"no room for article {overset['article']}: {overset['lines']} lines over"
+    yield f"{milliseconds} ms"

@@ -1,0 +1,71 @@
+"""export_issue NUMBER --profile press|web [--page M] --output DIR [--json]"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from PIL import Image
+
+from issues.composing import CompositionError
+from issues.management.reporting import IssueCommand
+from issues.models import EditionFile
+from issues.planning import IssueClosedError
+from issues.printing import Export, ExportError, export_issue, write_atomically
+
+
+class Command(IssueCommand):
+    help = "Export an issue: the press PDF, or page pictures with their zones."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--profile", required=True, choices=EditionFile.Profile.values)
+        parser.add_argument("--page", type=int)
+        parser.add_argument("--output", type=Path, default=Path(), metavar="DIR")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        issue = self.find_issue(options)
+        try:
+            export = export_issue(issue, options["profile"], by=None, page=options["page"])
+            written = [path for f in export.files for path in _copy(f, options["output"])]
+        except (ExportError, CompositionError, IssueClosedError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"{options['output']} cannot be written to: {error.strerror}."
+            ) from error
+        answer = {
+            "files": [str(path) for path in written],
+            "composed": export.composed,
+            "verification": export.report,
+        }
+        self.answer(options, answer, _lines(export, written))
+
+
+def _copy(file: EditionFile, folder: Path) -> list[Path]:
+    data = (settings.EDITION_ROOT / file.path).read_bytes()
+    target = folder / Path(file.path).name
+    if file.profile == EditionFile.Profile.PRESS:
+        write_atomically(target, data)
+        return [target]
+    png, zone_map = target.with_suffix(".png"), target.with_suffix(".json")
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.save(buffer, "PNG")
+    write_atomically(png, buffer.getvalue())
+    write_atomically(zone_map, json.dumps(file.zones, indent=2).encode())
+    return [png, zone_map]
+
+
+def _lines(export: Export, written: list[Path]) -> Iterator[str]:
+    if export.composed:
+        yield "The pages were composed first."
+    for path in written:
+        yield str(path)
+    for name, figure in export.report.get("figures", {}).items():
+        yield f"  {name}: {figure}"

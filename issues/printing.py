@@ -1,0 +1,390 @@
+"""Composed pages -> PDF and pictures through the press; every file is read back before it counts."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from newsroom.copydesk.calendar import full_date, year_month
+from newsroom.press.coverage import missing_characters
+from newsroom.press.engine import Painter, TypesettingError
+from newsroom.press.pictures import PictureError, prepare_picture
+from newsroom.press.prepress import finish_press
+from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet
+from newsroom.press.verify import verify
+from newsroom.press.zones import zones
+from PIL import Image
+
+from articles.auditing import Actor, account, record, require
+from articles.models import ArticlePhoto
+from issues.composing import (
+    CompositionError,
+    Dummy,
+    compose_issue,
+    current_layouts,
+    current_plan,
+    is_current,
+    read_dummy,
+    type_book,
+)
+from issues.models import EditionFile, Issue, PageLayout
+from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.fontset import font_files
+
+WEB_PPI = 150
+SMALL_WIDTH = 480  # pixels of the page picture in lists
+OUTPUT_CONDITION = "CGATS TR 002"  # coldset newsprint, as registered with the ICC
+
+
+class ExportError(Exception):
+    """The issue cannot be printed as it stands; ``str()`` says what to do."""
+
+
+@dataclass
+class Export:
+    """What an export made: its files and, for print, what reading it back found."""
+
+    files: list[EditionFile] = field(default_factory=list)
+    report: dict[str, Any] = field(default_factory=dict)
+    composed: bool = False  # the pages were stale and composed anew first
+
+
+@dataclass(frozen=True)
+class Imposition:
+    """Everything the press needs of an issue."""
+
+    dummy: Dummy
+    layouts: list[PageLayout]
+    plan: EditionPlan
+    composed: bool
+
+
+@lru_cache(maxsize=1)
+def painter() -> Painter:
+    """One warm painter a process; its child ends with us."""
+    started = Painter(settings.FONT_ROOT, font_files(settings.FONT_ROOT))
+    atexit.register(started.close)
+    return started
+
+
+def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
+    """What page one says about the publication and this issue."""
+    masthead = issue.masthead
+    if masthead is None:
+        raise ExportError(
+            _("%(publication)s has no masthead: add one first.")
+            % {"publication": issue.publication}
+        )
+    chinese = issue.publication.language.startswith("zh")
+    return MastheadCopy(
+        name=issue.publication.name,
+        latin_name=masthead.latin_name,
+        publisher=masthead.publisher,
+        permit=masthead.permit,
+        distribution=masthead.distribution,
+        hotline=masthead.hotline,
+        hotline_label=masthead.hotline_label,
+        year_month=year_month(issue.date, issue.publication.language),
+        day=str(issue.date.day),
+        weekday=issue.weekday,
+        lunar_date=issue.lunar_date if chinese else "",
+        year_number_line=_year_number_line(issue, chinese),
+        number_line=_number_line(issue, chinese),
+        page_count_line=f"本期共{page_count}版" if chinese else f"{page_count} pages",
+        language=issue.publication.language,
+    )
+
+
+def _year_number_line(issue: Issue, chinese: bool) -> str:
+    if issue.year_number is None:
+        return issue.special_name
+    return f"第{issue.year_number}期" if chinese else f"No. {issue.year_number}"
+
+
+def _number_line(issue: Issue, chinese: bool) -> str:
+    if issue.number is None:
+        return ""
+    return f"总第{issue.number}期" if chinese else f"Issue {issue.number}"
+
+
+def folios(issue: Issue) -> dict[int, Folio]:
+    date_line = f"{full_date(issue.date, issue.publication.language)}　{issue.weekday}"
+    return {
+        page.number: Folio(
+            number=page.number,
+            name=page.name,
+            publication=issue.publication.name,
+            date_line=date_line,
+        )
+        for page in issue.pages.all()
+    }
+
+
+def impose(issue: Issue, *, by: Actor) -> Imposition:
+    """The current pages of the issue, composed anew first when the copy has moved on."""
+    dummy = read_dummy(issue)
+    layouts = current_layouts(issue)
+    composed = False
+    if not issue.is_closed and not is_current(dummy, layouts):
+        layouts = compose_issue(issue, by=by).layouts
+        composed = True
+    plan = current_plan(layouts)
+    _refuse_what_is_not_placed(dummy, plan)
+    return Imposition(dummy, layouts, plan, composed)
+
+
+def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
+    placed: dict[str, tuple[int, int]] = {}
+    for page in plan.pages:
+        for module in page.modules:
+            placed[module.item_id] = (module.text_to.block, module.text_to.offset)
+    for item in dummy.items:
+        blocks = item.story.blocks
+        end = (len(blocks) - 1, len(blocks[-1].text)) if blocks else (0, 0)
+        if item.id not in placed or (placed[item.id] < end and placed[item.id][0] < len(blocks)):
+            raise ExportError(
+                _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
+                % {"headline": item.story.headline}
+            )
+
+
+@contextmanager
+def picture_room(
+    plan: EditionPlan, dummy: Dummy, mode: str
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
+    frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
+    uses = ArticlePhoto.objects.select_related("photo").in_bulk([int(f.photo_id) for f in frames])
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        names = {}
+        for frame in frames:
+            names[frame.photo_id] = f"{frame.photo_id}.jpg"
+            data = _picture(uses[int(frame.photo_id)], frame, dummy, mode)
+            (Path(folder) / names[frame.photo_id]).write_bytes(data)
+        yield Path(folder), names
+
+
+def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: str) -> bytes:
+    """The picture cropped to its frame and in the press's colours, kept for the next export."""
+    grid = dummy.masthead.grid
+    width = grid.width_of(frame.area.columns)
+    height = frame.picture_rows * grid.leading_pt
+    key = f"{use.photo.sha256}-{width:.2f}x{height:.2f}-{use.focal_x}-{use.focal_y}-{mode}"
+    cached = settings.VAR_DIR / "cache/press" / f"{hashlib.sha256(key.encode()).hexdigest()}.jpg"
+    if cached.is_file():
+        return cached.read_bytes()
+    try:
+        data = prepare_picture(
+            use.photo.file.read(),
+            width_pt=width,
+            height_pt=height,
+            centre=(use.focal_x, use.focal_y),
+            mode=mode,
+        )
+    except PictureError as error:
+        raise ExportError(f"{use.photo}: {error}") from error
+    finally:
+        use.photo.file.close()
+    write_atomically(cached, data)
+    return data
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Whole or not at all: a killed process leaves no half file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)
+
+
+def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str]) -> Sheet:
+    masthead = masthead_copy(issue, len(made.plan.pages))
+    grid = made.dummy.masthead.grid
+    _refuse_missing_characters(made, masthead)
+    return build_sheet(
+        made.plan, grid, type_book(), masthead, folios(issue), pictures, title=str(issue)
+    )
+
+
+def _refuse_missing_characters(made: Imposition, masthead: MastheadCopy) -> None:
+    missing = missing_characters(made.dummy.items, masthead, type_book())
+    if not missing:
+        return
+    first = missing[0]
+    headlines = {item.id: item.story.headline for item in made.dummy.items}
+    raise ExportError(
+        _(
+            "No font has the character %(char)s (U+%(code)04X) in “%(where)s”: "
+            "write it another way, or have it added to the fonts."
+        )
+        % {
+            "char": first.char,
+            "code": ord(first.char),
+            "where": headlines.get(first.where, first.where),
+        }
+    )
+
+
+def export_issue(issue: Issue, profile: str, *, by: Actor, page: int | None = None) -> Export:
+    """Make the files of one profile. Raises `ExportError` or `CompositionError` with a sentence."""
+    require(by, "issues.export_issue")
+    made = impose(issue, by=by)
+    if page is not None and page not in {plan.number for plan in made.plan.pages}:
+        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+    try:
+        if profile == EditionFile.Profile.PRESS:
+            export = _export_press(issue, made, by)
+        else:
+            export = _export_web(issue, made, by)
+    except (SheetError, TypesettingError, PictureError) as error:
+        raise ExportError(str(error)) from error
+    export.composed = made.composed
+    if page is not None:
+        export.files = [f for f in export.files if f.page_number in {page, None}]
+    return export
+
+
+def _export_press(issue: Issue, made: Imposition, by: Actor) -> Export:
+    grid = made.dummy.masthead.grid
+    with picture_room(made.plan, made.dummy, "press") as (folder, names):
+        painted = painter().pdf(_sheet(made, issue, names), folder)
+    pdf = finish_press(painted, grid, title=str(issue), output_condition=OUTPUT_CONDITION)
+    checked = verify(pdf, made.plan, made.dummy.items, grid)
+    report = {
+        "figures": checked.figures,
+        "faults": [asdict(fault) for fault in checked.faults],
+    }
+    if checked.faults:
+        raise ExportError(
+            _("The printed page differs from the plan (%(faults)s): nothing was released.")
+            % {"faults": "; ".join(str(fault) for fault in checked.faults[:3])}
+        )
+    name = f"{issue.publication.slug}-{issue.reference}.pdf"
+    file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
+    return Export([file], report)
+
+
+def _export_web(issue: Issue, made: Imposition, by: Actor) -> Export:
+    with picture_room(made.plan, made.dummy, "screen") as (folder, names):
+        pictures = painter().png(_sheet(made, issue, names), folder, ppi=WEB_PPI)
+    files = []
+    for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
+        name = f"{issue.publication.slug}-{issue.reference}-p{plan.number}.webp"
+        page_zones = [
+            {
+                "article": int(zone.item_id),
+                "left": zone.left,
+                "top": zone.top,
+                "width": zone.width,
+                "height": zone.height,
+            }
+            for zone in zones(plan, made.dummy.masthead.grid)
+        ]
+        large, small = _webp(png)
+        file = _store(
+            issue,
+            made,
+            EditionFile.Profile.WEB,
+            plan.number,
+            name,
+            large,
+            by,
+            zones=page_zones,
+            layouts=[layout.pk],
+        )
+        path = settings.EDITION_ROOT / file.path
+        write_atomically(path.with_name(f"{path.stem}-small.webp"), small)
+        files.append(file)
+    return Export(files)
+
+
+def _webp(png: bytes) -> tuple[bytes, bytes]:
+    """The page picture for the site: full size, and small for lists."""
+    with Image.open(io.BytesIO(png)) as image:
+        picture = image.convert("RGB")
+    height = round(picture.height * SMALL_WIDTH / picture.width)
+    small = picture.resize((SMALL_WIDTH, height), Image.Resampling.LANCZOS)
+    return _encoded(picture), _encoded(small)
+
+
+def _encoded(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=82, method=4)
+    return buffer.getvalue()
+
+
+def _store(
+    issue: Issue,
+    made: Imposition,
+    profile: str,
+    page_number: int | None,
+    name: str,
+    data: bytes,
+    by: Actor,
+    **facts: Any,
+) -> EditionFile:
+    """Keep the file under its hash; an earlier file of the same bytes is that file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = f"{issue.publication.slug}/{issue.reference}/{sha256[:16]}/{name}"
+    write_atomically(settings.EDITION_ROOT / path, data)
+    facts.setdefault("layouts", [layout.pk for layout in made.layouts])
+    with transaction.atomic():
+        issue.files.filter(profile=profile, page_number=page_number).update(is_current=False)
+        file = EditionFile.objects.create(
+            issue=issue,
+            page_number=page_number,
+            profile=profile,
+            path=path,
+            sha256=sha256,
+            size=len(data),
+            fonts=made.layouts[0].fonts,
+            engine="typst 0.15.2",
+            created_by=account(by),
+            **facts,
+        )
+        record(by, f"export_{profile}", issue, sha256=sha256, page=page_number)
+    return file
+
+
+def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
+    """A composed page as PNG, from the layouts as they stand. Raises `ExportError`."""
+    layouts = [layout for layout in current_layouts(issue)]
+    plan = current_plan(layouts)
+    if number not in {page.number for page in plan.pages}:
+        raise ExportError(_("Page %(page)s is not composed yet.") % {"page": number})
+    dummy = read_dummy(issue)
+    made = Imposition(dummy, layouts, plan, composed=False)
+    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead_copy(issue, len(plan.pages))}-{folios(issue)}"
+    cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
+    if cached.is_file():
+        return cached.read_bytes()
+    try:
+        with picture_room(plan, dummy, "screen") as (folder, names):
+            [png] = painter().png(_sheet(made, issue, names), folder, ppi=ppi, page=number)
+    except (SheetError, TypesettingError) as error:
+        raise ExportError(str(error)) from error
+    write_atomically(cached, png)
+    return png
+
+
+__all__ = [
+    "CompositionError",
+    "Export",
+    "ExportError",
+    "export_issue",
+    "masthead_copy",
+    "preview_page",
+]

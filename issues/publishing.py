@@ -1,0 +1,144 @@
+"""Verbs that put an issue before its readers, and take it away again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, record, require
+from articles.models import Article
+from issues.composing import current_layouts, current_plan, read_dummy
+from issues.models import EditionFile, Issue, PublishedArticle
+from issues.printing import export_issue, masthead_copy
+from newsroom.copydesk.story import printed_byline
+
+
+@dataclass
+class IssueNotReadyError(Exception):
+    """What stands between the issue and its readers, a sentence each."""
+
+    problems: list[str]
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
+
+
+def publish_issue(issue: Issue, *, by: Actor) -> Issue:
+    """Freeze the issue as printed and open it to readers. Raises `IssueNotReadyError`.
+
+    The page pictures and the press PDF are made first, outside the transaction.
+    """
+    require(by, "issues.publish_issue")
+    if issue.state == Issue.State.PUBLISHED:
+        return issue
+    problems = blocking_problems(issue)
+    if problems:
+        raise IssueNotReadyError(problems)
+    export_issue(issue, EditionFile.Profile.PRESS, by=None)
+    export_issue(issue, EditionFile.Profile.WEB, by=None)
+    return _freeze(issue, by)
+
+
+def blocking_problems(issue: Issue) -> list[str]:
+    problems = []
+    if not issue.placements.exists():
+        problems.append(_("The issue has no stories yet: place some first."))
+    drafts = issue.placements.filter(article__headline="").count()
+    if drafts:
+        problems.append(_("%(count)s stories have no headline.") % {"count": drafts})
+    if issue.masthead is None:
+        problems.append(_("The publication has no masthead: add one first."))
+    return problems
+
+
+@transaction.atomic
+def _freeze(issue: Issue, by: Actor) -> Issue:
+    locked = Issue.objects.select_for_update().select_related("publication").get(pk=issue.pk)
+    if locked.state == Issue.State.PUBLISHED:
+        return locked
+    layouts = current_layouts(locked)
+    plan = current_plan(layouts)
+    copy = masthead_copy(locked, len(plan.pages))
+    locked.frozen = {
+        "title": locked.title,
+        "masthead": asdict(copy),
+        "pages": [{"number": layout.page.number, "name": layout.page.name} for layout in layouts],
+    }
+    locked.state = Issue.State.PUBLISHED
+    locked.published_at = timezone.now()
+    locked.version += 1
+    locked.save(update_fields=["frozen", "state", "published_at", "version", "year"])
+    PublishedArticle.objects.filter(issue=locked).delete()
+    PublishedArticle.objects.bulk_create(_published_articles(locked, plan))
+    record(by, "publish_issue", locked)
+    return locked
+
+
+def _published_articles(issue: Issue, plan: Any) -> list[PublishedArticle]:
+    stories = {item.id: item.story for item in read_dummy(issue).items}
+    articles = (
+        Article.objects.select_related("section")
+        .prefetch_related("article_photos__photo")
+        .in_bulk([int(key) for key in stories])
+    )
+    rows = []
+    for page in plan.pages:
+        for order, module in enumerate(reading_order(page.modules)):
+            if module.kind != "story":
+                continue
+            article = articles[int(module.item_id)]
+            story = stories[module.item_id]
+            rows.append(
+                PublishedArticle(
+                    issue=issue,
+                    article=article,
+                    page_number=page.number,
+                    order=order,
+                    story=story.as_json(),
+                    article_version=article.version,
+                    byline=printed_byline(story.bylines),
+                    section=article.section.name if article.section else "",
+                    source=article.source,
+                    photos=[_frozen_photo(use) for use in article.article_photos.all()],
+                )
+            )
+    return rows
+
+
+def reading_order(modules: Any) -> list[Any]:
+    """Top to bottom, then left to right."""
+    return sorted(modules, key=lambda m: (m.area.row, m.area.column))
+
+
+def _frozen_photo(use: Any) -> dict[str, Any]:
+    photo = use.photo
+    return {
+        "sha256": photo.sha256,
+        "file": photo.file.name,
+        "width": photo.width,
+        "height": photo.height,
+        "caption": use.caption,
+        "credit": photo.credit,
+        "alt": photo.alt,
+    }
+
+
+@transaction.atomic
+def withdraw_issue(issue: Issue, *, by: Actor, reason: str) -> Issue:
+    """Take a published issue off the web; the reason is kept."""
+    require(by, "issues.withdraw_issue")
+    if not reason.strip():
+        raise IssueNotReadyError([_("Write why the issue is withdrawn.")])
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if locked.state != Issue.State.PUBLISHED:
+        raise IssueNotReadyError([_("Only a published issue can be withdrawn.")])
+    locked.state = Issue.State.WITHDRAWN
+    locked.withdrawn_reason = reason.strip()[:200]
+    locked.version += 1
+    locked.save(update_fields=["state", "withdrawn_reason", "version"])
+    record(by, "withdraw_issue", locked, reason=locked.withdrawn_reason)
+    return locked
