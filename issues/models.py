@@ -223,11 +223,11 @@ class Issue(models.Model):
         self.year = self.date.year
         super().save(*args, **kwargs)
 
-    def clean(self) -> None:
-        self.year = self.date.year if self.date else 0
-
     def get_absolute_url(self) -> str:
         return reverse("issues:detail", args=[self.publication.slug, self.reference])
+
+    def clean(self) -> None:
+        self.year = self.date.year if self.date else 0
 
     @property
     def reference(self) -> str:

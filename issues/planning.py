@@ -78,7 +78,7 @@ def place_article(
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
-        placement, created = Placement.objects.update_or_create(
+        placement, _created = Placement.objects.update_or_create(
             article=article,
             defaults={"issue": issue, "page": page},
             create_defaults={

@@ -1,4 +1,4 @@
-"""Composed pages -> PDF and pictures through the press; every file is read back before it counts."""
+"""Composed pages -> PDF and pictures; every PDF is read back before it counts."""
 
 from __future__ import annotations
 
@@ -361,13 +361,14 @@ def _store(
 
 def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     """A composed page as PNG, from the layouts as they stand. Raises `ExportError`."""
-    layouts = [layout for layout in current_layouts(issue)]
+    layouts = current_layouts(issue)
     plan = current_plan(layouts)
     if number not in {page.number for page in plan.pages}:
         raise ExportError(_("Page %(page)s is not composed yet.") % {"page": number})
     dummy = read_dummy(issue)
     made = Imposition(dummy, layouts, plan, composed=False)
-    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead_copy(issue, len(plan.pages))}-{folios(issue)}"
+    masthead = masthead_copy(issue, len(plan.pages))
+    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}"
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()

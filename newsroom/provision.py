@@ -146,7 +146,7 @@ def gather_kai() -> None:
 
 
 def private_apt(folder: Path) -> list[str]:
-    """Options that make apt keep its lists and packages in our folder, so that anybody may run it."""
+    """Options that make apt keep lists and packages in our folder, so that anybody may run it."""
     for name in ("state/lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     settings = {

@@ -176,8 +176,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # ckeditor.W001 says that CKEditor 4 is at its end of life. What it can do to us is bounded: its
-# output is parsed once through an allow-list (newsroom/copydesk/parse.py), it is served to logged-in
-# editors only, and articles/fields.py is the only file that knows it.
+# output is parsed once through an allow-list (newsroom/copydesk/parse.py), it is served to
+# logged-in editors only, and articles/fields.py is the only file that knows it.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 # An allow-list of elements; what else is pasted (Word) is dropped by the editor already.
 CKEDITOR_CONFIGS = {
