@@ -15,13 +15,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from newsroom.layout.compose import compose_edition
-from newsroom.layout.metrics import TypeBook
 
 from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
 from issues.models import Issue, Masthead, Page, PageLayout
 from issues.planning import IssueClosedError
+from newsroom.layout.compose import compose_edition
+from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
     CopyItem,
     EditionPlan,

@@ -10,6 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, account, name_of, record, require
+from articles.editing import keep_revision, sign_article
+from articles.models import Appointment, Article, Import, Official, Publication, Reporter
+from issues.models import Issue, Masthead
+from issues.planning import lay_pages, place_article
 from newsroom.copydesk.decode import decode_text
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.copydesk.printed_page import (
@@ -19,12 +25,6 @@ from newsroom.copydesk.printed_page import (
     read_printed_page,
     story_from_printed,
 )
-
-from articles.auditing import Actor, account, name_of, record, require
-from articles.editing import keep_revision, sign_article
-from articles.models import Appointment, Article, Import, Official, Publication, Reporter
-from issues.models import Issue, Masthead
-from issues.planning import lay_pages, place_article
 
 
 class ImportRefusedError(Exception):

@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from newsroom.copydesk.calendar import lunar_date, weekday_name
 
 from articles.models import Article, Publication, Reporter
+from newsroom.copydesk.calendar import lunar_date, weekday_name
 from newsroom.layout.geometry import PageGrid
 
 JSON = dict[str, Any]

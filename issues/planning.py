@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
 
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
 from issues.models import Issue, Masthead, Page, Placement
+from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
 
 
 @dataclass

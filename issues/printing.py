@@ -17,14 +17,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from newsroom.copydesk.calendar import full_date, year_month
-from newsroom.press.coverage import missing_characters
-from newsroom.press.engine import Painter, TypesettingError
-from newsroom.press.pictures import PictureError, prepare_picture
-from newsroom.press.prepress import finish_press
-from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet
-from newsroom.press.verify import verify
-from newsroom.press.zones import zones
 from PIL import Image
 
 from articles.auditing import Actor, account, record, require
@@ -40,8 +32,16 @@ from issues.composing import (
     type_book,
 )
 from issues.models import EditionFile, Issue, PageLayout
+from newsroom.copydesk.calendar import full_date, year_month
 from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.coverage import missing_characters
+from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
+from newsroom.press.pictures import PictureError, prepare_picture
+from newsroom.press.prepress import finish_press
+from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet
+from newsroom.press.verify import verify
+from newsroom.press.zones import zones
 
 WEB_PPI = 150
 SMALL_WIDTH = 480  # pixels of the page picture in lists

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
-from newsroom.copydesk.decode import UnreadableTextError
-from newsroom.copydesk.printed_page import PrintedPage
 
 from issues.importing import (
     ImportRefusedError,
@@ -21,6 +19,8 @@ from issues.importing import (
 )
 from issues.management.reporting import ReportingCommand
 from issues.publishing import IssueNotReadyError, publish_issue
+from newsroom.copydesk.decode import UnreadableTextError
+from newsroom.copydesk.printed_page import PrintedPage
 
 MAX_BYTES = 5 * 1024 * 1024
 
