@@ -7,6 +7,7 @@ from typing import Any
 from ckeditor.fields import RichTextField
 from ckeditor.widgets import CKEditorWidget
 from django.db import models
+
 from newsroom.copydesk.parse import clean_html
 
 __all__ = ["CKEditorWidget", "StoryField"]

@@ -13,10 +13,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from newsroom.copydesk.parse import blocks_from_html
-from newsroom.copydesk.pinyin import initials, name_pinyin
 
 from articles.fields import StoryField
+from newsroom.copydesk.parse import blocks_from_html
+from newsroom.copydesk.pinyin import initials, name_pinyin
 from newsroom.copydesk.story import Byline as PrintedByline
 from newsroom.copydesk.story import Story, printed_byline
 
