@@ -1,0 +1,180 @@
+"""Editor HTML <-> story blocks. The only reader of HTML in the project.
+
+Whatever an editor, a paste or an import hands us is hostile until `clean_html` has passed it
+through the allow-list (nh3, a wrapper of Mozilla's ammonia).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+from newsroom.copydesk.story import Block, BlockKind, Mark, MarkKind
+
+TAGS = {"p", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "br"}
+SCHEMES = {"http", "https", "mailto"}
+MAX_HTML = 5 * 1024 * 1024  # characters; a longer text is cut off by the caller's limits first
+
+KIND_OF_TAG: dict[str, BlockKind] = {"h3": "subhead", "blockquote": "quote", "li": "item"}
+MARK_OF_TAG: dict[str, MarkKind] = {"strong": "strong", "em": "emphasis", "a": "link"}
+TAG_OF_MARK = {mark: tag for tag, mark in MARK_OF_TAG.items()}
+SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+# What other editors call the same thing; nh3 would drop the tag and keep its text.
+SYNONYMS = re.compile(r"(</?)(b|i|h1|h2|h4|h5|h6|div)(?=[\s>/])", re.IGNORECASE)
+HEADINGS = dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")
+SAME_AS = {"b": "strong", "i": "em", "div": "p"} | HEADINGS
+
+
+def clean_html(html: str) -> str:
+    """The project's own subset of HTML: `TAGS`, and ``href`` on links; everything else is gone.
+
+    Scripts and styles go with their content, other unknown elements leave their text behind.
+    """
+    same = SYNONYMS.sub(lambda m: m.group(1) + SAME_AS[m.group(2).lower()], html[:MAX_HTML])
+    return nh3.clean(
+        same,
+        tags=TAGS,
+        clean_content_tags={"script", "style", "iframe", "noscript", "textarea", "title", "svg"},
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+
+
+@lru_cache(maxsize=256)
+def blocks_from_html(html: str) -> tuple[Block, ...]:
+    """The blocks of a piece of HTML, which is cleaned first. Empty blocks are dropped."""
+    reader = _Reader()
+    reader.feed(clean_html(html))
+    reader.close()
+    reader.end_block()
+    return tuple(reader.blocks)
+
+
+def html_from_blocks(blocks: tuple[Block, ...]) -> str:
+    """Clean HTML of the blocks; neighbouring items share one list. Inverse of that reading."""
+    parts: list[str] = []
+    in_list = False
+    for block in blocks:
+        if (block.kind == "item") != in_list:
+            in_list = not in_list
+            parts.append("<ul>" if in_list else "</ul>")
+        parts.append(_block_html(block))
+    return "".join(parts) + ("</ul>" if in_list else "")
+
+
+def _block_html(block: Block) -> str:
+    inline = _inline_html(block)
+    if block.kind == "quote":
+        return f"<blockquote><p>{inline}</p></blockquote>"
+    tag = {"subhead": "h3", "item": "li"}.get(block.kind, "p")
+    return f"<{tag}>{inline}</{tag}>"
+
+
+def _inline_html(block: Block) -> str:
+    """Cut at every mark border, so that overlapping marks nest properly."""
+    borders = sorted({0, len(block.text), *(p for m in block.marks for p in (m.start, m.end))})
+    parts = []
+    for start, end in itertools.pairwise(borders):
+        piece = escape(block.text[start:end], quote=False)
+        for mark in block.marks:
+            if mark.start <= start and end <= mark.end:
+                tag = TAG_OF_MARK[mark.kind]
+                href = f' href="{escape(mark.href)}"' if mark.kind == "link" else ""
+                piece = f"<{tag}{href}>{piece}</{tag}>"
+        parts.append(piece)
+    return "".join(parts)
+
+
+@dataclass
+class _OpenMark:
+    kind: MarkKind
+    start: int
+    href: str = ""
+
+
+@dataclass
+class _Draft:
+    kind: BlockKind = "paragraph"
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Turns cleaned HTML into blocks; inline marks are carried over block borders."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self.kinds: list[tuple[str, BlockKind]] = []
+        self.open_marks: list[_OpenMark] = []
+        self.draft = _Draft()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in MARK_OF_TAG:
+            href = dict(attrs).get("href") or "" if tag == "a" else ""
+            if tag != "a" or href:
+                start = len(self.draft.text)
+                self.open_marks.append(_OpenMark(MARK_OF_TAG[tag], start, href))
+            return
+        self.end_block()
+        if tag in KIND_OF_TAG:
+            self.kinds.append((tag, KIND_OF_TAG[tag]))
+            self.draft.kind = KIND_OF_TAG[tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in MARK_OF_TAG:
+            self._close_mark(MARK_OF_TAG[tag])
+            return
+        self.end_block()
+        if self.kinds and self.kinds[-1][0] == tag:
+            self.kinds.pop()
+        self.draft.kind = self.kinds[-1][1] if self.kinds else "paragraph"
+
+    def handle_data(self, data: str) -> None:
+        text = SPACES.sub(" ", data)
+        if not self.draft.text or self.draft.text.endswith(" "):
+            text = text.lstrip(" ")
+        self.draft.text += text
+
+    def _close_mark(self, kind: MarkKind) -> None:
+        for index in range(len(self.open_marks) - 1, -1, -1):
+            if self.open_marks[index].kind == kind:
+                self._keep(self.open_marks.pop(index))
+                return
+
+    def _keep(self, mark: _OpenMark) -> None:
+        self.draft.marks.append(Mark(mark.kind, mark.start, len(self.draft.text), mark.href))
+
+    def end_block(self) -> None:
+        for mark in self.open_marks:
+            self._keep(mark)
+            mark.start = 0
+        text = self.draft.text.strip(" ")
+        if text:
+            self.blocks.append(Block(text, self.draft.kind, _tidy(self.draft.marks, len(text))))
+        kind: BlockKind = self.kinds[-1][1] if self.kinds else "paragraph"
+        self.draft = _Draft(kind)
+
+
+def _tidy(marks: list[Mark], length: int) -> tuple[Mark, ...]:
+    """Marks within the text, empty ones gone, touching ones of one kind joined; sorted."""
+    joined: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (m.kind, m.href, m.start, m.end)):
+        end = min(mark.end, length)
+        if mark.start >= end:
+            continue
+        last = joined[-1] if joined else None
+        same = last and (last.kind, last.href) == (mark.kind, mark.href)
+        if last and same and mark.start <= last.end:
+            joined[-1] = Mark(last.kind, last.start, max(last.end, end), last.href)
+        else:
+            joined.append(Mark(mark.kind, mark.start, end, mark.href))
+    return tuple(sorted(joined, key=lambda m: (m.start, m.end, m.kind, m.href)))
