@@ -17,11 +17,11 @@ from articles.models import Appointment, Article, Import, Official, Publication,
 from issues.models import Issue, Masthead
 from issues.planning import lay_pages, place_article
 from newsroom.copydesk.decode import decode_text
+from newsroom.copydesk.officials import ProposedOfficial
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.copydesk.printed_page import (
     PrintedPage,
     PrintedStory,
-    ProposedOfficial,
     read_printed_page,
     story_from_printed,
 )
@@ -102,7 +102,7 @@ def _imported_before(publication: Publication | None, sha256: str) -> ImportResu
 
 
 def _refuse_incomplete(page: PrintedPage) -> None:
-    if page.number is None or page.date is None:
+    if page.imprint.number is None or page.imprint.date is None:
         raise ImportRefusedError(
             _(
                 "No masthead with a running number (总第…期) and a date was found in the text: "
@@ -114,18 +114,18 @@ def _refuse_incomplete(page: PrintedPage) -> None:
 
 
 def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
-    if publication.issues.filter(number=page.number).exists():
+    if publication.issues.filter(number=page.imprint.number).exists():
         raise ImportRefusedError(
             _(
                 "Issue %(number)s of %(publication)s exists already with other text: "
                 "nothing was changed. Correct the number, or edit that issue."
             )
-            % {"number": page.number, "publication": publication}
+            % {"number": page.imprint.number, "publication": publication}
         )
     if (
-        page.date
+        page.imprint.date
         and publication.issues.filter(
-            year=page.date.year, year_number=page.year_number, is_special=False
+            year=page.imprint.date.year, year_number=page.imprint.year_number, is_special=False
         ).exists()
     ):
         raise ImportRefusedError(
@@ -135,29 +135,29 @@ def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
             )
             % {
                 "publication": publication,
-                "number": page.year_number,
-                "year": page.date.year,
+                "number": page.imprint.year_number,
+                "year": page.imprint.date.year,
             }
         )
 
 
 def _publication_from(page: PrintedPage, slug: str) -> Publication:
     """A paper that we did not know: everything we can say about it stands in its masthead."""
-    slug = slug or slugify(page.latin_name or "")
-    if not slug or not page.name:
+    slug = slug or slugify(page.imprint.latin_name or "")
+    if not slug or not page.imprint.name:
         raise ImportRefusedError(
             _("The publication is not known and the text does not name it: say which one it is.")
         )
-    publication = Publication.objects.create(slug=slug, name=page.name)
+    publication = Publication.objects.create(slug=slug, name=page.imprint.name)
     Masthead.objects.create(
         publication=publication,
-        valid_from=page.date or datetime.date(1900, 1, 1),
-        latin_name=page.latin_name or "",
-        publisher=page.publisher or "",
-        permit=page.permit or "",
-        distribution=page.distribution or "",
-        hotline=page.hotline or "",
-        **({"hotline_label": page.hotline_label} if page.hotline_label else {}),
+        valid_from=page.imprint.date or datetime.date(1900, 1, 1),
+        latin_name=page.imprint.latin_name or "",
+        publisher=page.imprint.publisher or "",
+        permit=page.imprint.permit or "",
+        distribution=page.imprint.distribution or "",
+        hotline=page.imprint.hotline or "",
+        **({"hotline_label": page.imprint.hotline_label} if page.imprint.hotline_label else {}),
         schedule={"kind": "irregular"},
         page_names="",
     )
@@ -167,9 +167,9 @@ def _publication_from(page: PrintedPage, slug: str) -> Publication:
 def _create_issue(publication: Publication, page: PrintedPage) -> Issue:
     issue = Issue(
         publication=publication,
-        date=page.date,
-        number=page.number,
-        year_number=page.year_number,
+        date=page.imprint.date,
+        number=page.imprint.number,
+        year_number=page.imprint.year_number,
         **_overrides(publication, page),
     )
     issue.full_clean(exclude=["editors"])
@@ -180,12 +180,12 @@ def _create_issue(publication: Publication, page: PrintedPage) -> Issue:
 
 def _overrides(publication: Publication, page: PrintedPage) -> dict[str, str]:
     """Weekday and lunar date as printed, where the calendar says otherwise."""
-    computed = Issue(publication=publication, date=page.date)
+    computed = Issue(publication=publication, date=page.imprint.date)
     found: dict[str, str] = {}
-    if page.weekday and page.weekday != computed.weekday:
-        found["weekday_override"] = page.weekday
-    if page.lunar_date and page.lunar_date != computed.lunar_date:
-        found["lunar_override"] = page.lunar_date
+    if page.imprint.weekday and page.imprint.weekday != computed.weekday:
+        found["weekday_override"] = page.imprint.weekday
+    if page.imprint.lunar_date and page.imprint.lunar_date != computed.lunar_date:
+        found["lunar_override"] = page.imprint.lunar_date
     if found:
         found["override_reason"] = _("As printed in the imported issue.")
     return found

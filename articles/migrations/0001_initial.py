@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,244 +16,643 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('pinyin', models.CharField(db_index=True, editable=False, max_length=120, verbose_name='pinyin')),
-                ('pinyin_initials', models.CharField(editable=False, max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                (
+                    "pinyin",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=120, verbose_name="pinyin"
+                    ),
+                ),
+                ("pinyin_initials", models.CharField(editable=False, max_length=20)),
             ],
             options={
-                'verbose_name': 'official',
-                'verbose_name_plural': 'officials',
-                'ordering': ['pinyin', 'pk'],
-                'abstract': False,
+                "verbose_name": "official",
+                "verbose_name_plural": "officials",
+                "ordering": ["pinyin", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to='photos/%Y/%m/', verbose_name='file', width_field='width')),
-                ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('size', models.PositiveIntegerField(editable=False)),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='title')),
-                ('credit', models.CharField(blank=True, help_text='As it will be printed: 记者 某某 摄', max_length=60, verbose_name='credit')),
-                ('rights', models.CharField(blank=True, max_length=120, verbose_name='rights')),
-                ('alt', models.CharField(blank=True, help_text='For those who cannot see.', max_length=200, verbose_name='alternative text')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        upload_to="photos/%Y/%m/",
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("sha256", models.CharField(editable=False, max_length=64, unique=True)),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("size", models.PositiveIntegerField(editable=False)),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="title")),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it will be printed: 记者 某某 摄",
+                        max_length=60,
+                        verbose_name="credit",
+                    ),
+                ),
+                ("rights", models.CharField(blank=True, max_length=120, verbose_name="rights")),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="For those who cannot see.",
+                        max_length=200,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
             ],
             options={
-                'verbose_name': 'photo',
-                'verbose_name_plural': 'photos',
-                'ordering': ['-pk'],
+                "verbose_name": "photo",
+                "verbose_name_plural": "photos",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Its part of the web address.', unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('kind', models.CharField(choices=[('internal', 'Internal publication (permit)'), ('newspaper', 'Newspaper (CN number)'), ('free', 'Free newsletter')], default='internal', max_length=20, verbose_name='kind')),
-                ('language', models.CharField(choices=[('zh-hans', 'Simplified Chinese'), ('en', 'English')], default='zh-hans', max_length=12, verbose_name='language')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
-                ('is_public', models.BooleanField(default=True, help_text='Whether published issues are on the public web site.', verbose_name='on the web')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Its part of the web address.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal publication (permit)"),
+                            ("newspaper", "Newspaper (CN number)"),
+                            ("free", "Free newsletter"),
+                        ],
+                        default="internal",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Simplified Chinese"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Whether published issues are on the public web site.",
+                        verbose_name="on the web",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['pk'],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
-                ('actor_name', models.CharField(blank=True, max_length=150, verbose_name='who')),
-                ('verb', models.CharField(max_length=40, verbose_name='what')),
-                ('target', models.CharField(max_length=60, verbose_name='to what')),
-                ('label', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="when")),
+                ("actor_name", models.CharField(blank=True, max_length=150, verbose_name="who")),
+                ("verb", models.CharField(max_length=40, verbose_name="what")),
+                ("target", models.CharField(max_length=60, verbose_name="to what")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-pk'],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('original', models.BinaryField()),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('understood', models.JSONField(default=dict)),
-                ('corrected', models.JSONField(blank=True, default=dict)),
-                ('created', models.JSONField(blank=True, default=dict)),
-                ('author_name', models.CharField(blank=True, max_length=150)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='articles.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("original", models.BinaryField()),
+                ("sha256", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("understood", models.JSONField(default=dict)),
+                ("corrected", models.JSONField(blank=True, default=dict)),
+                ("created", models.JSONField(blank=True, default=dict)),
+                ("author_name", models.CharField(blank=True, max_length=150)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="received")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imports",
+                        to="articles.publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-pk'],
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kicker', models.CharField(blank=True, max_length=80, verbose_name='kicker')),
-                ('headline', models.TextField(help_text='A line break here is kept in print as your own break.', max_length=200, verbose_name='headline')),
-                ('deck', models.CharField(blank=True, max_length=200, verbose_name='deck')),
-                ('body', articles.fields.StoryField(blank=True, verbose_name='copy')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('brief', 'Brief'), ('photo', 'Photo story'), ('feature', 'Feature'), ('notice', 'Notice'), ('service', 'Public-service notice')], default='news', max_length=20, verbose_name='kind')),
-                ('priority', models.CharField(choices=[('lead', 'Lead'), ('major', 'Major'), ('normal', 'Normal'), ('brief', 'Brief')], default='normal', max_length=10, verbose_name='priority')),
-                ('may_jump', models.BooleanField(default=True, help_text='May go on on another page when a page is full.', verbose_name='may jump')),
-                ('source', models.CharField(blank=True, help_text='Empty for our own copy.', max_length=60, verbose_name='source')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('edited', 'Edited'), ('spiked', 'Spiked')], default='draft', max_length=20, verbose_name='status')),
-                ('language', models.CharField(choices=[('zh-hans', 'Simplified Chinese'), ('en', 'English')], default='zh-hans', max_length=12, verbose_name='language')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last saved')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kicker", models.CharField(blank=True, max_length=80, verbose_name="kicker")),
+                (
+                    "headline",
+                    models.TextField(
+                        help_text="A line break here is kept in print as your own break.",
+                        max_length=200,
+                        verbose_name="headline",
+                    ),
+                ),
+                ("deck", models.CharField(blank=True, max_length=200, verbose_name="deck")),
+                ("body", articles.fields.StoryField(blank=True, verbose_name="copy")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("brief", "Brief"),
+                            ("photo", "Photo story"),
+                            ("feature", "Feature"),
+                            ("notice", "Notice"),
+                            ("service", "Public-service notice"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Lead"),
+                            ("major", "Major"),
+                            ("normal", "Normal"),
+                            ("brief", "Brief"),
+                        ],
+                        default="normal",
+                        max_length=10,
+                        verbose_name="priority",
+                    ),
+                ),
+                (
+                    "may_jump",
+                    models.BooleanField(
+                        default=True,
+                        help_text="May go on on another page when a page is full.",
+                        verbose_name="may jump",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty for our own copy.",
+                        max_length=60,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("edited", "Edited"),
+                            ("spiked", "Spiked"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "Simplified Chinese"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=12,
+                        verbose_name="language",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last saved")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="articles.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-pk'],
-                'permissions': [('spike_article', 'May spike an article')],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-pk"],
+                "permissions": [("spike_article", "May spike an article")],
             },
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('pinyin', models.CharField(db_index=True, editable=False, max_length=120, verbose_name='pinyin')),
-                ('pinyin_initials', models.CharField(editable=False, max_length=20)),
-                ('kind', models.CharField(choices=[('staff', 'Staff reporter'), ('correspondent', 'Correspondent')], default='staff', max_length=20, verbose_name='kind')),
-                ('aliases', models.CharField(blank=True, help_text='Pen names, apart by spaces.', max_length=120, verbose_name='also signs as')),
-                ('press_card', models.CharField(blank=True, max_length=30, verbose_name='press card number')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='unit')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reporter', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                (
+                    "pinyin",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=120, verbose_name="pinyin"
+                    ),
+                ),
+                ("pinyin_initials", models.CharField(editable=False, max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("staff", "Staff reporter"), ("correspondent", "Correspondent")],
+                        default="staff",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "aliases",
+                    models.CharField(
+                        blank=True,
+                        help_text="Pen names, apart by spaces.",
+                        max_length=120,
+                        verbose_name="also signs as",
+                    ),
+                ),
+                (
+                    "press_card",
+                    models.CharField(blank=True, max_length=30, verbose_name="press card number"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="unit")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reporter",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reporter',
-                'verbose_name_plural': 'reporters',
-                'ordering': ['pinyin', 'pk'],
-                'abstract': False,
+                "verbose_name": "reporter",
+                "verbose_name_plural": "reporters",
+                "ordering": ["pinyin", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(default='记者', max_length=20, verbose_name='role')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.reporter', verbose_name='reporter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(default="记者", max_length=20, verbose_name="role")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.reporter",
+                        verbose_name="reporter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'bylines',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "byline",
+                "verbose_name_plural": "bylines",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('story', models.JSONField()),
-                ('author_name', models.CharField(blank=True, max_length=150)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("story", models.JSONField()),
+                ("author_name", models.CharField(blank=True, max_length=150)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-version'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, verbose_name='name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='articles.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="name")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sections",
+                        to="articles.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='articles.section', verbose_name='section'),
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="articles.section",
+                verbose_name="section",
+            ),
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(max_length=60, verbose_name='post')),
-                ('organisation', models.CharField(blank=True, max_length=80, verbose_name='organisation')),
-                ('order', models.PositiveSmallIntegerField(default=100, help_text='The lowest number is named first.', verbose_name='protocol order')),
-                ('from_date', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('to_date', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='articles.official', verbose_name='official')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("post", models.CharField(max_length=60, verbose_name="post")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=80, verbose_name="organisation"),
+                ),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=100,
+                        help_text="The lowest number is named first.",
+                        verbose_name="protocol order",
+                    ),
+                ),
+                ("from_date", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("to_date", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="articles.official",
+                        verbose_name="official",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment',
-                'verbose_name_plural': 'appointments',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('from_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='appointment_dates_in_order', violation_error_message='The appointment ends before it begins.')],
+                "verbose_name": "appointment",
+                "verbose_name_plural": "appointments",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True),
+                            ("from_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="appointment_dates_in_order",
+                        violation_error_message="The appointment ends before it begins.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ArticlePhoto',
+            name="ArticlePhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('caption', models.CharField(blank=True, max_length=200, verbose_name='caption')),
-                ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_photos', to='articles.article')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='articles.photo', verbose_name='photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the top",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_photos",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="articles.photo",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photo of the article',
-                'verbose_name_plural': 'photos of the article',
-                'ordering': ['order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('article', 'photo'), name='article_photo_once', violation_error_message='This photo stands in the article already.')],
+                "verbose_name": "photo of the article",
+                "verbose_name_plural": "photos of the article",
+                "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "photo"),
+                        name="article_photo_once",
+                        violation_error_message="This photo stands in the article already.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.UniqueConstraint(fields=('name', 'unit'), name='reporter_name_unit_unique', violation_error_message='There is a reporter of this name already: write the unit to tell them apart.'),
+            model_name="reporter",
+            constraint=models.UniqueConstraint(
+                fields=("name", "unit"),
+                name="reporter_name_unit_unique",
+                violation_error_message="There is a reporter of this name already: write the unit to tell them apart.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('article', 'reporter', 'role'), name='byline_once', violation_error_message='This person signs the article twice in the same role.'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(
+                fields=("article", "reporter", "role"),
+                name="byline_once",
+                violation_error_message="This person signs the article twice in the same role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'version'), name='revision_version_unique'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "version"), name="revision_version_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('publication', 'name'), name='section_name_unique', violation_error_message='This publication already has a section of this name.'),
+            model_name="section",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "name"),
+                name="section_name_unique",
+                violation_error_message="This publication already has a section of this name.",
+            ),
         ),
     ]

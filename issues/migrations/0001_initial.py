@@ -2,236 +2,639 @@
 
 import django.core.validators
 import django.db.models.deletion
-import issues.models
 from django.conf import settings
 from django.db import migrations, models
 
+import issues.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='date')),
-                ('year', models.PositiveSmallIntegerField(editable=False)),
-                ('number', models.PositiveIntegerField(blank=True, help_text='总第…期; a special may have none.', null=True, verbose_name='running number')),
-                ('year_number', models.PositiveSmallIntegerField(blank=True, help_text='第…期', null=True, verbose_name='number in the year')),
-                ('is_special', models.BooleanField(default=False, verbose_name='special issue')),
-                ('special_name', models.CharField(blank=True, help_text='号外, 增刊 …', max_length=20, verbose_name='name of the special')),
-                ('weekday_override', models.CharField(blank=True, max_length=20, verbose_name='weekday, other')),
-                ('lunar_override', models.CharField(blank=True, max_length=40, verbose_name='lunar date, other')),
-                ('override_reason', models.CharField(blank=True, max_length=120, verbose_name='reason of the override')),
-                ('state', models.CharField(choices=[('planning', 'Planning'), ('editing', 'Editing'), ('proof', 'Proof'), ('signed_off', 'Signed off'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='planning', editable=False, max_length=20, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=200)),
-                ('frozen', models.JSONField(default=dict, editable=False, help_text='Masthead and folios as published.')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('editors', models.ManyToManyField(blank=True, related_name='+', to='articles.reporter', verbose_name='editors on duty')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='articles.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                ("year", models.PositiveSmallIntegerField(editable=False)),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="总第…期; a special may have none.",
+                        null=True,
+                        verbose_name="running number",
+                    ),
+                ),
+                (
+                    "year_number",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="第…期", null=True, verbose_name="number in the year"
+                    ),
+                ),
+                ("is_special", models.BooleanField(default=False, verbose_name="special issue")),
+                (
+                    "special_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="号外, 增刊 …",
+                        max_length=20,
+                        verbose_name="name of the special",
+                    ),
+                ),
+                (
+                    "weekday_override",
+                    models.CharField(blank=True, max_length=20, verbose_name="weekday, other"),
+                ),
+                (
+                    "lunar_override",
+                    models.CharField(blank=True, max_length=40, verbose_name="lunar date, other"),
+                ),
+                (
+                    "override_reason",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="reason of the override"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planning", "Planning"),
+                            ("editing", "Editing"),
+                            ("proof", "Proof"),
+                            ("signed_off", "Signed off"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="planning",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="published"
+                    ),
+                ),
+                ("withdrawn_reason", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "frozen",
+                    models.JSONField(
+                        default=dict, editable=False, help_text="Masthead and folios as published."
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "editors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="articles.reporter",
+                        verbose_name="editors on duty",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="articles.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'issue',
-                'verbose_name_plural': 'issues',
-                'ordering': ['-date', '-number'],
-                'permissions': [('import_issue', 'May import an issue'), ('compose_issue', 'May compose pages'), ('export_issue', 'May export for print'), ('publish_issue', 'May publish an issue'), ('withdraw_issue', 'May withdraw an issue')],
+                "verbose_name": "issue",
+                "verbose_name_plural": "issues",
+                "ordering": ["-date", "-number"],
+                "permissions": [
+                    ("import_issue", "May import an issue"),
+                    ("compose_issue", "May compose pages"),
+                    ("export_issue", "May export for print"),
+                    ("publish_issue", "May publish an issue"),
+                    ("withdraw_issue", "May withdraw an issue"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionFile',
+            name="EditionFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('profile', models.CharField(choices=[('press', 'Press PDF'), ('web', 'Page picture')], max_length=20, verbose_name='profile')),
-                ('path', models.CharField(help_text='Below EDITION_ROOT.', max_length=200, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveIntegerField(verbose_name='bytes')),
-                ('layouts', models.JSONField(default=list, help_text='Keys of the page layouts it shows.')),
-                ('zones', models.JSONField(blank=True, default=list)),
-                ('fonts', models.JSONField(default=dict)),
-                ('engine', models.CharField(max_length=40)),
-                ('report', models.JSONField(default=dict, verbose_name='verification')),
-                ('is_current', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page_number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "profile",
+                    models.CharField(
+                        choices=[("press", "Press PDF"), ("web", "Page picture")],
+                        max_length=20,
+                        verbose_name="profile",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="Below EDITION_ROOT.", max_length=200, verbose_name="file"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                (
+                    "layouts",
+                    models.JSONField(default=list, help_text="Keys of the page layouts it shows."),
+                ),
+                ("zones", models.JSONField(blank=True, default=list)),
+                ("fonts", models.JSONField(default=dict)),
+                ("engine", models.CharField(max_length=40)),
+                ("report", models.JSONField(default=dict, verbose_name="verification")),
+                ("is_current", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition file',
-                'verbose_name_plural': 'edition files',
-                'ordering': ['page_number', '-pk'],
+                "verbose_name": "edition file",
+                "verbose_name_plural": "edition files",
+                "ordering": ["page_number", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Masthead',
+            name="Masthead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('latin_name', models.CharField(blank=True, max_length=80, verbose_name='Latin name')),
-                ('publisher', models.CharField(blank=True, max_length=80, verbose_name='publisher line')),
-                ('permit', models.CharField(blank=True, help_text='Permit or CN number, as printed.', max_length=80, verbose_name='permit line')),
-                ('distribution', models.CharField(blank=True, max_length=60, verbose_name='distribution note')),
-                ('hotline', models.CharField(blank=True, max_length=40, verbose_name='hotline')),
-                ('hotline_label', models.CharField(default='监督电话', max_length=20, verbose_name='hotline label')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('printer', models.CharField(blank=True, max_length=80, verbose_name='printer')),
-                ('print_run', models.PositiveIntegerField(blank=True, null=True, verbose_name='print run')),
-                ('price', models.CharField(blank=True, max_length=40, verbose_name='price')),
-                ('schedule', models.JSONField(default=issues.models.weekly_on_friday, verbose_name='schedule')),
-                ('page_names', models.CharField(default='要闻 综合 民生 副刊', help_text='In page order, apart by spaces; as many as the paper usually has.', max_length=120, verbose_name='page names')),
-                ('trim_width_mm', models.FloatField(default=270, verbose_name='page width, mm')),
-                ('trim_height_mm', models.FloatField(default=390, verbose_name='page height, mm')),
-                ('columns', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(10)], verbose_name='columns')),
-                ('column_em', models.FloatField(default=13, verbose_name='column measure, em')),
-                ('gutter_em', models.FloatField(default=2.5, verbose_name='gutter, em')),
-                ('rows', models.PositiveSmallIntegerField(default=75, verbose_name='rows')),
-                ('body_size_pt', models.FloatField(default=9, verbose_name='body size, pt')),
-                ('leading_pt', models.FloatField(default=13.5, verbose_name='leading, pt')),
-                ('top_margin_mm', models.FloatField(default=16, verbose_name='top margin, mm')),
-                ('bleed_mm', models.FloatField(default=0, verbose_name='bleed, mm')),
-                ('nameplate_rows', models.PositiveSmallIntegerField(default=14, verbose_name='nameplate, rows')),
-                ('folio_rows', models.PositiveSmallIntegerField(default=3, verbose_name='folio, rows')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mastheads', to='articles.publication', verbose_name='publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                (
+                    "latin_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="Latin name"),
+                ),
+                (
+                    "publisher",
+                    models.CharField(blank=True, max_length=80, verbose_name="publisher line"),
+                ),
+                (
+                    "permit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Permit or CN number, as printed.",
+                        max_length=80,
+                        verbose_name="permit line",
+                    ),
+                ),
+                (
+                    "distribution",
+                    models.CharField(blank=True, max_length=60, verbose_name="distribution note"),
+                ),
+                ("hotline", models.CharField(blank=True, max_length=40, verbose_name="hotline")),
+                (
+                    "hotline_label",
+                    models.CharField(
+                        default="监督电话", max_length=20, verbose_name="hotline label"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("printer", models.CharField(blank=True, max_length=80, verbose_name="printer")),
+                (
+                    "print_run",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="print run"),
+                ),
+                ("price", models.CharField(blank=True, max_length=40, verbose_name="price")),
+                (
+                    "schedule",
+                    models.JSONField(
+                        default=issues.models.weekly_on_friday, verbose_name="schedule"
+                    ),
+                ),
+                (
+                    "page_names",
+                    models.CharField(
+                        default="要闻 综合 民生 副刊",
+                        help_text="In page order, apart by spaces; as many as the paper usually has.",
+                        max_length=120,
+                        verbose_name="page names",
+                    ),
+                ),
+                ("trim_width_mm", models.FloatField(default=270, verbose_name="page width, mm")),
+                ("trim_height_mm", models.FloatField(default=390, verbose_name="page height, mm")),
+                (
+                    "columns",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(2),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="columns",
+                    ),
+                ),
+                ("column_em", models.FloatField(default=13, verbose_name="column measure, em")),
+                ("gutter_em", models.FloatField(default=2.5, verbose_name="gutter, em")),
+                ("rows", models.PositiveSmallIntegerField(default=75, verbose_name="rows")),
+                ("body_size_pt", models.FloatField(default=9, verbose_name="body size, pt")),
+                ("leading_pt", models.FloatField(default=13.5, verbose_name="leading, pt")),
+                ("top_margin_mm", models.FloatField(default=16, verbose_name="top margin, mm")),
+                ("bleed_mm", models.FloatField(default=0, verbose_name="bleed, mm")),
+                (
+                    "nameplate_rows",
+                    models.PositiveSmallIntegerField(default=14, verbose_name="nameplate, rows"),
+                ),
+                (
+                    "folio_rows",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="folio, rows"),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mastheads",
+                        to="articles.publication",
+                        verbose_name="publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'masthead',
-                'verbose_name_plural': 'mastheads',
-                'ordering': ['-valid_from'],
+                "verbose_name": "masthead",
+                "verbose_name_plural": "mastheads",
+                "ordering": ["-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(96)], verbose_name='page')),
-                ('name', models.CharField(blank=True, max_length=20, verbose_name='page name')),
-                ('duty_editor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.reporter', verbose_name='editor on duty')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='issues.issue', verbose_name='issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(96),
+                        ],
+                        verbose_name="page",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=20, verbose_name="page name")),
+                (
+                    "duty_editor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.reporter",
+                        verbose_name="editor on duty",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['number'],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='PageLayout',
+            name="PageLayout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('plan', models.JSONField()),
-                ('versions', models.JSONField(help_text='Article key -> version of the copy that was set.')),
-                ('fonts', models.JSONField(help_text='Font role -> SHA-256 of the face.')),
-                ('basis', models.CharField(help_text='Hash of all that the composer was given: another one is stale.', max_length=64)),
-                ('seed', models.IntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='layouts', to='issues.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("plan", models.JSONField()),
+                (
+                    "versions",
+                    models.JSONField(help_text="Article key -> version of the copy that was set."),
+                ),
+                ("fonts", models.JSONField(help_text="Font role -> SHA-256 of the face.")),
+                (
+                    "basis",
+                    models.CharField(
+                        help_text="Hash of all that the composer was given: another one is stale.",
+                        max_length=64,
+                    ),
+                ),
+                ("seed", models.IntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="layouts",
+                        to="issues.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page layout',
-                'verbose_name_plural': 'page layouts',
-                'ordering': ['-number'],
+                "verbose_name": "page layout",
+                "verbose_name_plural": "page layouts",
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='page',
-            name='current_layout',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='issues.pagelayout'),
+            model_name="page",
+            name="current_layout",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="issues.pagelayout",
+            ),
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('headline_level', models.PositiveSmallIntegerField(blank=True, help_text='1 is the largest; empty: by priority.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='headline level')),
-                ('boxed', models.BooleanField(default=False, verbose_name='in a box')),
-                ('pin_column', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('pin_row', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('pin_columns', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('pin_rows', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('article', models.OneToOneField(error_messages={'unique': 'This article is in an issue already.'}, on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='articles.article', verbose_name='article')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='issues.issue', verbose_name='issue')),
-                ('page', models.ForeignKey(blank=True, help_text='Empty: the composer chooses.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='placements', to='issues.page', verbose_name='page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "headline_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1 is the largest; empty: by priority.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(4),
+                        ],
+                        verbose_name="headline level",
+                    ),
+                ),
+                ("boxed", models.BooleanField(default=False, verbose_name="in a box")),
+                (
+                    "pin_column",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "pin_row",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "pin_columns",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "pin_rows",
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "article",
+                    models.OneToOneField(
+                        error_messages={"unique": "This article is in an issue already."},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placement",
+                        to="articles.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="issues.issue",
+                        verbose_name="issue",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the composer chooses.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="placements",
+                        to="issues.page",
+                        verbose_name="page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PublishedArticle',
+            name="PublishedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_number', models.PositiveSmallIntegerField()),
-                ('order', models.PositiveSmallIntegerField()),
-                ('story', models.JSONField(help_text='`Story.as_json()` of the published revision.')),
-                ('article_version', models.PositiveIntegerField()),
-                ('byline', models.CharField(blank=True, max_length=300)),
-                ('section', models.CharField(blank=True, max_length=20)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('photos', models.JSONField(default=list, help_text='[{file, width, height, caption, credit, alt}], file below media.')),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='published', to='articles.article')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published_articles', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page_number", models.PositiveSmallIntegerField()),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "story",
+                    models.JSONField(help_text="`Story.as_json()` of the published revision."),
+                ),
+                ("article_version", models.PositiveIntegerField()),
+                ("byline", models.CharField(blank=True, max_length=300)),
+                ("section", models.CharField(blank=True, max_length=20)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                (
+                    "photos",
+                    models.JSONField(
+                        default=list,
+                        help_text="[{file, width, height, caption, credit, alt}], file below media.",
+                    ),
+                ),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="published",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="published_articles",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published article',
-                'verbose_name_plural': 'published articles',
-                'ordering': ['page_number', 'order'],
+                "verbose_name": "published article",
+                "verbose_name_plural": "published articles",
+                "ordering": ["page_number", "order"],
             },
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['publication', 'state', '-date'], name='issues_issu_publica_bd4c38_idx'),
+            model_name="issue",
+            index=models.Index(
+                fields=["publication", "state", "-date"], name="issues_issu_publica_bd4c38_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('publication', 'number'), name='issue_number_unique', violation_error_message='Another issue already has this running number.'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "number"),
+                name="issue_number_unique",
+                violation_error_message="Another issue already has this running number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_special', False)), fields=('publication', 'year', 'year_number'), name='issue_year_number_unique', violation_error_message='Another issue of this year already has this number in the year.'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_special", False)),
+                fields=("publication", "year", "year_number"),
+                name="issue_year_number_unique",
+                violation_error_message="Another issue of this year already has this number in the year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('is_special', True), ('number__isnull', False), _connector='OR'), name='issue_has_number', violation_error_message='Only a special issue may be without a running number.'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_special", True), ("number__isnull", False), _connector="OR"
+                ),
+                name="issue_has_number",
+                violation_error_message="Only a special issue may be without a running number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('weekday_override', ''), ('lunar_override', '')), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='issue_override_has_reason', violation_error_message='Write the reason why weekday or lunar date is not the computed one.'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("weekday_override", ""), ("lunar_override", "")),
+                    models.Q(("override_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="issue_override_has_reason",
+                violation_error_message="Write the reason why weekday or lunar date is not the computed one.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='editionfile',
-            index=models.Index(fields=['issue', 'profile', 'is_current'], name='issues_edit_issue_i_c403ed_idx'),
+            model_name="editionfile",
+            index=models.Index(
+                fields=["issue", "profile", "is_current"], name="issues_edit_issue_i_c403ed_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masthead',
-            constraint=models.UniqueConstraint(fields=('publication', 'valid_from'), name='masthead_day_unique', violation_error_message='Another masthead is valid from this day already.'),
+            model_name="masthead",
+            constraint=models.UniqueConstraint(
+                fields=("publication", "valid_from"),
+                name="masthead_day_unique",
+                violation_error_message="Another masthead is valid from this day already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masthead',
-            constraint=models.CheckConstraint(condition=models.Q(('nameplate_rows__lt', models.F('rows')), ('folio_rows__lt', models.F('rows'))), name='masthead_leaves_rows', violation_error_message='Nameplate and folio leave no row for copy: give the page more rows.'),
+            model_name="masthead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nameplate_rows__lt", models.F("rows")), ("folio_rows__lt", models.F("rows"))
+                ),
+                name="masthead_leaves_rows",
+                violation_error_message="Nameplate and folio leave no row for copy: give the page more rows.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pagelayout',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='layout_number_unique'),
+            model_name="pagelayout",
+            constraint=models.UniqueConstraint(
+                fields=("page", "number"), name="layout_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('issue', 'number'), name='page_number_unique', violation_error_message='The issue already has a page of this number.'),
+            model_name="page",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "number"),
+                name="page_number_unique",
+                violation_error_message="The issue already has a page of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pin_column__isnull', True), ('pin_columns__isnull', True), ('pin_row__isnull', True), ('pin_rows__isnull', True)), models.Q(('pin_column__isnull', False), ('pin_columns__gte', 1), ('pin_row__isnull', False), ('pin_rows__gte', 1)), _connector='OR'), name='placement_pin_is_a_rectangle', violation_error_message='A pinned place is a whole rectangle.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("pin_column__isnull", True),
+                        ("pin_columns__isnull", True),
+                        ("pin_row__isnull", True),
+                        ("pin_rows__isnull", True),
+                    ),
+                    models.Q(
+                        ("pin_column__isnull", False),
+                        ("pin_columns__gte", 1),
+                        ("pin_row__isnull", False),
+                        ("pin_rows__gte", 1),
+                    ),
+                    _connector="OR",
+                ),
+                name="placement_pin_is_a_rectangle",
+                violation_error_message="A pinned place is a whole rectangle.",
+            ),
         ),
     ]

@@ -3,36 +3,78 @@
 from django.conf import settings
 from django.db import migrations
 
-REPORTER = (
-    "articles.add_article articles.change_article articles.view_article "
-    "articles.add_photo articles.change_photo articles.view_photo articles.view_reporter "
-    "articles.view_official articles.view_appointment articles.view_section "
-    "articles.add_byline articles.change_byline articles.delete_byline articles.view_byline "
-    "articles.add_articlephoto articles.change_articlephoto articles.delete_articlephoto "
-    "articles.view_articlephoto articles.view_publication issues.view_issue issues.view_page "
-    "issues.view_placement"
-).split()
+REPORTER = [
+    "articles.add_article",
+    "articles.change_article",
+    "articles.view_article",
+    "articles.add_photo",
+    "articles.change_photo",
+    "articles.view_photo",
+    "articles.view_reporter",
+    "articles.view_official",
+    "articles.view_appointment",
+    "articles.view_section",
+    "articles.add_byline",
+    "articles.change_byline",
+    "articles.delete_byline",
+    "articles.view_byline",
+    "articles.add_articlephoto",
+    "articles.change_articlephoto",
+    "articles.delete_articlephoto",
+    "articles.view_articlephoto",
+    "articles.view_publication",
+    "issues.view_issue",
+    "issues.view_page",
+    "issues.view_placement",
+]
 EDITOR = [
     *REPORTER,
-    *(
-        "articles.spike_article articles.add_reporter articles.change_reporter "
-        "articles.add_official articles.change_official articles.add_appointment "
-        "articles.change_appointment articles.delete_appointment articles.view_import "
-        "articles.view_revision issues.add_issue issues.change_issue issues.import_issue "
-        "issues.compose_issue issues.export_issue issues.add_page issues.change_page "
-        "issues.delete_page issues.add_placement issues.change_placement issues.delete_placement "
-        "issues.view_masthead issues.view_editionfile issues.view_pagelayout"
-    ).split(),
+    *[
+        "articles.spike_article",
+        "articles.add_reporter",
+        "articles.change_reporter",
+        "articles.add_official",
+        "articles.change_official",
+        "articles.add_appointment",
+        "articles.change_appointment",
+        "articles.delete_appointment",
+        "articles.view_import",
+        "articles.view_revision",
+        "issues.add_issue",
+        "issues.change_issue",
+        "issues.import_issue",
+        "issues.compose_issue",
+        "issues.export_issue",
+        "issues.add_page",
+        "issues.change_page",
+        "issues.delete_page",
+        "issues.add_placement",
+        "issues.change_placement",
+        "issues.delete_placement",
+        "issues.view_masthead",
+        "issues.view_editionfile",
+        "issues.view_pagelayout",
+    ],
 ]
 CHIEF = [
     *EDITOR,
-    *(
-        "issues.publish_issue issues.withdraw_issue issues.delete_issue issues.add_masthead "
-        "issues.change_masthead articles.add_publication articles.change_publication "
-        "articles.add_section articles.change_section articles.delete_section "
-        "articles.delete_article articles.delete_photo articles.delete_reporter "
-        "articles.delete_official articles.view_auditentry"
-    ).split(),
+    *[
+        "issues.publish_issue",
+        "issues.withdraw_issue",
+        "issues.delete_issue",
+        "issues.add_masthead",
+        "issues.change_masthead",
+        "articles.add_publication",
+        "articles.change_publication",
+        "articles.add_section",
+        "articles.change_section",
+        "articles.delete_section",
+        "articles.delete_article",
+        "articles.delete_photo",
+        "articles.delete_reporter",
+        "articles.delete_official",
+        "articles.view_auditentry",
+    ],
 ]
 ROLES = {"记者 Reporters": REPORTER, "编辑 Editors": EDITOR, "总编 Chief editors": CHIEF}
 

@@ -135,9 +135,7 @@ def find_gaps(issues: Iterable[NumberedIssue]) -> list[NumberingFinding]:
         key=lambda issue: (issue.date, issue.number or 0),
     )
     return [
-        finding
-        for before, after in itertools.pairwise(rows)
-        for finding in _compare(before, after)
+        finding for before, after in itertools.pairwise(rows) for finding in _compare(before, after)
     ]
 
 

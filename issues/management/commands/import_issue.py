@@ -72,4 +72,4 @@ def _lines(result: ImportResult, page: PrintedPage) -> Iterator[str]:
         names = " ".join(byline["name"] for byline in story["bylines"])
         yield f"  {story['id']} {story['headline']} ({len(story['paragraphs'])} ¶) {names}"
     for doubt in page.as_json()["doubts"]:
-        yield f"  ? {doubt.get('message', doubt)}"
+        yield f"  ? {doubt['message']}"

@@ -1,0 +1,151 @@
+"""Bylines as they stand at the end of a story: who signed, as what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from newsroom.copydesk.story import Byline
+from newsroom.copydesk.widths import is_han
+
+ROLES = [
+    "本报首席记者",
+    "本报见习记者",
+    "本报实习记者",
+    "本报特约记者",
+    "本报记者",
+    "首席记者",
+    "见习记者",
+    "实习记者",
+    "特约记者",
+    "记者",
+    "特约通讯员",
+    "本报通讯员",
+    "通讯员",
+    "实习生",
+    "文/图",
+    "文／图",
+    "图/文",
+    "图／文",
+    "摄影报道",
+    "摄影",
+    "整理",
+    "编辑",
+    "制图",
+    "绘图",
+    "文",
+    "图",
+]
+ROLE = "|".join(map(re.escape, ROLES))
+STARTS = re.compile(rf"^(?:{ROLE})(?![\u3400-\u9fff]{{7}})")
+AT_END = re.compile(rf"[（(]\s*((?:{ROLE})[^（()）。]{{1,80}}?)\s*[)）]\s*$")
+ENGLISH_AT_END = re.compile(r"\(\s*By ([A-Z][^()]{1,80}?)\s*\)\s*$")
+COMPOUND_SURNAMES = [
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "长孙",
+    "司徒",
+    "司空",
+    "夏侯",
+    "令狐",
+    "宇文",
+    "端木",
+    "呼延",
+    "南宫",
+]
+SEPARATORS = re.compile(r"[\s、，,\u3000]+")
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """A paragraph without its byline, and the byline's inside (``记者 雷霄许峰``) if it had one."""
+
+    text: str
+    signature: str = ""
+
+
+@dataclass(frozen=True)
+class ReadBylines:
+    bylines: tuple[Byline, ...]
+    unsplit: tuple[str, ...] = ()  # names that look like two people run together
+
+
+def cut_byline(paragraph: str) -> SignedText:
+    """Take the byline off the end of a paragraph."""
+    for pattern, role in ((AT_END, ""), (ENGLISH_AT_END, "By ")):
+        found = pattern.search(paragraph[-120:])
+        if found:
+            start = len(paragraph) - len(paragraph[-120:]) + found.start()
+            return SignedText(paragraph[:start].rstrip(), role + found.group(1))
+    return SignedText(paragraph)
+
+
+def names_in(signature: str) -> list[str]:
+    """The unambiguous names of a signature: two or three Han characters standing alone."""
+    return [name for _role, name in _tokens(signature) if 2 <= len(name) <= 3 and _all_han(name)]
+
+
+def read_bylines(signature: str, known: Collection[str] = ()) -> ReadBylines:
+    """People of a signature in order; run-together names are split by the names that are known."""
+    people: list[Byline] = []
+    unsplit: list[str] = []
+    for role, name in _tokens(signature):
+        parts = split_names(name, known)
+        if parts is None:
+            unsplit.append(name)
+            parts = [name]
+        people += [Byline(role, part) for part in parts]
+    return ReadBylines(tuple(dict.fromkeys(people)), tuple(unsplit))
+
+
+def _tokens(signature: str) -> list[tuple[str, str]]:
+    if signature.startswith("By "):
+        names = re.split(r"\s+and\s+|\s*,\s*|\s*&\s*", signature[3:].strip())
+        return [("By", name) for name in names if name]
+    role, found = "", []
+    for token in SEPARATORS.split(signature.strip()):
+        match = STARTS.match(token)
+        if match and (match.group(0) == token or len(match.group(0)) > 1):
+            role, token = match.group(0), token[match.end() :]
+        if token:
+            found.append((role, token))
+    return found
+
+
+def split_names(name: str, known: Collection[str] = ()) -> list[str] | None:
+    """One name, or several run together; None when it is several and nothing tells where."""
+    if len(name) < 4 or not _all_han(name) or name in known:
+        return [name]
+    if whole := _by_known(name, frozenset(known)):
+        return whole
+    if len(name) == 4 and name[:2] in COMPOUND_SURNAMES:
+        return [name]
+    for cut in (2, 3):
+        for first, rest in ((name[:cut], name[cut:]), (name[:-cut], name[-cut:])):
+            if 2 <= len(first) <= 3 and 2 <= len(rest) <= 3 and (first in known or rest in known):
+                return [first, rest]
+    return None
+
+
+def _by_known(name: str, known: frozenset[str]) -> list[str] | None:
+    """Cut into names that are all known, the longest first."""
+    if not name:
+        return []
+    for length in (4, 3, 2):
+        if name[:length] in known and len(name) >= length:
+            rest = _by_known(name[length:], known)
+            if rest is not None:
+                return [name[:length], *rest]
+    return None
+
+
+def _all_han(text: str) -> bool:
+    return all(is_han(char) or char == "·" for char in text)
