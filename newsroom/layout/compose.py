@@ -1,0 +1,462 @@
+"""From stories to pages: every module fills its rectangle exactly, every page ends even.
+
+Stories are dealt to pages (`paging`), each has a table of the sizes it fills exactly (`shapes`),
+an exact tiling of the page is decided and drawn from (`tiling`), and the designer's rules (`cost`)
+choose among complete pages. Budgets count trials, never seconds: the same copy and seed give the
+same plan on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from newsroom.copydesk.story import Position, Story
+from newsroom.layout.cost import Placed, Sheet, cost_of
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.heads import Rank
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.modules import page_plan
+from newsroom.layout.paging import Load, assign
+from newsroom.layout.photos import PhotoBlock
+from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
+from newsroom.layout.shapes import Piece, Setting, ShapeBook, Table
+from newsroom.layout.threads import CHINESE, MIN_KEPT, Copy, Cut, Wording, cuts, set_copy
+from newsroom.layout.tiling import Child, Group, Leaf, Node, Place, redrawn, splits, tiles
+
+MOST_CHILDREN = 9  # the tiling's work is 3 to this power; more pieces are tied in pairs
+DRAWS = 220  # complete pages drawn at random
+REPAIRS = 420  # parts of good pages drawn anew
+POOL = 20  # good pages kept for repair
+MORE_PAGES = 3  # tried beyond the fewest that could do
+WEIGHTS: dict[Rank, float] = {
+    "front": 3.0,
+    "lead": 3.0,
+    "second": 2.0,
+    "third": 1.0,
+    "brief": 0.0,
+    "continued": -0.3,
+}
+RANKS: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
+PRIORITY_RANKS: dict[str, Rank] = {
+    "lead": "second",  # a second lead on one page yields to the first
+    "major": "second",
+    "normal": "third",
+    "brief": "brief",
+}
+
+
+def compose_edition(
+    items: Sequence[CopyItem],
+    grid: PageGrid,
+    book: TypeBook,
+    *,
+    nameplate_rows: int,
+    folio_rows: int,
+    page_count: int | None = None,
+    seed: int = 0,
+    wording: Wording = CHINESE,
+) -> EditionPlan:
+    """Compose all pages of an issue. ``items`` come in order of importance.
+
+    ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others. With
+    ``page_count`` None there are as many pages as the copy needs. What finds no place is in
+    `EditionPlan.overset`, never an exception.
+    """
+    setting = Setting(grid, book, wording)
+    composer = Composer(items, setting, nameplate_rows, folio_rows, seed)
+    if page_count is not None:
+        return composer.edition(page_count)
+    if not items:
+        return EditionPlan((), seed=seed)
+    return composer.shortest()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Pieces that can tile a page, with their tables and the proof."""
+
+    pieces: Sequence[Piece]
+    tables: Sequence[Table]
+    group: Group
+    rows: int
+
+    @property
+    def fits(self) -> bool:
+        return self.group.fits(self.group.columns, self.rows)
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the pieces cannot even be made short enough."""
+        return not self.group.masks[self.group.columns]
+
+
+@dataclass
+class Run:
+    """The state of one pass over all pages."""
+
+    dealt: list[list[CopyItem]]
+    tails: list[list[Piece]]
+    room: list[float]  # share of each page that is taken
+    pages: list[PagePlan] = field(default_factory=list)
+    overset: list[Overset] = field(default_factory=list)
+
+
+class Composer:
+    """Composes one set of items; keeps broken copy and shape tables between passes."""
+
+    def __init__(
+        self,
+        items: Sequence[CopyItem],
+        setting: Setting,
+        nameplate_rows: int,
+        folio_rows: int,
+        seed: int,
+    ) -> None:
+        self.items = list(items)
+        self.setting = setting
+        self.grid = setting.grid
+        self.first_rows = (nameplate_rows, folio_rows)
+        self.seed = seed
+        self.shapes = ShapeBook(setting)
+        limit = self.grid.columns * self.grid.rows + MIN_KEPT
+        self.copies = {
+            item.id: set_copy(item.story, self.grid.column_em, setting.book, limit=limit)
+            for item in self.items
+        }
+
+    def first_row(self, page: int) -> int:
+        return self.first_rows[0] if page == 0 else self.first_rows[1]
+
+    def capacity(self, page: int) -> int:
+        return self.grid.columns * (self.grid.rows - self.first_row(page))
+
+    def shortest(self) -> EditionPlan:
+        """The edition of the fewest pages that hold everything, or lose the least."""
+        count = self._fewest()
+        best: EditionPlan | None = None
+        for more in range(MORE_PAGES):
+            plan = self.edition(count + more)
+            if best is None or _lines_over(plan) < _lines_over(best):
+                best = plan
+            elif plan.overset:
+                break
+            if not plan.overset:
+                return plan
+        return best or EditionPlan((), seed=self.seed)
+
+    def _fewest(self) -> int:
+        total = sum(self._area(item) for item in self.items)
+        count = max([1, *(item.page or 1 for item in self.items)])
+        while sum(self.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
+            count += 1
+        return count
+
+    def _area(self, item: CopyItem) -> float:
+        """About the column rows an item takes when it is set as one would like to."""
+        copy = self.copies[item.id]
+        rank = PRIORITY_RANKS[item.priority] if item is not self.items[0] else "front"
+        table = self.shapes.table(Piece(item, copy, rank), self.grid.rows, 0)
+        shapes = [shape for heights in table.values() for shape in heights.values()]
+        if not shapes:
+            return len(copy.lines) + copy.beyond + 12.0
+        best = min(shapes, key=lambda shape: shape.cost)
+        return best.columns * best.rows
+
+    # One pass ------------------------------------------------------------------------------
+
+    def edition(self, count: int) -> EditionPlan:
+        run = self._deal(count)
+        for page in range(count):
+            run.pages.append(self._page(run, page, count))
+        return EditionPlan(tuple(run.pages), tuple(run.overset), self.seed)
+
+    def _deal(self, count: int) -> Run:
+        capacities = [self.capacity(page) for page in range(count)]
+        loads = [
+            Load(
+                self._area(item),
+                item.priority,
+                len(item.photos),
+                None if item.page is None else min(item.page, count) - 1,
+            )
+            for item in self.items
+        ]
+        dealt: list[list[CopyItem]] = [[] for _ in range(count)]
+        taken = [0.0] * count
+        pages = assign(loads, capacities, Random(self.seed)) if loads and count else []
+        for item, load, page in zip(self.items, loads, pages, strict=True):
+            dealt[page].append(item)
+            taken[page] += load.area / capacities[page]
+        return Run(dealt, [[] for _ in range(count)], taken)
+
+    def _page(self, run: Run, page: int, count: int) -> PagePlan:
+        pieces = self._ranked(run.dealt[page], page) + run.tails[page]
+        draft, homeless = self._fitted(pieces, page, last=page == count - 1)
+        for piece in homeless:
+            self._pass_on(run, piece, page, count)
+        if draft is None:
+            return PagePlan(page + 1, self.first_row(page), (), violations=("page_empty",))
+        score, sheet = search(draft, self.first_row(page), Random(self.seed * 1009 + page))
+        jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in sheet.placed if _is_cut(m)}
+        return page_plan(sheet, page + 1, score, self.setting, jumps)
+
+    def _ranked(self, items: Sequence[CopyItem], page: int) -> list[Piece]:
+        """The page's stories with the level of their headlines, the lead first."""
+        if not items:
+            return []
+        lead = items[0] if page == 0 else min(items, key=self._claim)
+        top: Rank = "front" if page == 0 else "lead"
+        others = [item for item in items if item is not lead]
+        ranks: dict[str, Rank] = {item.id: PRIORITY_RANKS[item.priority] for item in others}
+        thirds = [item for item in others if ranks[item.id] == "third"]
+        if "second" not in ranks.values() and len(others) >= 3:
+            ranks |= {item.id: "second" for item in thirds[: max(1, len(thirds) // 3)]}
+        ranks[lead.id] = top
+        for item in items:
+            if item.headline_level is not None and item is not lead:
+                ranks[item.id] = RANKS[min(4, max(1, item.headline_level))]
+        ordered = [lead, *others]
+        return [Piece(item, self.copies[item.id], ranks[item.id]) for item in ordered]
+
+    def _claim(self, item: CopyItem) -> tuple[int, int, int]:
+        """Who leads an inner page: the editor's wish, then priority, then weight of copy."""
+        order = ("lead", "major", "normal", "brief").index(item.priority)
+        weight = len(self.copies[item.id].lines) + 30 * bool(item.photos)
+        return (item.headline_level or 9, order, -weight)
+
+    # Fitting -------------------------------------------------------------------------------
+
+    def _fitted(
+        self, pieces: list[Piece], page: int, last: bool
+    ) -> tuple[Draft | None, list[Piece]]:
+        """Pieces that tile the page, and those that had to leave it."""
+        homeless: list[Piece] = []
+        while pieces:
+            draft = self._plain_or_jumped(pieces, page, last)
+            if draft is None and (last or not _movable(pieces)):
+                draft = self._trimmed(pieces, page)
+            if draft is not None:
+                return draft, homeless
+            leaving = self._leaving(pieces, page, last)
+            homeless.append(leaving)
+            pieces = [piece for piece in pieces if piece is not leaving]
+        return None, homeless
+
+    def _plain_or_jumped(self, pieces: list[Piece], page: int, last: bool) -> Draft | None:
+        for stretch in (0, 1, 2):
+            draft = self._draft(pieces, page, stretch)
+            if draft is not None and draft.fits:
+                return draft
+            too_long = draft is None or draft.too_long
+            if too_long and not last:
+                draft = self._jumped(pieces, page, stretch)
+                if draft is not None:
+                    return draft
+            if too_long and stretch == 1:
+                return None  # more white will not make it shorter
+        return None
+
+    def _draft(self, pieces: list[Piece], page: int, stretch: int) -> Draft | None:
+        """None when a piece has no shape at all, or all together have too much area."""
+        rows = self.grid.rows - self.first_row(page) + 1
+        tables = [self.shapes.table(piece, self.grid.rows + 1, stretch) for piece in pieces]
+        least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
+        if None in least or sum(a for a in least if a) > rows * self.grid.columns:
+            return None
+        return Draft(pieces, tables, _group(pieces, tables, self.grid.columns, rows), rows)
+
+    def _jumped(self, pieces: list[Piece], page: int, stretch: int) -> Draft | None:
+        """The page with one story cut for a jump, or two."""
+        able = [p for p in pieces if p.item.may_jump and p.came_from is None]
+        cut = {p.item.id: tuple(cuts(p.copy)) for p in able}
+        able = sorted((p for p in able if cut[p.item.id]), key=lambda p: (p.level == 1, -len(p.copy.lines)))
+        tried = [{p.item.id} for p in able[:3]] + [{p.item.id for p in able[:2]}]
+        for chosen in tried:
+            changed = [
+                replace(p, cuts=cut[p.item.id], jumps=True) if p.item.id in chosen else p
+                for p in pieces
+            ]
+            draft = self._draft(changed, page, stretch) if chosen else None
+            if draft is not None and draft.fits:
+                return draft
+        return None
+
+    def _trimmed(self, pieces: list[Piece], page: int) -> Draft | None:
+        """The page with the end of one story left out: overset, told with figures."""
+        for piece in sorted(pieces, key=lambda p: (p.level == 1, -len(p.copy.lines)))[:3]:
+            ends = _line_ends(piece.copy)
+            if not ends:
+                continue
+            changed = [replace(p, cuts=ends) if p is piece else p for p in pieces]
+            for stretch in (1, 2):
+                draft = self._draft(changed, page, stretch)
+                if draft is not None and draft.fits:
+                    return draft
+        return None
+
+    def _leaving(self, pieces: list[Piece], page: int, last: bool) -> Piece:
+        """The piece whose going helps most: free to go, of least weight, about as large as needed."""
+        movable = [] if last else _movable(pieces)
+        choice = movable or pieces[1:] or pieces
+        over = sum(self._area(p.item) for p in pieces) - self.capacity(page)
+        return min(
+            choice,
+            key=lambda p: (-p.level if p.came_from is None else 0, abs(self._area(p.item) - over)),
+        )
+
+    def _pass_on(self, run: Run, piece: Piece, page: int, count: int) -> None:
+        """A piece that found no place goes to the next page if it may, else it is overset."""
+        if page + 1 < count and piece.item.page is None and piece.came_from is None:
+            run.dealt[page + 1].append(piece.item)
+        elif page + 1 < count and piece.came_from is not None:
+            run.tails[page + 1].append(piece)
+        else:
+            copy = piece.copy
+            run.overset.append(self._overset(piece, copy.start, copy.lengths[-1] + copy.beyond))
+
+    def _cut_off(self, run: Run, m: Placed, page: int) -> int:
+        """Deal with what was cut off: a later page gets it, or it is overset. Page from 1."""
+        piece, cut = m.piece, m.shape.body.cut
+        if cut is None or not piece.jumps:
+            if cut is not None:
+                over = piece.copy.lengths[-1] + piece.copy.beyond - cut.kept
+                run.overset.append(self._overset(piece, cut.position, over))
+            return 0
+        target = min(range(page + 1, len(run.room)), key=lambda q: (run.room[q], q))
+        limit = self.grid.columns * self.grid.rows + MIN_KEPT
+        rest = set_copy(
+            piece.item.story,
+            self.grid.column_em,
+            self.setting.book,
+            start=cut.position,
+            limit=limit,
+        )
+        run.tails[target].append(Piece(piece.item, rest, "continued", came_from=page + 1))
+        run.room[target] += (len(rest.lines) + rest.beyond + 8) / self.capacity(target)
+        return target + 1
+
+    def _overset(self, piece: Piece, start: Position, lines: int) -> Overset:
+        story = piece.item.story
+        remedy = self.setting.wording.remedy.format(
+            headline=story.headline.replace("\n", ""),
+            lines=lines,
+            chars=_characters_from(story, start),
+        )
+        return Overset(piece.item.id, lines, start, remedy)
+
+
+def _movable(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that may go to a later page; the lead stays."""
+    return [p for p in pieces[1:] if p.item.page is None or p.came_from is not None]
+
+
+def _is_cut(m: Placed) -> bool:
+    return m.shape.body.cut is not None
+
+
+def _lines_over(plan: EditionPlan) -> int:
+    return sum(overset.lines_over for overset in plan.overset)
+
+
+def _line_ends(copy: Copy) -> tuple[Cut, ...]:
+    return tuple(
+        Cut(Position(line.block, line.end), number)
+        for number, line in enumerate(copy.lines, start=1)
+        if number >= MIN_KEPT and line.style != "subhead"
+    )
+
+
+def _characters_from(story: Story, start: Position) -> int:
+    return sum(len(block.text) for block in story.blocks[start.block :]) - start.offset
+
+
+def _group(
+    pieces: Sequence[Piece], tables: Sequence[Table], columns: int, rows: int
+) -> Group:
+    """The tiling of a page; the smallest pieces are tied together when there are too many."""
+    children: list[Child] = [
+        Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
+    ]
+    lead = 0 if pieces[0].came_from is None else None
+    while len(children) > MOST_CHILDREN:
+        keep = children[:1] if lead == 0 else []
+        small = sorted(children[len(keep) :], key=_least_area)
+        children = [*keep, Group(small[:2], columns, rows), *small[2:]]
+    return Group(children, columns, rows, lead)
+
+
+def _least_area(child: Child) -> int:
+    areas = [c * ((mask & -mask).bit_length() - 1) for c, mask in enumerate(child.masks) if mask]
+    return min(areas, default=0)
+
+
+# Search ------------------------------------------------------------------------------------
+
+
+def search(draft: Draft, first_row: int, rng: Random) -> tuple[float, Sheet]:
+    """The best page found: many drawn at random, then parts of the good ones drawn anew."""
+    whole = Place(0, 0, draft.group.columns, draft.rows)
+    pool: list[tuple[float, int, Node, Sheet]] = []
+    seen: set[tuple[object, ...]] = set()
+
+    def consider(node: Node) -> None:
+        key = tuple(sorted(tiles(node)))
+        if key in seen:
+            return
+        seen.add(key)
+        sheet = _sheet(draft, node, first_row)
+        pool.append((cost_of(sheet), len(seen), node, sheet))
+        pool.sort(key=lambda entry: entry[:2])
+        del pool[POOL:]
+
+    for _ in range(DRAWS):
+        consider(draft.group.draw(rng, whole))
+    for _ in range(REPAIRS):
+        node = pool[min(int(rng.expovariate(0.35)), len(pool) - 1)][2]
+        parts = splits(node)
+        if not parts:
+            break
+        path, _part = parts[int(rng.random() * len(parts))]
+        consider(redrawn(node, path, rng))
+    score, _order, _node, sheet = pool[0]
+    return score, sheet
+
+
+def _sheet(draft: Draft, node: Node, first_row: int) -> Sheet:
+    placed: list[Placed] = []
+    for tile in sorted(tiles(node), key=lambda t: (t.row, t.column)):
+        shape = draft.tables[tile.index][tile.columns][tile.rows]
+        piece = draft.pieces[tile.index]
+        placed.append(_with_photo(Placed(piece, shape, tile.column, tile.row), placed))
+    return Sheet(placed, draft.group.columns, draft.rows, first_row)
+
+
+def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
+    """The module with its picture at the right, or elsewhere when it would touch another."""
+    block = m.photo
+    if block is None:
+        return m
+    for at in _photo_places(m, block):
+        moved = replace(m, photo_at=at)
+        if not any(_photos_touch(moved, other) for other in others):
+            return moved
+    return replace(m, photo_at=m.shape.columns - block.columns)
+
+
+def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
+    """Right, left, middle; copy with subheads was shared out for the right only."""
+    right = m.shape.columns - block.columns
+    if right == 0 or any(line.style == "subhead" for line in m.piece.copy.lines):
+        return [right]
+    return [right, 0] + ([right // 2] if right >= 2 else [])
+
+
+def _photos_touch(a: Placed, b: Placed) -> bool:
+    one, other = a.photo_box, b.photo_box
+    if one is None or other is None:
+        return False
+    beside = min(one[2], other[2]) - max(one[0], other[0])
+    above = min(one[3], other[3]) - max(one[1], other[1])
+    return (beside >= 0 and above > 0) or (beside > 0 and above > -4)

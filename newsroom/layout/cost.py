@@ -1,0 +1,265 @@
+"""What a page designer would mind in a page: one named rule each, with its reason.
+
+A rule looks at a `Sheet` and returns points; 0 is perfect, and what reaches `Rule.serious` is
+told to the editor. Costs inside a module (headline size, crop, white) come with its shape.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsroom.layout.photos import PhotoBlock
+from newsroom.layout.shapes import Piece, Shape
+
+CLEARLY_APART = 1.3  # ratio of two headline sizes that nobody takes for equals
+LEAD_AHEAD = 1.25  # a lead's headline against the next largest
+OPTICAL_CENTRE = 0.42  # of the page's height
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A piece in its place; rows count from the first row below nameplate or folio.
+
+    Every module has a rule row, so a sheet is one row deeper than the page.
+    """
+
+    piece: Piece
+    shape: Shape
+    column: int
+    row: int
+    photo_at: int = 0  # column of the picture inside the module
+
+    @property
+    def right(self) -> int:
+        return self.column + self.shape.columns
+
+    @property
+    def bottom(self) -> int:
+        return self.row + self.shape.rows
+
+    @property
+    def size(self) -> float:
+        return self.shape.head.size
+
+    @property
+    def photo(self) -> PhotoBlock | None:
+        return self.shape.body.photo
+
+    @cached_property
+    def photo_box(self) -> tuple[int, int, int, int] | None:
+        """Left, top, right, bottom of the pictures on the sheet."""
+        block = self.photo
+        if block is None:
+            return None
+        left, top = self.column + self.photo_at, self.row + self.shape.head_rows
+        return left, top, left + block.columns, top + block.rows
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A complete page as the rules see it."""
+
+    placed: Sequence[Placed]
+    columns: int
+    rows: int
+    first_row: int
+
+    @cached_property
+    def neighbours(self) -> list[tuple[Placed, Placed]]:
+        """Modules side by side whose headlines stand on one line, left one first."""
+        return [
+            (a, b)
+            for a in self.placed
+            for b in self.placed
+            if a.right == b.column
+            and a.row < b.row + b.shape.head_rows
+            and b.row < a.row + a.shape.head_rows
+        ]
+
+    @cached_property
+    def with_photos(self) -> list[Placed]:
+        return [module for module in self.placed if module.photo is not None]
+
+
+def headlines_meet(sheet: Sheet) -> float:
+    """碰题: two headlines on one line read as one; sizes clearly apart or a frame tell them."""
+    cost = 0.0
+    for a, b in sheet.neighbours:
+        if a.piece.item.boxed != b.piece.item.boxed:
+            cost += 0.3
+        elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
+            cost += 0.8
+        else:
+            cost += 2.5 if min(a.piece.level, b.piece.level) < 4 else 1.5
+    return cost
+
+
+def gutter_through(sheet: Sheet) -> float:
+    """断版: a straight gutter down the page cuts it into two papers."""
+    cost = 0.0
+    for column in range(1, sheet.columns):
+        share = _longest_gutter(sheet, column) / sheet.rows
+        cost += 25 if share > 0.97 else 6 if share > 0.75 else 2.5 if share > 0.62 else 0
+    return cost
+
+
+def _longest_gutter(sheet: Sheet, column: int) -> int:
+    crossing = sorted((m.row, m.bottom) for m in sheet.placed if m.column < column < m.right)
+    longest = at = 0
+    for top, bottom in crossing:
+        longest = max(longest, top - at)
+        at = max(at, bottom)
+    return max(longest, sheet.rows - at)
+
+
+def full_width_cuts(sheet: Sheet) -> float:
+    """More than two cuts from edge to edge make a page of drawers; one in the middle halves it."""
+    cuts = _cuts(sheet)
+    cost = sum((0.6, 3.0, 7.0)[min(number, 2)] for number in range(len(cuts)))
+    return cost + sum(1.5 for row in cuts if 0.42 < row / sheet.rows < 0.58)
+
+
+def _cuts(sheet: Sheet) -> list[int]:
+    rows = {m.bottom for m in sheet.placed} - {sheet.rows}
+    return [row for row in sorted(rows) if not any(m.row < row < m.bottom for m in sheet.placed)]
+
+
+def priority_downward(sheet: Sheet) -> float:
+    """The reader takes what stands higher for more important."""
+    cost = 0.0
+    for a in sheet.placed:
+        for b in sheet.placed:
+            lower = a.row - b.row
+            if a.piece.level < b.piece.level and lower > 5:
+                cost += (b.piece.level - a.piece.level) * (0.35 + 1.5 * lower / sheet.rows)
+                cost += 3 if a.piece.level <= 2 and lower > 0.45 * sheet.rows else 0
+    return cost
+
+
+def lead_first(sheet: Sheet) -> float:
+    """The lead stands top left, wide, under the largest headline; a continuation never does."""
+    first = next(m for m in sheet.placed if m.row == 0 and m.column == 0)
+    cost = 30.0 if first.piece.came_from is not None else 0.0
+    largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
+    if first.size < LEAD_AHEAD * largest:
+        cost += 5 + 20 * max(0.0, largest / first.size - 1) if first.size else 5
+    return cost + (1.5 if first.shape.columns < 0.6 * sheet.columns else 0.0)
+
+
+def sizes_in_order(sheet: Sheet) -> float:
+    """A story of a lower level never shouts louder than one of a higher."""
+    return sum(
+        3.0
+        for a in sheet.placed
+        for b in sheet.placed
+        if a.piece.level < b.piece.level and a.size < 1.1 * b.size
+    )
+
+
+def photos_meet(sheet: Sheet) -> float:
+    """Pictures of two stories that touch are read as one picture story."""
+    boxes = [m.photo_box for m in sheet.with_photos if m.photo_box]
+    return sum(5.0 for i, a in enumerate(boxes) for b in boxes[:i] if _touch(a, b))
+
+
+def _touch(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    beside = min(a[2], b[2]) - max(a[0], b[0])
+    above = min(a[3], b[3]) - max(a[1], b[1])
+    return (beside >= 0 and above > 0) or (beside > 0 and above > -4)
+
+
+def widths_vary(sheet: Sheet) -> float:
+    """Modules of one width, or of the same form twice, look like a form to fill in."""
+    if len(sheet.placed) < 4:
+        return 0.0
+    widths = Counter(m.shape.columns for m in sheet.placed)
+    common = widths.most_common(1)[0][1] / len(sheet.placed)
+    forms = Counter((m.shape.columns, m.shape.rows) for m in sheet.placed if m.piece.level < 4)
+    cost = 10 * max(0.0, common - 0.6) + (1.5 if len(widths) < 3 else 0.0)
+    return cost + 1.2 * sum(count - 1 for count in forms.values())
+
+
+def no_drawers(sheet: Sheet) -> float:
+    """Three modules of one width exactly above one another look like drawers."""
+    stacked = {(m.column, m.shape.columns, m.row): m for m in sheet.placed}
+    cost = 0.0
+    for m in sheet.placed:
+        below = stacked.get((m.column, m.shape.columns, m.bottom))
+        if below and (m.column, m.shape.columns, below.bottom) in stacked:
+            cost += 1.8
+    return cost
+
+
+def eye_catcher(sheet: Sheet) -> float:
+    """One picture stands near the optical centre, a little above the middle."""
+    distances = []
+    depth = sheet.rows + sheet.first_row
+    for m in sheet.with_photos:
+        if m.photo_box:
+            left, top, right, bottom = m.photo_box
+            across = abs((left + right) / 2 / sheet.columns - 0.5) - (right - left) * 0.06
+            down = (sheet.first_row + (top + bottom) / 2) / depth - OPTICAL_CENTRE
+            distances.append(0.5 * max(0.0, across) + abs(down) - (bottom - top) * 0.004)
+    return 8 * max(0.0, min(distances) - 0.12) if distances else 0.0
+
+
+def balanced(sheet: Sheet) -> float:
+    """Dark headlines and pictures all on one side make a page tip over."""
+    moment = weight = 0.0
+    for m in sheet.placed:
+        head = m.shape.columns * m.shape.head_rows * m.size / 30
+        moment += head * (m.column + m.right) / 2
+        weight += head
+        if m.photo_box:
+            left, top, right, bottom = m.photo_box
+            mass = 1.5 * (right - left) * (bottom - top)
+            moment += mass * (left + right) / 2
+            weight += mass
+    return 12 * max(0.0, abs(moment / weight / sheet.columns - 0.5) - 0.08) if weight else 0.0
+
+
+def white_shared(sheet: Sheet) -> float:
+    """White looks meant when all modules have a little; a single hole looks like an error."""
+    return sum(
+        0.5 * max(0.0, m.shape.white - 3.0) + 0.25 * m.shape.body.blanks * (m.bottom == sheet.rows)
+        for m in sheet.placed
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule; from ``serious`` points on its breach is told to the editor."""
+
+    name: str
+    judge: Callable[[Sheet], float]
+    serious: float = 1e9
+
+
+RULES = (
+    Rule("headlines_meet", headlines_meet),  # told only when no face of type tells them apart
+    Rule("gutter_through", gutter_through, 25),
+    Rule("full_width_cuts", full_width_cuts, 10.6),
+    Rule("priority_downward", priority_downward, 12),
+    Rule("lead_first", lead_first, 5),
+    Rule("sizes_in_order", sizes_in_order, 3),
+    Rule("photos_meet", photos_meet, 5),
+    Rule("widths_vary", widths_vary),
+    Rule("no_drawers", no_drawers),
+    Rule("eye_catcher", eye_catcher),
+    Rule("balanced", balanced),
+    Rule("white_shared", white_shared),
+)
+
+
+def cost_of(sheet: Sheet) -> float:
+    return sum(m.shape.cost for m in sheet.placed) + sum(rule.judge(sheet) for rule in RULES)
+
+
+def breaches(sheet: Sheet) -> Iterator[str]:
+    """Names of the rules this page breaks badly enough to say so."""
+    for rule in RULES:
+        if rule.judge(sheet) >= rule.serious:
+            yield rule.name

@@ -1,0 +1,93 @@
+"""Which story stands on which page: loads even, weight forward, pictures spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from newsroom.layout.plan import Priority
+
+TRIALS = 4000  # moves tried; counted, so that every machine finds the same pages
+WEIGHT: dict[Priority, float] = {"lead": 3.0, "major": 2.0, "normal": 1.0, "brief": 0.0}
+MOST_MODULES, LEAST_MODULES = 9, 4
+MOST_PHOTOS = 3
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a story asks of a page: its area in column rows, and what the planner minds."""
+
+    area: float
+    priority: Priority
+    photos: int = 0
+    page: int | None = None  # from 0; None: free
+
+
+def assign(loads: Sequence[Load], capacities: Sequence[int], rng: Random) -> list[int]:
+    """The page (from 0) of each story. The first story always goes to page 0 unless pinned."""
+    pages = _first_guess(loads, capacities)
+    free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
+    best, cost = list(pages), _cost(loads, pages, capacities)
+    if len(capacities) == 1 or not free:
+        return best
+    now = cost
+    for trial in range(TRIALS):
+        moved = _moved(pages, free, len(capacities), rng)
+        after = _cost(loads, moved, capacities)
+        heat = 3.0 * (1 - trial / TRIALS) ** 2 + 0.01
+        if after <= now or rng.random() < 2.718 ** ((now - after) / heat):
+            pages, now = moved, after
+            if now < cost:
+                best, cost = list(pages), now
+    return best
+
+
+def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
+    """In the editor's order, page after page."""
+    total = sum(load.area for load in loads) or 1.0
+    whole = sum(capacities)
+    pages, done = [], 0.0
+    for number, load in enumerate(loads):
+        at = done / total * whole
+        page, end = 0, capacities[0]
+        while at >= end and page < len(capacities) - 1:
+            page += 1
+            end += capacities[page]
+        pages.append(load.page if load.page is not None else page if number else 0)
+        done += load.area
+    return pages
+
+
+def _moved(pages: list[int], free: list[int], count: int, rng: Random) -> list[int]:
+    """One story on another page, or two changed about."""
+    moved = list(pages)
+    one = free[int(rng.random() * len(free))]
+    if rng.random() < 0.5:
+        moved[one] = int(rng.random() * count)
+    else:
+        other = free[int(rng.random() * len(free))]
+        moved[one], moved[other] = moved[other], moved[one]
+    return moved
+
+
+def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]) -> float:
+    count = len(capacities)
+    area, number, photos, heads = [0.0] * count, [0] * count, [0] * count, [0] * count
+    cost = 0.0
+    for order, (load, page) in enumerate(zip(loads, pages, strict=True)):
+        area[page] += load.area
+        number[page] += 1
+        photos[page] += load.photos > 0
+        heads[page] += WEIGHT[load.priority] >= 2
+        cost += page * (0.4 * WEIGHT[load.priority] - 0.3 + 0.3 * (1 - order / len(loads))) / count
+    even = sum(area) / sum(capacities)
+    fewest = min(LEAST_MODULES, len(loads) // count)
+    for page in range(count):
+        share = area[page] / capacities[page]
+        cost += 300 * max(0.0, share - max(1.0, even)) + 90 * max(0.0, abs(share - even) - 0.02)
+        cost += 20 * abs(share - even)
+        cost += 6 * max(0, number[page] - MOST_MODULES) + 6 * max(0, fewest - number[page])
+        cost += 5 * max(0, photos[page] - MOST_PHOTOS) + 5 * (photos[page] == 0 < sum(photos))
+        cost += 4 * (heads[page] == 0 < sum(heads))
+    return cost

@@ -1,0 +1,341 @@
+"""Every exact height a story can take at every width, and the best way to take it.
+
+A shape is a module's inside: headline block, picture, legs, and one row for the rule below. The
+white a story leaves is never a hole at its end; it goes into the headline block by whole rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.heads import Head, HeadWords, Rank, heads
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.photos import PhotoBlock, photo_blocks
+from newsroom.layout.plan import CopyItem, Line
+from newsroom.layout.threads import CHINESE, Copy, Cut, Wording, kept_lines, share
+
+SEPARATOR = 1  # the row of the rule below a module
+BOX_PADDING = 1  # white row inside a frame, above the headline and below the copy
+UNDER_PHOTO = 1  # white row between a caption and the copy below it
+LEAST_LEG = {"front": 5, "lead": 5, "second": 5, "third": 5, "brief": 4, "continued": 4}
+LEAST_UNDER_PHOTO = 4  # a leg of fewer lines under a picture looks left over
+LONG_LEG = 34  # rows; longer legs tire the reader
+STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, at any price
+MOST_WHITE = (3, 8, 60)  # extra white rows in a headline block, by stretch
+WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears well
+    "front": 2.0,
+    "lead": 1.7,
+    "second": 1.3,
+    "third": 1.1,
+    "brief": 0.8,
+    "continued": 0.8,
+}
+PHOTO_SHARE: dict[Rank, float] = {  # of the page; a larger picture outweighs its story
+    "front": 0.19,
+    "lead": 0.19,
+    "second": 0.12,
+    "third": 0.09,
+    "brief": 0.05,
+    "continued": 0.05,
+}
+WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a page is made with: its grid, its type and its words."""
+
+    grid: PageGrid
+    book: TypeBook
+    wording: Wording = CHINESE
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What stands on one page: a story or its continuation, with the level of its headline.
+
+    With ``cuts`` it must be cut at one of them: for a jump, or, where ``jumps`` is false, because
+    the rest finds no place.
+    """
+
+    item: CopyItem
+    copy: Copy
+    rank: Rank
+    came_from: int | None = None
+    cuts: tuple[Cut, ...] = ()
+    jumps: bool = False
+
+    @property
+    def level(self) -> int:
+        levels = {"front": 1, "lead": 1, "second": 2, "third": 3, "brief": 4, "continued": 4}
+        return levels[self.rank]
+
+    @property
+    def words(self) -> HeadWords:
+        """The headline block without its origin line: see `words_of`."""
+        story = self.item.story
+        if self.came_from is not None:
+            return HeadWords(story.headline)
+        return HeadWords(story.headline, story.kicker, story.deck)
+
+
+@dataclass(frozen=True)
+class Body:
+    """Legs and picture below a headline. ``blanks`` lines stay white at the feet of the legs."""
+
+    rows: int
+    photo: PhotoBlock | None
+    own_byline: bool
+    cut: Cut | None
+    blanks: int
+    cost: float
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One way to fill ``columns`` by ``rows`` exactly; the last row is the rule's."""
+
+    columns: int
+    rows: int
+    head: Head
+    head_rows: int
+    white: int  # rows of the headline block beyond what it needs
+    body: Body
+    cost: float
+
+
+Table = dict[int, dict[int, Shape]]  # columns -> rows -> the best shape
+
+
+def words_of(piece: Piece, wording: Wording) -> HeadWords:
+    words = piece.words
+    if piece.came_from is None:
+        return words
+    return HeadWords(words.headline, origin=wording.origin_line(piece.came_from))
+
+
+def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0) -> Table:
+    """The best shape for every size ``piece`` can fill exactly, up to ``most_rows`` rows."""
+    table: Table = {}
+    for columns in range(1, setting.grid.columns + 1):
+        extra = _width_cost(piece, columns, setting.grid.columns, stretch)
+        if extra is None:
+            continue
+        bodies = _bodies(piece, columns, setting, most_rows, stretch)
+        tops = _tops(piece, columns, setting, stretch) if bodies else {}
+        shapes = _joined(columns, tops, bodies, extra, setting.grid, most_rows)
+        if shapes:
+            table[columns] = shapes
+    return table
+
+
+def _width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
+    """What a width costs a story of this rank; None where it must not stand so narrow or wide."""
+    narrow = {"front": 0.6, "lead": 0.6, "second": 0.4}.get(piece.rank, 0.0) * all_columns
+    wide = {"third": 0.8, "brief": 0.6, "continued": 0.8}.get(piece.rank, 1.0) * all_columns
+    outside = max(0.0, narrow - columns, columns - max(1.0, wide))
+    if outside and stretch == 0:
+        return None
+    return 3.0 * outside
+
+
+def _joined(
+    columns: int,
+    tops: dict[int, tuple[Head, int, float]],
+    bodies: dict[int, Body],
+    extra: float,
+    grid: PageGrid,
+    most_rows: int,
+) -> dict[int, Shape]:
+    shapes: dict[int, Shape] = {}
+    for head_rows, (head, white, head_cost) in tops.items():
+        for body in bodies.values():
+            rows = head_rows + body.rows + SEPARATOR
+            if rows > most_rows:
+                continue
+            cost = extra + head_cost + body.cost + _form_cost(columns, rows, grid)
+            known = shapes.get(rows)
+            if known is None or cost < known.cost:
+                shapes[rows] = Shape(columns, rows, head, head_rows, white, body, cost)
+    return shapes
+
+
+def _form_cost(columns: int, rows: int, grid: PageGrid) -> float:
+    """Towers and ribbons are hard to read and to build a page with."""
+    form = grid.width_of(columns) / (rows * grid.leading_pt)
+    tower = 4 * max(0.0, 0.5 - form) if columns > 1 else 0.1 * max(0, rows - 26)
+    return tower + 1.2 * max(0.0, form - 3.4)
+
+
+def _tops(
+    piece: Piece, columns: int, setting: Setting, stretch: int
+) -> dict[int, tuple[Head, int, float]]:
+    """Headline blocks by their rows: the block, its extra white rows and what that costs."""
+    tops: dict[int, tuple[Head, int, float]] = {}
+    padding = BOX_PADDING if piece.item.boxed else 0
+    bearing = WHITE_BEARING[piece.rank]
+    words = words_of(piece, setting.wording)
+    lax = stretch > 0
+    for head in heads(words, piece.rank, columns, setting.grid, setting.book, lax=lax):
+        for white in range(MOST_WHITE[stretch] + 1):
+            rows = head.rows + padding + white
+            cost = head.cost + 0.5 * (white / bearing) ** 2
+            if rows not in tops or cost < tops[rows][2]:
+                tops[rows] = (head, white, cost)
+    return tops
+
+
+def _bodies(
+    piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
+) -> dict[int, Body]:
+    """The best body of each number of rows."""
+    found: dict[int, Body] = {}
+    for body in _all_bodies(piece, columns, setting, most_rows, stretch):
+        known = found.get(body.rows)
+        if known is None or body.cost < known.cost:
+            found[body.rows] = body
+    return found
+
+
+def _all_bodies(
+    piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
+) -> Iterator[Body]:
+    padding = BOX_PADDING if piece.item.boxed else 0
+    blocks = _blocks(piece, columns, setting)
+    for length, own_byline, cut, length_cost in _lengths(piece):
+        for photo, photo_cost in blocks:
+            for rows in _body_rows(length, columns, photo):
+                if rows + padding > most_rows:
+                    continue
+                cost = length_cost + photo_cost + _legs_cost(rows, columns, photo, length)
+                if stretch == 0 and _too_shallow(piece, rows, columns, photo, length):
+                    continue
+                blanks = sum(rooms(columns, rows, photo, None)) - length
+                body = Body(rows + padding, photo, own_byline, cut, blanks, cost + 0.3 * blanks)
+                if _can_be_shared(piece, body, columns, setting, padding):
+                    yield body
+
+
+def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
+    """Lines to place: count, byline on its own line, where cut, cost."""
+    if not piece.cuts:
+        for number, length in enumerate(piece.copy.lengths):
+            own = number > 0 or not piece.copy.byline_fits
+            yield length, own and bool(piece.copy.byline), None, 0.15 * number
+        return
+    total = len(piece.copy.lines)
+    for cut in piece.cuts:
+        yield cut.kept + (1 if piece.jumps else 0), False, cut, 2.0 + 0.02 * (total - cut.kept)
+
+
+def _blocks(
+    piece: Piece, columns: int, setting: Setting
+) -> list[tuple[PhotoBlock | None, float]]:
+    """The picture blocks this piece may use. A picture is dropped only when none can stand."""
+    photos = piece.item.photos if piece.came_from is None else ()
+    if not photos:
+        return [(None, 0.0)]
+    page = setting.grid.columns * setting.grid.rows
+    found: list[tuple[PhotoBlock | None, float]] = []
+    for number in range(len(photos), 0, -1):
+        for block in photo_blocks(photos[:number], columns, setting.grid, setting.book):
+            lost = 30.0 * (len(photos) - number)
+            found.append((block, lost + block.cost + _photo_cost(piece, block, columns, page)))
+        if found:
+            break
+    return found or [(None, 30.0 * len(photos))]
+
+
+def _photo_cost(piece: Piece, block: PhotoBlock, columns: int, page: int) -> float:
+    taken = block.columns * block.rows / page
+    cost = 60 * max(0.0, taken - PHOTO_SHARE[piece.rank])
+    if piece.level == 1:
+        cost += 12 * max(0.0, WEAK_LEAD_PHOTO - taken)
+    if block.columns == 1 and columns >= 3:
+        cost += 0.8
+    return cost + (0.3 if block.columns == columns else 0.0)
+
+
+def _body_rows(length: int, columns: int, photo: PhotoBlock | None) -> list[int]:
+    """Rows of the body, counted so that less than one line a leg stays white."""
+    if photo is None:
+        return [-(-length // columns)]
+    if photo.columns == columns:
+        return [photo.rows + (UNDER_PHOTO - (-length // columns) if length else 0)]
+    deep = photo.rows + UNDER_PHOTO
+    found = []
+    around = -(-(length + photo.columns * deep) // columns)
+    if around - deep >= LEAST_UNDER_PHOTO:
+        found.append(around)
+    beside = columns - photo.columns
+    if 0 <= beside * photo.rows - length < beside:
+        found.append(photo.rows)
+    return found
+
+
+def rooms(columns: int, rows: int, photo: PhotoBlock | None, at: int | None) -> list[int]:
+    """Rows of each leg, left to right; the picture stands at column ``at`` (None: far right)."""
+    legs = [rows] * columns
+    if photo is not None:
+        first = columns - photo.columns if at is None else at
+        for column in range(first, first + photo.columns):
+            legs[column] = max(0, rows - photo.rows - UNDER_PHOTO)
+    return [leg for leg in legs if leg]
+
+
+def _too_shallow(
+    piece: Piece, rows: int, columns: int, photo: PhotoBlock | None, length: int
+) -> bool:
+    deep = rooms(columns, rows, photo, None)
+    return columns > 1 and bool(deep) and max(deep) < LEAST_LEG[piece.rank] and length > 0
+
+
+def _legs_cost(rows: int, columns: int, photo: PhotoBlock | None, length: int) -> float:
+    deep = max(rooms(columns, rows, photo, None), default=0)
+    shallow = 1.5 * max(0, 5 - deep) if columns > 1 and length else 0.0
+    beside = 0.2 if photo is not None and photo.columns < columns and rows == photo.rows else 0.0
+    return 0.12 * max(0, deep - LONG_LEG) + shallow + beside
+
+
+def _can_be_shared(
+    piece: Piece, body: Body, columns: int, setting: Setting, padding: int
+) -> bool:
+    """Only subheads can spoil a division into legs, so only copy with subheads is tried."""
+    if not any(line.style == "subhead" for line in piece.copy.lines):
+        return True
+    lines = piece_lines(piece, body, setting, page=1)
+    return share(lines, rooms(columns, body.rows - padding, body.photo, None)) is not None
+
+
+def piece_lines(piece: Piece, body: Body, setting: Setting, page: int) -> tuple[Line, ...]:
+    """The lines ``body`` holds; a jump line names ``page``."""
+    if body.cut is None:
+        return piece.copy.closed(body.own_byline)
+    lines = kept_lines(piece.copy, body.cut, setting.wording.jump_line(page))
+    return lines if piece.jumps else lines[:-1]
+
+
+@dataclass
+class ShapeBook:
+    """Shape tables made once: a story keeps its table while pages are tried."""
+
+    setting: Setting
+    _tables: dict[tuple[object, ...], Table] = field(default_factory=dict)
+
+    def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
+        copy = piece.copy
+        key = (
+            piece.item.id,
+            piece.rank,
+            piece.came_from,
+            copy.start,
+            piece.jumps,
+            piece.cuts,
+            most_rows,
+            stretch,
+        )
+        if key not in self._tables:
+            self._tables[key] = shape_table(piece, self.setting, most_rows, stretch)
+        return self._tables[key]

@@ -1,0 +1,230 @@
+"""Copy as printed lines, and how those lines walk through the legs of a module and over a jump.
+
+A story is broken once, at the measure of one column; whatever shape it takes, these are its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
+
+from newsroom.copydesk.numerals import chinese_numeral
+from newsroom.copydesk.story import Block, Position, Story, printed_byline
+from newsroom.layout.linebreak import break_lines, measure, width_of
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.plan import START, Line
+
+FIRST_INDENT = 2.0
+TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
+MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
+
+_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|(?<=[a-z])\.(?= )")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The few words the composer prints or says by itself. The default is Chinese.
+
+    ``jump`` and ``origin`` are formatted with ``page``; ``remedy`` with ``headline``, ``lines``
+    and ``chars``. With ``han_pages`` a page number is written 二, otherwise 2.
+    """
+
+    jump: str = "（下转第{page}版）"
+    origin: str = "（上接第{page}版）"
+    han_pages: bool = True
+    remedy: str = "《{headline}》多 {lines} 行（约 {chars} 字）：删稿、转版或撤稿"
+
+    def jump_line(self, page: int) -> str:
+        return self.jump.format(page=self._numeral(page))
+
+    def origin_line(self, page: int) -> str:
+        return self.origin.format(page=self._numeral(page))
+
+    def _numeral(self, page: int) -> str:
+        return chinese_numeral(page) if self.han_pages and 1 <= page <= 99 else str(page)
+
+
+CHINESE = Wording()
+ENGLISH = Wording(
+    jump="Continued on page {page}",
+    origin="Continued from page {page}",
+    han_pages=False,
+    remedy="“{headline}” is {lines} lines (about {chars} characters) too long: "
+    "cut it, jump it or drop it",
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The lines of a story, or of the rest of one, in one column.
+
+    ``lines`` hold no byline. ``beyond`` is the estimated number of lines that were not broken
+    because no edition could print them; they begin at ``end``.
+    """
+
+    story: Story
+    lines: tuple[Line, ...]
+    byline: str = ""
+    byline_fits: bool = False  # behind the last words, with white between
+    start: Position = START
+    end: Position = START
+    beyond: int = 0
+
+    def closed(self, own_line: bool) -> tuple[Line, ...]:
+        """All lines with the byline: behind the last words, or on a line of its own."""
+        if not self.byline:
+            return self.lines
+        if own_line or not self.byline_fits:
+            return (*self.lines, Line(self.byline, "byline", justified=False))
+        return (*self.lines[:-1], replace(self.lines[-1], tail=self.byline))
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many lines the whole may take: without and with a line for the byline alone."""
+        count = len(self.lines)
+        if not self.byline:
+            return (count,)
+        return (count, count + 1) if self.byline_fits else (count + 1,)
+
+
+def set_copy(
+    story: Story, column_em: float, book: TypeBook, *, start: Position = START, limit: int = 10_000
+) -> Copy:
+    """Break ``story`` from ``start`` into lines of ``column_em``.
+
+    At most about ``limit`` lines are broken, so that a runaway text costs bounded work; the rest
+    is counted by its length in `Copy.beyond`, and then there is no byline.
+    """
+    lines: list[Line] = []
+    end = start
+    for index in range(start.block, len(story.blocks)):
+        block = story.blocks[index]
+        offset = start.offset if index == start.block else 0
+        room = limit - len(lines)
+        if room <= 0:
+            break
+        stop = min(len(block.text), offset + int(room * column_em))
+        lines += set_block(block, index, column_em, book, offset, stop)
+        end = Position(index, stop)
+        if stop < len(block.text):
+            break
+    beyond = _estimate(story, end, column_em)
+    if beyond:
+        return Copy(story, tuple(lines), start=start, end=end, beyond=beyond)
+    byline = printed_byline(story.bylines)
+    fits = bool(lines) and _byline_fits(lines[-1], byline, column_em, book)
+    return Copy(story, tuple(lines), byline, fits, start, end_of(story))
+
+
+def set_block(
+    block: Block, index: int, column_em: float, book: TypeBook, start: int, stop: int
+) -> list[Line]:
+    """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
+    style, role = ("subhead", "hei") if block.kind == "subhead" else ("body", "song")
+    indent = FIRST_INDENT if start == 0 and style == "body" else 0.0
+    measured = measure(block.text[:stop], book[role])  # type: ignore[index]
+    lines: list[Line] = []
+    for end in break_lines(measured, column_em, first_indent_em=indent, start=start):
+        text = block.text[start:end]
+        lines.append(Line(text, style, index, start, end, indent, justified=end < stop))  # type: ignore[arg-type]
+        start, indent = end, 0.0
+    return lines
+
+
+def end_of(story: Story) -> Position:
+    """The position behind the last character."""
+    if not story.blocks:
+        return START
+    return Position(len(story.blocks) - 1, len(story.blocks[-1].text))
+
+
+def _estimate(story: Story, end: Position, column_em: float) -> int:
+    left = sum(len(block.text) for block in story.blocks[end.block :]) - end.offset
+    return -int(-left // column_em) if story.blocks and left > 0 else 0
+
+
+def _byline_fits(last: Line, byline: str, column_em: float, book: TypeBook) -> bool:
+    if not byline or last.style != "body":
+        return False
+    words = measure(last.text, book["song"])
+    signed = measure(byline, book["kai"])
+    used = last.indent_em + width_of(words, 0, len(last.text))
+    return used + TAIL_GAP + width_of(signed, 0, len(byline)) <= column_em
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A place where a story may be cut for a jump: always the end of a sentence.
+
+    ``kept`` counts the lines before it, the jump line not among them.
+    """
+
+    position: Position
+    kept: int
+
+
+def cuts(copy: Copy) -> list[Cut]:
+    """Every sentence end that leaves enough lines on both sides of a jump."""
+    found: dict[int, Cut] = {}
+    total = len(copy.lines) + copy.beyond
+    for number, line in enumerate(copy.lines[: total - MIN_KEPT], start=1):
+        if line.style != "body" or number < MIN_KEPT:
+            continue
+        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)]
+        if ends:
+            found[number] = Cut(_after(copy.story, line, ends[-1]), number)
+    return list(found.values())
+
+
+def _after(story: Story, line: Line, offset: int) -> Position:
+    place = line.start + offset
+    if place < len(story.blocks[line.block].text):
+        return Position(line.block, place)
+    return Position(line.block + 1, 0)
+
+
+def kept_lines(copy: Copy, cut: Cut, jump_line: str) -> tuple[Line, ...]:
+    """The lines before ``cut``, closed by the jump line."""
+    lines = list(copy.lines[: cut.kept])
+    last = lines[-1]
+    if cut.position.block == last.block and cut.position.offset < last.end:
+        end = cut.position.offset
+        text = last.text[: end - last.start]
+        lines[-1] = replace(last, text=text, end=end, justified=False)
+    return (*lines, Line(jump_line, "jump", justified=False))
+
+
+def share(lines: Sequence[Line], rooms: Sequence[int]) -> tuple[int, ...] | None:
+    """How many lines each leg takes, legs ending level: none is more than one line short.
+
+    ``rooms`` are the rows of the legs in reading order. No leg ends on a subhead; where there is
+    a choice no paragraph's last line stands alone on top of a leg, and the later legs are short.
+    None when the lines cannot be shared out like that.
+    """
+    spare = sum(rooms) - len(lines)
+    if not 0 <= spare <= len(rooms):
+        return None
+    best: tuple[int, tuple[int, ...]] | None = None
+    for short in combinations(reversed(range(len(rooms))), spare):
+        taken = tuple(room - (leg in short) for leg, room in enumerate(rooms))
+        turns = list(accumulate(taken))[:-1]
+        if any(_is_subhead(lines, turn) for turn in turns):
+            continue
+        lonely = sum(_is_lonely(lines, turn) for turn in turns)
+        if best is None or lonely < best[0]:
+            best = (lonely, taken)
+    return best[1] if best else None
+
+
+def _is_subhead(lines: Sequence[Line], turn: int) -> bool:
+    return 0 < turn < len(lines) and lines[turn - 1].style == "subhead"
+
+
+def _is_lonely(lines: Sequence[Line], turn: int) -> bool:
+    """Whether the leg that begins at ``turn`` begins with the last line of a longer paragraph."""
+    if not 0 < turn < len(lines):
+        return False
+    above, below = lines[turn - 1], lines[turn]
+    return above.block == below.block and not below.justified

@@ -1,0 +1,266 @@
+"""Exact guillotine tilings: can these pieces tile a rectangle, and how.
+
+For every set of pieces and every width the heights they can fill together are held as the bits of
+one integer. Laying one set on another adds heights (a Minkowski sum), standing two side by side
+asks for a common height (an "and"), so feasibility is decided without search, and a tiling drawn
+at random from the tables never meets a dead end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple, Protocol
+
+THROUGH_CUT = 1e-4  # weight of a gutter through the whole page: only when nothing else fits
+UPWARD = 1.1  # how strongly weighty pieces are drawn towards the top
+
+
+class Tile(NamedTuple):
+    """Piece ``index`` in its place: columns and rows from the top left of the whole."""
+
+    index: int
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """A rectangle cut in two; ``members`` is the bit set of children of ``group`` in it."""
+
+    group: Group
+    members: int
+    place: Place
+    first: Node
+    second: Node
+
+
+class Place(NamedTuple):
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+
+Node = Tile | Split
+
+
+class Child(Protocol):
+    """A piece or a group of pieces: ``masks[c]`` has bit h set where c by h can be filled."""
+
+    masks: list[int]
+    weight: float
+
+    def draw(self, rng: Random, place: Place) -> Node: ...
+
+
+class Leaf:
+    """One piece with the sizes it can take."""
+
+    def __init__(
+        self, index: int, sizes: Mapping[int, Iterable[int]], columns: int, weight: float = 0.0
+    ) -> None:
+        self.index = index
+        self.weight = weight
+        self.masks = [0] * (columns + 1)
+        for width, heights in sizes.items():
+            for height in heights:
+                self.masks[width] |= 1 << height
+
+    def draw(self, rng: Random, place: Place) -> Node:
+        return Tile(self.index, *place)
+
+
+class _Choice(NamedTuple):
+    weight: float
+    above: bool  # cut across (first above second), else first left of second
+    first: int
+    second: int
+    at: list[int]
+
+
+class Group:
+    """Children that tile a rectangle together. At most about nine: the work is 3 to the power n.
+
+    With ``lead`` that child stands at the top left of everything.
+    """
+
+    def __init__(
+        self, children: Sequence[Child], columns: int, most_rows: int, lead: int | None = None
+    ) -> None:
+        self.children = children
+        self.columns = columns
+        self.most_rows = most_rows
+        self.weight = max(child.weight for child in children)
+        self.all = (1 << len(children)) - 1
+        self._lead = 0 if lead is None else 1 << lead
+        self._reach = self._reached((1 << (most_rows + 1)) - 1)
+        self._choices: dict[tuple[int, int, int], list[_Choice]] = {}
+        self.masks = self._reach[self.all]
+
+    def _reached(self, cap: int) -> list[list[int]]:
+        """For every set of children and every width: the heights they can fill."""
+        reach: list[list[int]] = [[0] * (self.columns + 1) for _ in range(self.all + 1)]
+        for members in range(1, self.all + 1):
+            low = members & -members
+            if members == low:
+                child = self.children[low.bit_length() - 1]
+                reach[members] = [mask & cap for mask in child.masks]
+                continue
+            rest = others = members ^ low
+            while others:
+                others = (others - 1) & rest
+                self._join(reach, members, low | others, rest ^ others, cap)
+        return reach
+
+    def _join(
+        self, reach: list[list[int]], members: int, one: int, other: int, cap: int
+    ) -> None:
+        row, ones, others = reach[members], reach[one], reach[other]
+        for width in range(1, self.columns + 1):
+            mask = ones[width]
+            if not mask:
+                continue
+            if others[width]:
+                row[width] |= sum_of_heights(mask, others[width], cap)
+            for beside in range(1, self.columns - width + 1):
+                row[width + beside] |= mask & others[beside]
+
+    def fits(self, columns: int, rows: int) -> bool:
+        return bool(self.masks[columns] >> rows & 1)
+
+    def draw(self, rng: Random, place: Place) -> Node:
+        return self.draw_part(rng, self.all, place)
+
+    def draw_part(self, rng: Random, members: int, place: Place) -> Node:
+        """A random tiling of ``place`` by ``members``, which must be able to fill it."""
+        if members & (members - 1) == 0:
+            return self.children[members.bit_length() - 1].draw(rng, place)
+        choice = self._pick(rng, members, place)
+        at = choice.at[int(rng.random() * len(choice.at))]
+        column, row, columns, rows = place
+        if choice.above:
+            first, second = Place(column, row, columns, at), Place(column, row + at, columns, rows - at)
+        else:
+            first, second = Place(column, row, at, rows), Place(column + at, row, columns - at, rows)
+        return Split(
+            self,
+            members,
+            place,
+            self.draw_part(rng, choice.first, first),
+            self.draw_part(rng, choice.second, second),
+        )
+
+    def _pick(self, rng: Random, members: int, place: Place) -> _Choice:
+        key = (members, place.columns, place.rows)
+        if key not in self._choices:
+            self._choices[key] = self._all_choices(*key)
+        choices = self._choices[key]
+        left = rng.random() * sum(choice.weight for choice in choices)
+        for choice in choices:
+            left -= choice.weight
+            if left <= 0:
+                return choice
+        return choices[-1]
+
+    def _all_choices(self, members: int, columns: int, rows: int) -> list[_Choice]:
+        found = []
+        first = (members - 1) & members
+        while first:
+            second = members ^ first
+            if not self._lead & second:
+                found += self._across(first, second, columns, rows)
+                found += self._along(first, second, columns, rows)
+            first = (first - 1) & members
+        return found
+
+    def _across(self, first: int, second: int, columns: int, rows: int) -> list[_Choice]:
+        above, below = self._reach[first][columns], self._reach[second][columns]
+        at = [q for q in bits(above) if q < rows and below >> (rows - q) & 1] if below else []
+        if not at:
+            return []
+        upward = math.exp(UPWARD * (self._mean(first) - self._mean(second)))
+        return [_Choice(upward * math.sqrt(len(at)), True, first, second, at)]
+
+    def _along(self, first: int, second: int, columns: int, rows: int) -> list[_Choice]:
+        lefts, rights = self._reach[first], self._reach[second]
+        at = [
+            c for c in range(1, columns) if lefts[c] >> rows & 1 and rights[columns - c] >> rows & 1
+        ]
+        if not at:
+            return []
+        tall = rows / self.most_rows
+        weight = 1.0 if tall <= 0.6 else 0.5 if tall <= 0.7 else 0.12
+        if columns == self.columns and tall >= 0.98:
+            weight = THROUGH_CUT
+        return [_Choice(1.2 * weight * math.sqrt(len(at)), False, first, second, at)]
+
+    def _mean(self, members: int) -> float:
+        chosen = [self.children[i].weight for i in bits(members)]
+        return sum(chosen) / len(chosen)
+
+
+def bits(mask: int) -> list[int]:
+    """Positions of the bits set, ascending."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return found
+
+
+def sum_of_heights(one: int, other: int, cap: int) -> int:
+    """Every sum of a height in ``one`` and a height in ``other``, under ``cap``."""
+    if one.bit_count() > other.bit_count():
+        one, other = other, one
+    total = 0
+    while one:
+        start = (one & -one).bit_length() - 1
+        shifted = one >> start
+        length = (~shifted & (shifted + 1)).bit_length() - 1
+        total |= _smeared(other, length) << start
+        one &= ~(((1 << length) - 1) << start)
+    return total & cap
+
+
+def _smeared(mask: int, length: int) -> int:
+    """``mask`` moved by 0, 1 ... length - 1, all together: a run of heights added at once."""
+    have = 1
+    while have < length:
+        step = min(have, length - have)
+        mask |= mask << step
+        have += step
+    return mask
+
+
+def tiles(node: Node) -> list[Tile]:
+    if isinstance(node, Tile):
+        return [node]
+    return tiles(node.first) + tiles(node.second)
+
+
+def splits(node: Node, path: tuple[int, ...] = ()) -> list[tuple[tuple[int, ...], Split]]:
+    """Every cut of a tiling with the way to it."""
+    if isinstance(node, Tile):
+        return []
+    below = splits(node.first, (*path, 0)) + splits(node.second, (*path, 1))
+    return [(path, node), *below]
+
+
+def redrawn(node: Node, path: tuple[int, ...], rng: Random) -> Node:
+    """The tiling with the part at ``path`` drawn anew."""
+    if isinstance(node, Tile):
+        return node
+    if not path:
+        return node.group.draw_part(rng, node.members, node.place)
+    first, second = node.first, node.second
+    if path[0] == 0:
+        first = redrawn(first, path[1:], rng)
+    else:
+        second = redrawn(second, path[1:], rng)
+    return Split(node.group, node.members, node.place, first, second)
