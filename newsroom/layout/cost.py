@@ -145,7 +145,7 @@ def lead_first(sheet: Sheet) -> float:
     cost = 30.0 if first.piece.came_from is not None else 0.0
     largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
     if first.size < LEAD_AHEAD * largest:
-        cost += 5 + 20 * max(0.0, largest / first.size - 1) if first.size else 5
+        cost += 5 + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
     return cost + (1.5 if first.shape.columns < 0.6 * sheet.columns else 0.0)
 
 

@@ -22,7 +22,9 @@ SIZES: dict[Rank, tuple[float, ...]] = {
     "brief": (14, 16),
     "continued": (14,),
 }
-EMERGENCY_SIZES = (16.0, 14.0)  # for a headline too long for its rank in a narrow module
+STEPS = (48, 44, 39, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14)
+TOO_SMALL: dict[Rank, float] = {"front": 50.0, "lead": 40.0}  # cost of half the size asked for
+TOO_SMALL_ELSE = 14.0
 WIDEST = 0.965  # of the module: headlines of neighbours must not run into one another
 LINE_GAP = 0.18  # of the headline's size
 KICKER_SIZE, DECK_SIZE = 0.45, 0.42  # of the headline's size
@@ -33,6 +35,7 @@ TOP_WHITE = 3.0  # points; the row of the rule above adds its own
 TRACKED_BELOW = 0.6  # a headline that fills less of its module is spaced out
 MOST_TRACKING = 0.12  # em
 PLAIN_LINES = 2
+LONG_HEADLINE = 28  # characters; longer ones may take a line more
 
 
 @dataclass(frozen=True)
@@ -87,19 +90,23 @@ def heads(
 ) -> list[Head]:
     """Every headline block these words may have across ``columns``; cheap ones are good ones.
 
-    With ``lax`` more lines and the emergency sizes are allowed too, so that there is always one.
+    With ``lax`` more lines and all smaller sizes are allowed too, so that there is always one.
     """
-    sizes = SIZES[rank] + tuple(s for s in EMERGENCY_SIZES if lax and s < min(SIZES[rank]))
+    least = min(SIZES[rank])
+    dear = TOO_SMALL.get(rank, TOO_SMALL_ELSE)
+    sizes = SIZES[rank] + tuple(s for s in STEPS if lax and s < least)
     width = grid.width_of(columns)
-    most = PLAIN_LINES + (1 if columns == 1 else 0) + (2 if lax else 0)
+    long = columns == 1 or len(words.headline) > LONG_HEADLINE
+    most = PLAIN_LINES + long + 2 * lax
     found = []
     for step, size in enumerate(sizes):
         lines = _headline_lines(words.headline, font, size, width, most, book)
         if lines is not None:
-            found.append(_head(words, lines, size, step, columns, grid, book, font))
+            price = 0.45 * step if size >= least else 2 + dear * 2 * (1 - size / least)
+            found.append(_head(words, lines, size, price, columns, grid, book, font))
     if not found and lax:
-        lines = _chopped(words.headline, int(width * WIDEST / EMERGENCY_SIZES[-1]))
-        found.append(_head(words, lines, EMERGENCY_SIZES[-1], 9, columns, grid, book, font))
+        lines = _chopped(words.headline, int(width * WIDEST / STEPS[-1]))
+        found.append(_head(words, lines, STEPS[-1], dear, columns, grid, book, font))
     return found
 
 
@@ -123,7 +130,7 @@ def _head(
     words: HeadWords,
     lines: tuple[str, ...],
     size: float,
-    step: int,
+    price: float,
     columns: int,
     grid: PageGrid,
     book: TypeBook,
@@ -132,16 +139,16 @@ def _head(
     width = grid.width_of(columns)
     parts = _parts(words, lines, size, width, book)
     widths = [headline_width_em(line, book[font]) * size / width for line in lines] or [1.0]
-    head = Head(size, parts, 0, _cost(widths, step, columns), max(widths))
+    head = Head(size, parts, 0, _cost(widths, price, columns), max(widths))
     if not parts:
         return Head(size, (), 1, 0.0)
     rows = math.ceil((TOP_WHITE + head.height + grid.leading_pt) / grid.leading_pt - 1e-9)
     return Head(size, parts, rows, head.cost, head.fill)
 
 
-def _cost(widths: list[float], step: int, columns: int) -> float:
-    """The first size is the best; a headline lost in its width or of uneven lines looks wrong."""
-    cost = 0.45 * step + 6 * max(0.0, 0.5 - max(widths))
+def _cost(widths: list[float], price: float, columns: int) -> float:
+    """``price`` is the size's; a headline lost in its width or of uneven lines looks wrong."""
+    cost = price + 6 * max(0.0, 0.5 - max(widths))
     if len(widths) > 1:
         cost += 0.25 * (columns - 1) / 2 + 5 * max(0.0, 0.8 - min(widths) / max(widths))
     return cost + 1.5 * max(0, len(widths) - PLAIN_LINES)
@@ -206,7 +213,9 @@ def set_head(
         face: FontRole = font if part.role == "headline" else "kai"
         for text in part.lines:
             tracking = _tracking(text, part, head, width)
-            out.append(HeadLine(text, part.role, face, part.size, round(top, 3), tracking_pt=tracking))
+            out.append(
+                HeadLine(text, part.role, face, part.size, round(top, 3), tracking_pt=tracking)
+            )
             top += part.size + part.line_gap
         top -= part.line_gap
     return tuple(out)

@@ -7,8 +7,8 @@ from itertools import product
 
 from newsroom.layout.cost import CLEARLY_APART, Placed, Sheet, breaches
 from newsroom.layout.geometry import Area
-from newsroom.layout.heads import WIDEST, set_head
 from newsroom.layout.headline import headline_width_em
+from newsroom.layout.heads import WIDEST, set_head
 from newsroom.layout.plan import FontRole, HeadLine, Leg, Line, Module, PagePlan, PhotoFrame
 from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, Setting, piece_lines, rooms
 from newsroom.layout.threads import share
@@ -22,10 +22,10 @@ def page_plan(
 ) -> PagePlan:
     """The page of a solved sheet. ``jumps`` gives the page each cut story goes on to."""
     faces = choose_faces(sheet, setting)
-    order = sorted(range(len(sheet.placed)), key=lambda i: sheet.placed[i].row * 100 + sheet.placed[i].column)
-    modules = tuple(
-        set_module(sheet.placed[i], sheet, setting, faces[i], jumps) for i in order
+    order = sorted(
+        range(len(sheet.placed)), key=lambda i: sheet.placed[i].row * 100 + sheet.placed[i].column
     )
+    modules = tuple(set_module(sheet.placed[i], sheet, setting, faces[i], jumps) for i in order)
     white = sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in sheet.placed)
     return PagePlan(
         number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -24,23 +25,27 @@ class Load:
     page: int | None = None  # from 0; None: free
 
 
-def assign(loads: Sequence[Load], capacities: Sequence[int], rng: Random) -> list[int]:
-    """The page (from 0) of each story. The first story always goes to page 0 unless pinned."""
+def deals(
+    loads: Sequence[Load], capacities: Sequence[int], rng: Random, count: int
+) -> list[list[int]]:
+    """The best ``count`` ways to deal the stories: for each the page (from 0) of every story.
+
+    The first story goes to page 0 unless it is pinned elsewhere.
+    """
     pages = _first_guess(loads, capacities)
     free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
-    best, cost = list(pages), _cost(loads, pages, capacities)
-    if len(capacities) == 1 or not free:
-        return best
-    now = cost
-    for trial in range(TRIALS):
+    now = _cost(loads, pages, capacities)
+    seen = {tuple(pages): now}
+    for trial in range(TRIALS if free and len(capacities) > 1 else 0):
         moved = _moved(pages, free, len(capacities), rng)
-        after = _cost(loads, moved, capacities)
+        after = seen.get(tuple(moved))
+        if after is None:
+            after = seen[tuple(moved)] = _cost(loads, moved, capacities)
         heat = 3.0 * (1 - trial / TRIALS) ** 2 + 0.01
-        if after <= now or rng.random() < 2.718 ** ((now - after) / heat):
+        if after <= now or rng.random() < math.exp((now - after) / heat):
             pages, now = moved, after
-            if now < cost:
-                best, cost = list(pages), now
-    return best
+    best = sorted(seen, key=lambda dealt: (seen[dealt], dealt))
+    return [list(dealt) for dealt in best[:count]]
 
 
 def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:

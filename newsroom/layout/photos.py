@@ -88,9 +88,7 @@ def _block(
     return PhotoBlock(span, row, tuple(spots), 6 * abs(crop) + 0.5 * (len(layout) - 1))
 
 
-def _common_rows(
-    strip: list[PhotoSpec], columns: int, crop: float, grid: PageGrid
-) -> int | None:
+def _common_rows(strip: list[PhotoSpec], columns: int, crop: float, grid: PageGrid) -> int | None:
     """Rows of the pictures of one strip: about the first one's own, if the others allow it."""
     width = grid.width_of(columns)
     rows = round(width * strip[0].aspect * (1 + crop) / grid.leading_pt)
@@ -107,9 +105,7 @@ def crop_allowed(aspect: float, shape: float) -> bool:
     return change <= CROPS[-1] + 0.02 if within else change <= OWN_SHAPE
 
 
-def set_caption(
-    photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook
-) -> tuple[str, ...]:
+def set_caption(photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook) -> tuple[str, ...]:
     """The caption in lines. The credit goes on the last one, which may be empty to make room."""
     measured = measure(photo.caption, book["kai"])
     width = grid.width_of(columns) / CAPTION_SIZE

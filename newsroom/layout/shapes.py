@@ -230,9 +230,7 @@ def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
         yield cut.kept + (1 if piece.jumps else 0), False, cut, 2.0 + 0.02 * (total - cut.kept)
 
 
-def _blocks(
-    piece: Piece, columns: int, setting: Setting
-) -> list[tuple[PhotoBlock | None, float]]:
+def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlock | None, float]]:
     """The picture blocks this piece may use. A picture is dropped only when none can stand."""
     photos = piece.item.photos if piece.came_from is None else ()
     if not photos:
@@ -299,9 +297,7 @@ def _legs_cost(rows: int, columns: int, photo: PhotoBlock | None, length: int) -
     return 0.12 * max(0, deep - LONG_LEG) + shallow + beside
 
 
-def _can_be_shared(
-    piece: Piece, body: Body, columns: int, setting: Setting, padding: int
-) -> bool:
+def _can_be_shared(piece: Piece, body: Body, columns: int, setting: Setting, padding: int) -> bool:
     """Only subheads can spoil a division into legs, so only copy with subheads is tried."""
     if not any(line.style == "subhead" for line in piece.copy.lines):
         return True

@@ -19,9 +19,9 @@ UPWARD = 1.1  # how strongly weighty pieces are drawn towards the top
 
 
 class Tile(NamedTuple):
-    """Piece ``index`` in its place: columns and rows from the top left of the whole."""
+    """Piece number ``piece`` in its place: columns and rows from the top left of the whole."""
 
-    index: int
+    piece: int
     column: int
     row: int
     columns: int
@@ -117,9 +117,7 @@ class Group:
                 self._join(reach, members, low | others, rest ^ others, cap)
         return reach
 
-    def _join(
-        self, reach: list[list[int]], members: int, one: int, other: int, cap: int
-    ) -> None:
+    def _join(self, reach: list[list[int]], members: int, one: int, other: int, cap: int) -> None:
         row, ones, others = reach[members], reach[one], reach[other]
         for width in range(1, self.columns + 1):
             mask = ones[width]
@@ -144,9 +142,15 @@ class Group:
         at = choice.at[int(rng.random() * len(choice.at))]
         column, row, columns, rows = place
         if choice.above:
-            first, second = Place(column, row, columns, at), Place(column, row + at, columns, rows - at)
+            first, second = (
+                Place(column, row, columns, at),
+                Place(column, row + at, columns, rows - at),
+            )
         else:
-            first, second = Place(column, row, at, rows), Place(column + at, row, columns - at, rows)
+            first, second = (
+                Place(column, row, at, rows),
+                Place(column + at, row, columns - at, rows),
+            )
         return Split(
             self,
             members,

@@ -1,0 +1,212 @@
+"""Proof-reading a plan by geometry and text alone: knows nothing of how it was made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from newsroom.copydesk.story import Position, Story, printed_byline
+from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.linebreak import measure, width_of
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
+
+TOLERANCE = 0.02  # em or points; rounding only
+MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
+FACES: dict[str, FontRole] = {"body": "song", "subhead": "hei", "byline": "kai", "jump": "kai"}
+
+
+def check_plan(
+    plan: EditionPlan, items: Sequence[CopyItem], grid: PageGrid, book: TypeBook
+) -> list[str]:
+    """Everything wrong with ``plan``, one sentence each; empty when it is right.
+
+    Modules tile every page without hole or overlap, all that is in a module stays in it and apart,
+    legs end level, and each story's text is placed once and in order up to where it is overset.
+    """
+    found: list[str] = []
+    for page in plan.pages:
+        found += _check_tiling(page, grid)
+        for module in page.modules:
+            where = f"Page {page.number}, story {module.item_id}"
+            found += [f"{where}: {fault}" for fault in _check_module(module, page, grid, book)]
+    return found + list(_check_text(plan, items))
+
+
+def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
+    taken: dict[tuple[int, int], int] = defaultdict(int)
+    for module in page.modules:
+        for cell in _cells(module.area):
+            taken[cell] += 1
+    wanted = Area(0, page.first_row, grid.columns, grid.rows - page.first_row)
+    cells = set(_cells(wanted))
+    holes = cells - taken.keys()
+    if holes and (page.modules or "page_empty" not in page.violations):
+        yield f"Page {page.number}: {len(holes)} column rows belong to no module."
+    if outside := taken.keys() - cells:
+        yield f"Page {page.number}: {len(outside)} column rows lie outside the type area."
+    if doubled := [cell for cell, count in taken.items() if count > 1]:
+        yield f"Page {page.number}: {len(doubled)} column rows belong to two modules."
+
+
+def _cells(area: Area) -> Iterator[tuple[int, int]]:
+    for column in range(area.column, area.right):
+        for row in range(area.row, area.bottom):
+            yield column, row
+
+
+def _check_module(module: Module, page: PagePlan, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    yield from _check_inside(module, grid)
+    yield from _check_head(module, grid, book)
+    yield from _check_legs(module, grid, book)
+    if module.rule_below == (module.area.bottom == grid.rows):
+        yield "a rule stands below a module if and only if it does not reach the foot."
+    top_left = (module.area.column, module.area.row) == (0, page.first_row)
+    has_stories = any(other.jump_from is None for other in page.modules)
+    if top_left and module.jump_from is not None and has_stories:
+        yield "a continuation stands top left."
+
+
+def _inner(module: Module) -> Area:
+    """What picture and copy may fill: below the headline, above rule and frame."""
+    area = module.area
+    padding = 1 if module.boxed else 0
+    foot = area.bottom - padding - (1 if module.rule_below else 0)
+    top = area.row + module.head_rows
+    return Area(area.column, top, area.columns, foot - top)
+
+
+def _check_inside(module: Module, grid: PageGrid) -> Iterator[str]:
+    inner = set(_cells(_inner(module)))
+    filled: dict[tuple[int, int], int] = defaultdict(int)
+    for area in [photo.area for photo in module.photos] + [_leg_area(leg) for leg in module.legs]:
+        for cell in _cells(area):
+            filled[cell] += 1
+    if filled.keys() - inner:
+        yield "copy or a picture runs out of its module."
+    if any(count > 1 for count in filled.values()):
+        yield "copy and pictures overlap."
+    if any(photo.picture_rows < 1 for photo in module.photos):
+        yield "a caption leaves no room for its picture."
+
+
+def _leg_area(leg: Leg) -> Area:
+    return Area(leg.column, leg.row, leg.columns, len(leg.lines))
+
+
+def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    at = 0.0
+    for line in module.head:
+        if line.top_pt < at - TOLERANCE:
+            yield f"the headline line {line.text!r} overlaps the one above."
+        at = line.top_pt + line.size_pt
+        measured = measure(line.text, book[line.font])
+        width = width_of(measured, 0, len(line.text)) * line.size_pt * line.stretch
+        width += line.tracking_pt * (len(line.text) - 1)
+        if width > grid.width_of(module.area.columns) + TOLERANCE:
+            yield f"the headline line {line.text!r} is wider than its module."
+    room = module.head_rows * grid.leading_pt
+    if module.head and at > room - grid.leading_pt + TOLERANCE:
+        yield "less than one baseline of white is left between headline and copy."
+
+
+def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    lines = [line for leg in module.legs for line in leg.lines]
+    if any(not leg.lines for leg in module.legs):
+        yield "a leg is empty."
+    feet = [leg.row + len(leg.lines) for leg in module.legs]
+    if feet and max(feet) - min(feet) > 1:
+        yield "the legs do not end level."
+    if feet and not module.photos and max(feet) != _inner(module).bottom:
+        yield "the copy does not reach the foot of its module."
+    if any(leg.lines and leg.lines[-1].style == "subhead" for leg in module.legs[:-1]):
+        yield "a leg ends on a subhead."
+    if module.jump_to and (not lines or lines[-1].style != "jump"):
+        yield "a cut story has no jump line."
+    for line in lines:
+        if _too_wide(line, grid, book):
+            yield f"the line {line.text!r} is wider than the column."
+
+
+def _too_wide(line: Line, grid: PageGrid, book: TypeBook) -> bool:
+    words = measure(line.text, book[FACES[line.style]])
+    width = line.indent_em + width_of(words, 0, len(line.text))
+    if line.tail:
+        tail = measure(line.tail, book["kai"])
+        return width + 1.0 + width_of(tail, 0, len(line.tail)) > grid.column_em + TOLERANCE
+    return width > grid.column_em + MOST_SQUEEZED
+
+
+def _check_text(plan: EditionPlan, items: Sequence[CopyItem]) -> Iterator[str]:
+    placed: dict[str, list[tuple[int, Module]]] = defaultdict(list)
+    for page in plan.pages:
+        for module in page.modules:
+            placed[module.item_id].append((page.number, module))
+    over = {overset.item_id: overset.from_position for overset in plan.overset}
+    for item in items:
+        for fault in _check_story(item, placed.get(item.id, []), over.get(item.id)):
+            yield f"Story {item.id}: {fault}"
+    if unknown := placed.keys() - {item.id for item in items}:
+        yield f"Modules of unknown stories: {', '.join(sorted(unknown))}."
+
+
+def _check_story(
+    item: CopyItem, parts: list[tuple[int, Module]], overset: Position | None
+) -> Iterator[str]:
+    at, end = Position(0, 0), overset or _end(item.story)
+    for number, (page, module) in enumerate(parts):
+        if module.text_from != at:
+            yield f"its part on page {page} does not begin where the last one ended."
+        yield from _check_run(item.story, module, at)
+        at = module.text_to
+        yield from _check_jump(parts, number)
+    if at != end and not (at == Position(0, 0) == end):
+        yield f"it ends at {at}, not at {end}."
+    if not overset and not parts:
+        yield "it is neither placed nor overset."
+    signed = printed_byline(item.story.bylines)
+    lines = [line for _, module in parts for leg in module.legs for line in leg.lines]
+    said = [line.tail for line in lines if line.tail]
+    said += [line.text for line in lines if line.style == "byline"]
+    if overset is None and said != ([signed] if signed else []):
+        yield f"its byline is printed as {said}."
+
+
+def _check_run(story: Story, module: Module, at: Position) -> Iterator[str]:
+    """The lines of a module hold the characters from ``at`` to its end, each once."""
+    for leg in module.legs:
+        for line in leg.lines:
+            if line.style in ("byline", "jump"):
+                continue
+            at = _past_empty(story, at)
+            if Position(line.block, line.start) != at:
+                yield f"the line {line.text!r} is out of order."
+            if line.text != story.blocks[line.block].text[line.start : line.end]:
+                yield f"the line {line.text!r} is not what the story says there."
+            at = _past_empty(story, Position(line.block, line.end))
+    if at != _past_empty(story, module.text_to):
+        yield f"its lines end at {at}, not at {module.text_to}."
+
+
+def _past_empty(story: Story, at: Position) -> Position:
+    """The same place, said as the start of the block that has the next character."""
+    block, offset = at.block, at.offset
+    while block < len(story.blocks) - 1 and offset >= len(story.blocks[block].text):
+        block, offset = block + 1, 0
+    return Position(block, offset)
+
+
+def _check_jump(parts: list[tuple[int, Module]], number: int) -> Iterator[str]:
+    page, module = parts[number]
+    after = parts[number + 1] if number + 1 < len(parts) else None
+    if after is None:
+        if module.jump_to is not None:
+            yield f"it jumps from page {page} to nowhere."
+    elif module.jump_to != after[0] or after[1].jump_from != page:
+        yield f"its jump from page {page} does not meet its continuation on page {after[0]}."
+
+
+def _end(story: Story) -> Position:
+    if not story.blocks:
+        return Position(0, 0)
+    return Position(len(story.blocks) - 1, len(story.blocks[-1].text))
