@@ -1,0 +1,92 @@
+"""Verbs of the issue's screen: its facts, its pages, and the wishes for a story on a page."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, record, require
+from issues.models import Issue, Page, Placement
+from issues.planning import IssueClosedError
+
+WISHES = ("page", "order", "headline_level", "boxed")
+
+
+class PageInUseError(Exception):
+    """The page cannot be dropped; ``str()`` says what stands in the way."""
+
+
+def save_issue(issue: Issue, *, by: Actor, fields: list[str]) -> Issue:
+    """Write changed facts of an issue that is still being made."""
+    require(by, "issues.change_issue")
+    with transaction.atomic():
+        state = Issue.objects.select_for_update().get(pk=issue.pk)
+        if state.is_closed:
+            raise IssueClosedError(issue)
+        issue.version = state.version + 1
+        issue.save()
+        record(by, "change_issue", issue, fields=fields)
+    return issue
+
+
+def save_page(page: Page, *, by: Actor) -> None:
+    """Write a page's name and its editor on duty."""
+    require(by, "issues.change_page")
+    if page.issue.is_closed:
+        raise IssueClosedError(page.issue)
+    with transaction.atomic():
+        page.save(update_fields=["name", "duty_editor"])
+        record(by, "change_page", page, issue=page.issue_id, name=page.name)
+
+
+def arrange_placement(placement: Placement, *, by: Actor) -> None:
+    """Write where an editor wants a placed story, and how large."""
+    require(by, "issues.change_placement")
+    if placement.issue.is_closed:
+        raise IssueClosedError(placement.issue)
+    with transaction.atomic():
+        placement.save(update_fields=list(WISHES))
+        record(
+            by,
+            "arrange_placement",
+            placement.article,
+            issue=placement.issue_id,
+            page=placement.page.number if placement.page else None,
+        )
+
+
+def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
+    """Lay one more empty page behind the last."""
+    require(by, "issues.add_page")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    with transaction.atomic():
+        last = issue.pages.order_by("-number").select_for_update().first()
+        page = Page.objects.create(
+            issue=issue, number=last.number + 1 if last else 1, name=name.strip()[:20]
+        )
+        record(by, "add_page", page, issue=issue.pk)
+    return page
+
+
+def drop_last_page(issue: Issue, *, by: Actor) -> int:
+    """Take the last page away and say its number. Raises `PageInUseError` when a story is on it."""
+    require(by, "issues.delete_page")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    with transaction.atomic():
+        page = issue.pages.order_by("-number").select_for_update().first()
+        if page is None or page.number == 1:
+            raise PageInUseError(_("An issue has one page at least."))
+        if page.placements.exists():
+            raise PageInUseError(
+                _("Page %(page)s has stories: move them to another page first.")
+                % {"page": page.number}
+            )
+        Page.objects.filter(pk=page.pk).update(current_layout=None)
+        record(by, "drop_page", page, issue=issue.pk)
+        page.refresh_from_db()
+        page.delete()
+        Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1)
+    return page.number

@@ -1,0 +1,49 @@
+"""How far an issue is: one phrase for lists, from rows fetched in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article
+from issues.models import Issue, Page, Placement
+
+CLOSED = (Issue.State.PUBLISHED, Issue.State.WITHDRAWN)
+
+
+def open_issues() -> Any:
+    """Issues that are still being made."""
+    return Issue.objects.exclude(state__in=CLOSED).select_related("publication")
+
+
+def with_progress(issues: Any) -> Any:
+    """Issues with what `readiness` reads; the plans themselves stay in the database."""
+    pages = Page.objects.select_related("current_layout").defer("current_layout__plan")
+    placements = (
+        Placement.objects.exclude(article__status=Article.Status.SPIKED)
+        .select_related("article")
+        .only("issue_id", "page_id", "article_id", "article__version")
+    )
+    return issues.prefetch_related(Prefetch("pages", pages), Prefetch("placements", placements))
+
+
+def readiness(issue: Issue) -> str:
+    """What is to be done next, in a phrase; nothing for a closed issue."""
+    if issue.is_closed:
+        return ""
+    placements, pages = issue.placements.all(), issue.pages.all()
+    if not placements:
+        return _("No stories yet")
+    layouts = [page.current_layout for page in pages if page.current_layout]
+    if len(layouts) < len(pages):
+        return _("Not composed yet")
+    shown = {key: version for layout in layouts for key, version in layout.versions.items()}
+    newer = sum(shown.get(str(p.article_id)) != p.article.version for p in placements)
+    if newer:
+        return ngettext(
+            "%(count)s story newer than its page", "%(count)s stories newer than their pages", newer
+        ) % {"count": newer}
+    return _("Ready")

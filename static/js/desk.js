@@ -1,0 +1,41 @@
+// Says that a button is at work, and that a form has changes which nobody saved.
+
+const changed = new Set();
+
+for (const form of document.querySelectorAll("#content-main form[id$='_form']")) {
+  form.addEventListener("input", () => changed.add(form));
+  form.addEventListener("change", () => changed.add(form));
+  form.addEventListener("submit", () => changed.delete(form));
+}
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  const words = button?.dataset.busy || event.target.dataset.busy;
+  if (!button || !words) return;
+  // After the form is sent, or the button's own name would be missing from it.
+  setTimeout(() => {
+    button.textContent = words;
+    button.setAttribute("aria-busy", "true");
+    button.disabled = true;
+  });
+});
+
+window.addEventListener("beforeunload", (event) => {
+  const editors = Object.values(window.CKEDITOR?.instances ?? {});
+  const sending = document.querySelector("[data-sent]");
+  if (!sending && (changed.size || editors.some((editor) => editor.checkDirty()))) {
+    event.preventDefault();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id.endsWith("_form")) event.target.dataset.sent = "yes";
+});
+
+// A page that comes back from the history must not look busy.
+window.addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("button[aria-busy]")) {
+    button.removeAttribute("aria-busy");
+    button.disabled = false;
+  }
+});
