@@ -35,13 +35,13 @@ def stand(
     plate: Plate, body: Body, *, coat: Plate | None = None, arm: float = 0.1, hair: bool = False
 ) -> None:
     """A walking or waiting figure; ``arm`` swings the near arm forward, ``coat`` is its own ink."""
-    cloth = coat or plate
+    cloth, back = coat or plate, min(arm, 0.1)
     _legs(plate, body)
     body.limb(plate, (0.0, 0.85, 0.036), (0.015, 0.9, 0.034))
     plate.disc(*body.at(0.02, 0.935), 0.058 * body.height, 0.068 * body.height)
     if hair:
         plate.disc(*body.at(-0.018, 0.93), 0.06 * body.height)
-    body.limb(cloth, (-0.06, 0.79, 0.036), (-0.085 - arm * 0.25, 0.62, 0.03), (-0.06 - arm * 0.7, 0.49, 0.024))
+    body.limb(cloth, (-0.06, 0.79, 0.036), (-0.085 - back * 0.25, 0.62, 0.03), (-0.06 - back * 0.7, 0.49, 0.024))
     cloth.poly(curve([body.at(*point) for point in _coat(body.skirt)], 6, closed=True))
     near = ((0.045, 0.79, 0.036), (0.055 + arm * 0.3, 0.62, 0.03), (0.06 + arm * 1.1, 0.5, 0.024))
     if coat:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from issues.sample.handwork import clock_mender, football
 from issues.sample.streets import bus_seven, market, old_street
 from issues.sample.waterside import footbridge, library, reeds
 
@@ -16,6 +17,8 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "old-street.jpg": old_street,
     "bus-seven.jpg": bus_seven,
     "market.jpg": market,
+    "football.jpg": football,
+    "clock-mender.jpg": clock_mender,
     "reeds.jpg": reeds,
 }
 

@@ -36,11 +36,16 @@ def old_street() -> Image.Image:
     sheet = Sheet(1800, 1200, 31)
     _evening(sheet)
     _pavement(sheet)
-    for number in range(11, -1, -1):
+    for number in range(13, -2, -1):
+        z = 6.0 + number * HOUSE
+        for side in (-1, 1):
+            _back_rows(sheet, side, z + (1.1 if side > 0 else -2.3), number)
+    for number in range(13, -2, -1):
         z = 6.0 + number * HOUSE
         for side in (-1, 1):
             _house(sheet, side, z + (0 if side > 0 else -1.6), number)
-        _lane_life(sheet, number, z)
+        if number >= 0:
+            _lane_life(sheet, number, z)
     return sheet.print()
 
 
@@ -53,6 +58,10 @@ def _evening(sheet: Sheet) -> None:
     hills = sheet.plate(MID)
     ridge = [(-10, 282), (200, 240), (430, 268), (640, 300), (900, 312), (1180, 270), (1420, 226)]
     hills.poly([*curve([*ridge, (1810, 262)], 10), (1810, 420), (-10, 420)])
+    light = sheet.plate(PALE)
+    for x in [*range(20, 520, 27), *range(1180, 1800, 27)]:
+        light.gouge((x, 274 + 12 * math.sin(x / 90)), (x - 30, 352), 5)
+    sheet.plate(INK).box(-10, 348, 1810, 1210)
     _tower(sheet.plate(DEEP), 820, 330)
 
 
@@ -83,18 +92,34 @@ def _pavement(sheet: Sheet) -> None:
 
 
 def _house(sheet: Sheet, side: int, z0: float, number: int) -> None:
-    z1 = z0 + HOUSE
+    z0, z1 = max(z0, 0.9), z0 + HOUSE
     (xe, ye), (xr, yr) = EAVES, RIDGE
     outline = [(xe - 0.1, ye + 0.55), (2.1, ye + 0.65), (2.1, 4.3), (3.3, 4.45), (3.3, 5.15), (4.3, 5.3)]
     outline += [(4.3, 5.9), (5.6, 5.9), (5.6, 5.3), (9.5, 4.4), (9.5, 0), (xe - 0.1, 0)]
-    if number % 2 == (0 if side > 0 else 1):
+    if number > 0 and number % 2 == (0 if side > 0 else 1):
         _gable(sheet, side, z1, outline)
     roof = [LANE(side * xe, ye, z0), LANE(side * xe, ye, z1), LANE(side * xr, yr, z1), LANE(side * xr, yr, z0)]
     _front(sheet, side, z0, z1, number)
     sheet.plate(DEEP).poly(roof)
-    back = [LANE(side * xr, yr, z0), LANE(side * xr, yr, z1), LANE(side * 9.5, 3.4, z1), LANE(side * 9.5, 3.4, z0)]
-    sheet.plate(INK).poly(back)
     _tiles(sheet, side, z0, z1)
+
+
+def _back_rows(sheet: Sheet, side: int, z0: float, number: int) -> None:
+    """The roofs of the lanes behind, seen over the first ridge: fewer cuts, quieter ink."""
+    start, z0 = z0, max(z0, 0.9)
+    ink, tint = sheet.plate(INK), sheet.plate(MID)
+    for low, high in ((21.0, 25.0), (15.0, 19.2), (8.6, 13.2)):
+        z1 = start + HOUSE - (0.3 if number % 3 else 1.2)
+        roof = [(low, 3.4, z0), (low, 3.4, z1), (high, 5.5, z1), (high, 5.5, z0)]
+        sheet.plate(DEEP).poly([LANE(side * x, y, z) for x, y, z in roof])
+        for row in range(8):
+            z = z0 + (z1 - z0) * row / 7
+            tint.gouge(LANE(side * low, 3.4, z), LANE(side * high, 5.5, z), 50 / z + 1)
+        ink.line([LANE(side * high, 5.55, z0), LANE(side * high, 5.55, z1)], 240 / max(z0, 4))
+        if number % 2:
+            wall = [(low, 0), (low, 3.5), (high - 0.4, 5.6), (high + 0.6, 5.6), (high + 4, 3.4), (high + 4, 0)]
+            sheet.plate(PALE).poly([LANE(side * x, y, z0) for x, y in wall])
+            ink.line([LANE(side * x, y + 0.1, z0) for x, y in wall[1:-1]], 300 / max(z0, 4))
 
 
 def _gable(sheet: Sheet, side: int, z: float, outline: list[Point]) -> None:
@@ -104,7 +129,7 @@ def _gable(sheet: Sheet, side: int, z: float, outline: list[Point]) -> None:
     ink = sheet.plate(INK)
     for (ax, ay), (bx, by) in zip(coping, coping[1:], strict=False):
         if abs(bx - ax) > abs(by - ay):
-            ink.limb((ax - side * 90 / z, ay), (bx + side * 110 / z, by), 190 / z, 190 / z)
+            ink.limb((ax - side * 120 / z, ay), (bx + side * 150 / z, by - 60 / z), 120 / z, 105 / z)
     shade = sheet.plate(PALE)
     for row in range(7):
         y = 5.0 - row * 0.42
@@ -263,17 +288,20 @@ def _road(sheet: Sheet) -> None:
     sheet.plate(MID).poly([(-10, 690), (1810, 690), (1810, 1210), (-10, 1210)])
     sheet.plate(PALE).poly([KERB(-9, 0, 60), KERB(7, 0, 60), KERB(7, 0, 5), (1810, 1210), (-10, 1210), KERB(-9, 0, 5)])
     strokes(sheet.plate(MID), sheet.dice, (0, 760, 1800, 1200), 22, (3, 7), (140, 420))
-    kerb = [(-10, 905), (250, 868), (470, 800), (560, 745), (590, 712), (-10, 712)]
-    sheet.plate(PAPER).poly(kerb)
-    sheet.plate(INK).line([(-10, 909), (250, 872), (470, 804), (562, 747), (590, 714)], 9)
-    line = sheet.plate(PAPER)
-    for a, b in (((1260, 1190), (1420, 1040)), ((1480, 985), (1570, 900)), ((1610, 865), (1660, 815))):
-        line.gouge(a, b, 26, belly=0.3)
-    shadow = sheet.plate(DEEP)
-    shadow.poly([_side(1, 0), _side(0, 0), _face(1, 0), KERB(4.6, 0, 7.0), KERB(3.0, 0, 5.7), KERB(0.3, 0, 5.7)])
+    kerb = curve([(-10, 1092), (290, 1060), (480, 985), (560, 880), (566, 780), (592, 712)], 8)
+    sheet.plate(PAPER).poly([*kerb, (-10, 712)])
+    sheet.plate(INK).line([(x + 3, y + 6) for x, y in kerb], 11)
+    far_side = curve([(1400, 742), (1490, 800), (1530, 900), (1640, 990), (1810, 1030)], 8)
+    sheet.plate(PAPER).poly([*far_side, (1810, 742)])
+    sheet.plate(INK).line([(x - 3, y + 6) for x, y in far_side], 10)
+    flags = sheet.plate(PALE)
     for row in range(7):
-        y = 985 + row * 17
-        shadow.gouge((880 + row * 26, y), (1560 - row * 30, y), 8)
+        flags.gouge((-10, 790 + row * 44), (520 - row * 26, 770 + row * 42), 6)
+    shadow = sheet.plate(DEEP)
+    shadow.poly([_side(1, 0.35), _side(0, 0.35), _face(1, 0.35), KERB(2.95, 0, 7.9), KERB(2.5, 0, 6.7), KERB(0.25, 0, 5.95), _side(0, -0.08), _side(1, 0)])
+    for row in range(5):
+        y = 1000 + row * 16
+        shadow.gouge((900 + row * 40, y), (1470 - row * 55, y - 18), 9)
 
 
 def _plane_tree(sheet: Sheet, x: float, y: float, tall: float) -> None:
@@ -383,8 +411,8 @@ def _stop(sheet: Sheet) -> None:
     light.box(296, 430, 392, 610)
     for row in range(6):
         ink.gouge((308, 452 + row * 26), (380, 452 + row * 26), 6)
-    stand(ink, Body(185, 1010, 470, 1, 0.28, 0.16), coat=sheet.plate(DEEP), arm=0.22)
-    ink.line([(306, 782), (322, 1008)], 9)
+    stand(ink, Body(185, 1016, 470, 1, 0.28, 0.16), coat=sheet.plate(DEEP), arm=0.2)
+    ink.line([(313, 792), (330, 1022)], 9)
     stand(ink, Body(440, 960, 290, 1, 0.3), coat=sheet.plate(OCHRE), arm=0.05)
     sheet.plate(RED).limb((402, 758), (404, 828), 26, 28)
 
@@ -410,7 +438,7 @@ def market() -> Image.Image:
 
 def _hall(sheet: Sheet) -> None:
     far = 3.3 + 10 * BAY
-    sheet.plate(DEEP).box(0, 0, 1800, 1200)
+    sheet.plate(DEEP).box(0, 0, 1800, 760)
     sheet.plate(OCHRE).poly([HALL(x, y, far) for x, y in ((-7, 0), (7, 0), (7, 5), (0, 7.6), (-7, 5))])
     sheet.plate(PAPER).poly([HALL(x, y, far) for x, y in ((-3, 0), (3, 0), (3, 3.6), (0, 5), (-3, 3.6))])
     floor = sheet.plate(PALE)
@@ -418,9 +446,9 @@ def _hall(sheet: Sheet) -> None:
     z = 3.0
     while z < far:
         for _tile in range(3):
-            x = sheet.dice.uniform(-1.6, 1.0)
-            sheet.plate(MID).gouge(HALL(x, 0, z), HALL(x + 0.9, 0, z), 60 / z)
-        z *= 1.045
+            x = sheet.dice.uniform(-1.65, 1.1)
+            sheet.plate(MID).gouge(HALL(x, 0, z), HALL(x + 0.55, 0, z), 38 / z)
+        z *= 1.03
     for side in (-1, 1):
         roof = [HALL(0, 7.8, far), HALL(0, 7.8, 2.4), HALL(side * 8, 5, 2.4), HALL(side * 8, 5, far)]
         sheet.plate(INK).poly(roof)
