@@ -41,7 +41,12 @@ def stand(
     plate.disc(*body.at(0.02, 0.935), 0.058 * body.height, 0.068 * body.height)
     if hair:
         plate.disc(*body.at(-0.018, 0.93), 0.06 * body.height)
-    body.limb(cloth, (-0.06, 0.79, 0.036), (-0.085 - back * 0.25, 0.62, 0.03), (-0.06 - back * 0.7, 0.49, 0.024))
+    body.limb(
+        cloth,
+        (-0.06, 0.79, 0.036),
+        (-0.085 - back * 0.25, 0.62, 0.03),
+        (-0.06 - back * 0.7, 0.49, 0.024),
+    )
     cloth.poly(curve([body.at(*point) for point in _coat(body.skirt)], 6, closed=True))
     near = ((0.045, 0.79, 0.036), (0.055 + arm * 0.3, 0.62, 0.03), (0.06 + arm * 1.1, 0.5, 0.024))
     if coat:
@@ -69,7 +74,10 @@ def bicycle(plate: Plate, x: float, y: float, size: float, facing: int = 1) -> N
     r = size * 0.34
     hubs = [(x - facing * size * 0.52, y - r), (x + facing * size * 0.52, y - r)]
     for hx, hy in hubs:
-        rim = [(hx + r * math.cos(k / 14 * math.pi), hy + r * math.sin(k / 14 * math.pi)) for k in range(29)]
+        rim = [
+            (hx + r * math.cos(k / 14 * math.pi), hy + r * math.sin(k / 14 * math.pi))
+            for k in range(29)
+        ]
         plate.line(rim, size * 0.05)
         for step in range(4):
             dx, dy = ((r, 0), (0, r), (r * 0.7, r * 0.7), (r * 0.7, -r * 0.7))[step]
@@ -82,4 +90,6 @@ def bicycle(plate: Plate, x: float, y: float, size: float, facing: int = 1) -> N
         plate.line([a, b], size * 0.05)
     plate.line([hubs[1], head, bar], size * 0.05)
     plate.line([(bar[0] - facing * size * 0.12, bar[1]), bar], size * 0.06)
-    plate.limb((seat[0] - size * 0.08, seat[1]), (seat[0] + size * 0.08, seat[1]), size * 0.04, size * 0.03)
+    plate.limb(
+        (seat[0] - size * 0.08, seat[1]), (seat[0] + size * 0.08, seat[1]), size * 0.04, size * 0.03
+    )

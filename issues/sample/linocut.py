@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -109,10 +110,12 @@ class Plate:
 
     def chain(self, joints: Sequence[tuple[float, float, float]], cut: bool = False) -> None:
         """Limbs through (x, y, radius) joints."""
-        for (ax, ay, ra), (bx, by, rb) in zip(joints, joints[1:], strict=False):
+        for (ax, ay, ra), (bx, by, rb) in pairwise(joints):
             self.limb((ax, ay), (bx, by), ra, rb, cut)
 
-    def gouge(self, a: Point, b: Point, width: float, cut: bool = False, belly: float = 0.4) -> None:
+    def gouge(
+        self, a: Point, b: Point, width: float, cut: bool = False, belly: float = 0.4
+    ) -> None:
         """The mark of a V-gouge: pointed at both ends, widest at ``belly`` of its length."""
         length = math.hypot(b[0] - a[0], b[1] - a[1]) or 1
         nx, ny = -(b[1] - a[1]) / length * width / 2, (b[0] - a[0]) / length * width / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PIL import Image
 
@@ -71,7 +72,14 @@ def _tower(plate: Plate, x: float, y: float) -> None:
         half, foot = 34 - storey * 4.4, y - storey * 33
         plate.box(x - half * 0.62, foot - 34, x + half * 0.62, foot)
         brim = [(x - half - 9, foot - 31), (x - half * 0.5, foot - 27), (x + half * 0.5, foot - 27)]
-        plate.poly([*brim, (x + half + 9, foot - 31), (x + half * 0.5, foot - 40), (x - half * 0.5, foot - 40)])
+        plate.poly(
+            [
+                *brim,
+                (x + half + 9, foot - 31),
+                (x + half * 0.5, foot - 40),
+                (x - half * 0.5, foot - 40),
+            ]
+        )
     plate.gouge((x, y - 160), (x, y - 226), 9, belly=0.2)
 
 
@@ -94,11 +102,23 @@ def _pavement(sheet: Sheet) -> None:
 def _house(sheet: Sheet, side: int, z0: float, number: int) -> None:
     z0, z1 = max(z0, 0.9), z0 + HOUSE
     (xe, ye), (xr, yr) = EAVES, RIDGE
-    outline = [(xe - 0.1, ye + 0.55), (2.1, ye + 0.65), (2.1, 4.3), (3.3, 4.45), (3.3, 5.15), (4.3, 5.3)]
+    outline = [
+        (xe - 0.1, ye + 0.55),
+        (2.1, ye + 0.65),
+        (2.1, 4.3),
+        (3.3, 4.45),
+        (3.3, 5.15),
+        (4.3, 5.3),
+    ]
     outline += [(4.3, 5.9), (5.6, 5.9), (5.6, 5.3), (9.5, 4.4), (9.5, 0), (xe - 0.1, 0)]
     if number > 0 and number % 2 == (0 if side > 0 else 1):
         _gable(sheet, side, z1, outline)
-    roof = [LANE(side * xe, ye, z0), LANE(side * xe, ye, z1), LANE(side * xr, yr, z1), LANE(side * xr, yr, z0)]
+    roof = [
+        LANE(side * xe, ye, z0),
+        LANE(side * xe, ye, z1),
+        LANE(side * xr, yr, z1),
+        LANE(side * xr, yr, z0),
+    ]
     _front(sheet, side, z0, z1, number)
     sheet.plate(DEEP).poly(roof)
     _tiles(sheet, side, z0, z1)
@@ -117,7 +137,14 @@ def _back_rows(sheet: Sheet, side: int, z0: float, number: int) -> None:
             tint.gouge(LANE(side * low, 3.4, z), LANE(side * high, 5.5, z), 50 / z + 1)
         ink.line([LANE(side * high, 5.55, z0), LANE(side * high, 5.55, z1)], 240 / max(z0, 4))
         if number % 2:
-            wall = [(low, 0), (low, 3.5), (high - 0.4, 5.6), (high + 0.6, 5.6), (high + 4, 3.4), (high + 4, 0)]
+            wall = [
+                (low, 0),
+                (low, 3.5),
+                (high - 0.4, 5.6),
+                (high + 0.6, 5.6),
+                (high + 4, 3.4),
+                (high + 4, 0),
+            ]
             sheet.plate(PALE).poly([LANE(side * x, y, z0) for x, y in wall])
             ink.line([LANE(side * x, y + 0.1, z0) for x, y in wall[1:-1]], 300 / max(z0, 4))
 
@@ -127,9 +154,11 @@ def _gable(sheet: Sheet, side: int, z: float, outline: list[Point]) -> None:
     sheet.plate(PAPER).poly([LANE(side * x, y, z) for x, y in outline])
     coping = [LANE(side * x, y, z) for x, y in outline[:-3]]
     ink = sheet.plate(INK)
-    for (ax, ay), (bx, by) in zip(coping, coping[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(coping):
         if abs(bx - ax) > abs(by - ay):
-            ink.limb((ax - side * 120 / z, ay), (bx + side * 150 / z, by - 60 / z), 120 / z, 105 / z)
+            ink.limb(
+                (ax - side * 120 / z, ay), (bx + side * 150 / z, by - 60 / z), 120 / z, 105 / z
+            )
     shade = sheet.plate(PALE)
     for row in range(7):
         y = 5.0 - row * 0.42
@@ -138,7 +167,12 @@ def _gable(sheet: Sheet, side: int, z: float, outline: list[Point]) -> None:
 
 def _front(sheet: Sheet, side: int, z0: float, z1: float, number: int) -> None:
     """The shop front under the eaves: boards, a lit door, a lattice."""
-    wall = [LANE(side * 1.75, 0, z0), LANE(side * 1.75, 0, z1), LANE(side * 1.75, 3.1, z1), LANE(side * 1.75, 3.1, z0)]
+    wall = [
+        LANE(side * 1.75, 0, z0),
+        LANE(side * 1.75, 0, z1),
+        LANE(side * 1.75, 3.1, z1),
+        LANE(side * 1.75, 3.1, z0),
+    ]
     sheet.plate(INK).poly(wall)
     lit = sheet.plate(OCHRE if (number + side) % 3 else RED)
     for a, b in ((0.5, 1.4), (1.7, 2.6), (3.0, 4.0)):
@@ -161,7 +195,8 @@ def _tiles(sheet: Sheet, side: int, z0: float, z1: float) -> None:
                 a, b = (share + 0.02 * (row % 3), share + 0.17 + 0.02 * (row % 2))
                 light.gouge(
                     LANE(side * (xe + (xr - xe) * a), ye + (yr - ye) * a, mid),
-                    LANE(side * (xe + (xr - xe) * b), ye + (yr - ye) * b, mid), 60 / z,
+                    LANE(side * (xe + (xr - xe) * b), ye + (yr - ye) * b, mid),
+                    60 / z,
                 )
             x, y = LANE(side * xe, ye - 0.04, mid)
             groove.disc(x, y, 130 / z)
@@ -178,7 +213,10 @@ def _lane_life(sheet: Sheet, number: int, z: float) -> None:
             _lantern(sheet, LANE(side * 1.2, 2.3, z + 1.2), 1080 / (z + 1.2))
     if number in {3, 5}:
         _cloth(sheet, z, -0.95 if number == 3 else 0.1)
-    walkers = {2: ((-0.35, 1, red), (0.15, 1, sheet.plate(PAPER))), 4: ((0.4, -1, sheet.plate(MID)),)}
+    walkers = {
+        2: ((-0.35, 1, red), (0.15, 1, sheet.plate(PAPER))),
+        4: ((0.4, -1, sheet.plate(MID)),),
+    }
     for x, facing, coat in walkers.get(number, ()):
         px, py = LANE(x, 0, z)
         stand(ink, Body(px, py, 1.75 * LANE.scale(z), facing, 0.5), coat=coat, hair=coat is red)
@@ -203,10 +241,19 @@ def _cloth(sheet: Sheet, z: float, x0: float) -> None:
     for strip in range(2):
         left = x0 + strip * 0.45
         foot = 0.95 + strip * 0.3
-        blue.poly([LANE(left, 3.1, z), LANE(left + 0.4, 3.1, z), LANE(left + 0.42, foot, z), LANE(left - 0.02, foot, z)])
+        blue.poly(
+            [
+                LANE(left, 3.1, z),
+                LANE(left + 0.4, 3.1, z),
+                LANE(left + 0.42, foot, z),
+                LANE(left - 0.02, foot, z),
+            ]
+        )
         for row in range(6):
             for column in range(3):
-                x, y = LANE(left + 0.08 + column * 0.12, foot + 0.2 + row * 0.3 + (column % 2) * 0.12, z)
+                x, y = LANE(
+                    left + 0.08 + column * 0.12, foot + 0.2 + row * 0.3 + (column % 2) * 0.12, z
+                )
                 white.disc(x, y, 34 / z)
 
 
@@ -250,8 +297,11 @@ def _morning(sheet: Sheet) -> None:
 
 def _flats(sheet: Sheet) -> None:
     for x, z0, z1, tall, wall in (
-        (6.6, 17, 30, 9.5, MID), (6.6, 9, 16, 12.0, DEEP),
-        (-8.2, 26, 44, 10, MID), (-8.2, 16, 25, 12.5, MID), (-8.2, 8, 15.2, 11.0, DEEP),
+        (6.6, 17, 30, 9.5, MID),
+        (6.6, 9, 16, 12.0, DEEP),
+        (-8.2, 26, 44, 10, MID),
+        (-8.2, 16, 25, 12.5, MID),
+        (-8.2, 8, 15.2, 11.0, DEEP),
     ):
         _block(sheet, x, (z0, z1), tall, wall is DEEP)
 
@@ -262,7 +312,14 @@ def _block(sheet: Sheet, x: float, depth: Point, tall: float, near: bool) -> Non
     end = 12.0 if x > 0 else -14.0
     wall.poly([KERB(x, 0, z0), KERB(x, 0, z1), KERB(x, tall, z1), KERB(x, tall, z0)])
     dark.poly([KERB(x, 0, z0), KERB(end, 0, z0), KERB(end, tall, z0), KERB(x, tall, z0)])
-    dark.poly([KERB(x * 0.95, tall, z0), KERB(x * 0.95, tall, z1), KERB(x * 1.3, tall + 1.3, z1), KERB(x * 1.3, tall + 1.3, z0)])
+    dark.poly(
+        [
+            KERB(x * 0.95, tall, z0),
+            KERB(x * 0.95, tall, z1),
+            KERB(x * 1.3, tall + 1.3, z1),
+            KERB(x * 1.3, tall + 1.3, z0),
+        ]
+    )
     bays = int((z1 - z0) / 2.2)
     for floor in range(int(tall / 2.9)):
         for bay in range(bays):
@@ -273,20 +330,38 @@ def _window(sheet: Sheet, x: float, at: Point, near: bool) -> None:
     z, low = at
     lit = sheet.dice.random() < 0.2
     glass = sheet.plate(OCHRE if lit else PALE if not near else MID)
-    glass.poly([KERB(x, low, z), KERB(x, low, z + 1.1), KERB(x, low + 1.4, z + 1.1), KERB(x, low + 1.4, z)])
+    glass.poly(
+        [KERB(x, low, z), KERB(x, low, z + 1.1), KERB(x, low + 1.4, z + 1.1), KERB(x, low + 1.4, z)]
+    )
     frame = sheet.plate(INK if near else DEEP)
     frame.line([KERB(x, low, z + 0.55), KERB(x, low + 1.4, z + 0.55)], 36 / z)
     out = x - math.copysign(0.5, x)
     if sheet.dice.random() < 0.55:
-        frame.poly([KERB(out, low - 0.25, z - 0.15), KERB(out, low - 0.25, z + 1.3), KERB(out, low + 0.35, z + 1.3), KERB(out, low + 0.35, z - 0.15)])
+        frame.poly(
+            [
+                KERB(out, low - 0.25, z - 0.15),
+                KERB(out, low - 0.25, z + 1.3),
+                KERB(out, low + 0.35, z + 1.3),
+                KERB(out, low + 0.35, z - 0.15),
+            ]
+        )
         if sheet.dice.random() < 0.6:
             wash = sheet.plate(sheet.dice.choice((RED, PAPER, OCHRE)))
-            wash.poly([KERB(out, low - 0.1, z + 0.2), KERB(out, low - 0.1, z + 0.7), KERB(out, low + 0.7, z + 0.7), KERB(out, low + 0.7, z + 0.2)])
+            wash.poly(
+                [
+                    KERB(out, low - 0.1, z + 0.2),
+                    KERB(out, low - 0.1, z + 0.7),
+                    KERB(out, low + 0.7, z + 0.7),
+                    KERB(out, low + 0.7, z + 0.2),
+                ]
+            )
 
 
 def _road(sheet: Sheet) -> None:
     sheet.plate(MID).poly([(-10, 690), (1810, 690), (1810, 1210), (-10, 1210)])
-    sheet.plate(PALE).poly([KERB(-9, 0, 60), KERB(7, 0, 60), KERB(7, 0, 5), (1810, 1210), (-10, 1210), KERB(-9, 0, 5)])
+    sheet.plate(PALE).poly(
+        [KERB(-9, 0, 60), KERB(7, 0, 60), KERB(7, 0, 5), (1810, 1210), (-10, 1210), KERB(-9, 0, 5)]
+    )
     strokes(sheet.plate(MID), sheet.dice, (0, 760, 1800, 1200), 22, (3, 7), (140, 420))
     kerb = curve([(-10, 1092), (290, 1060), (480, 985), (560, 880), (566, 780), (592, 712)], 8)
     sheet.plate(PAPER).poly([*kerb, (-10, 712)])
@@ -298,7 +373,18 @@ def _road(sheet: Sheet) -> None:
     for row in range(7):
         flags.gouge((-10, 790 + row * 44), (520 - row * 26, 770 + row * 42), 6)
     shadow = sheet.plate(DEEP)
-    shadow.poly([_side(1, 0.35), _side(0, 0.35), _face(1, 0.35), KERB(2.95, 0, 7.9), KERB(2.5, 0, 6.7), KERB(0.25, 0, 5.95), _side(0, -0.08), _side(1, 0)])
+    shadow.poly(
+        [
+            _side(1, 0.35),
+            _side(0, 0.35),
+            _face(1, 0.35),
+            KERB(2.95, 0, 7.9),
+            KERB(2.5, 0, 6.7),
+            KERB(0.25, 0, 5.95),
+            _side(0, -0.08),
+            _side(1, 0),
+        ]
+    )
     for row in range(5):
         y = 1000 + row * 16
         shadow.gouge((900 + row * 40, y), (1470 - row * 55, y - 18), 9)
@@ -307,9 +393,18 @@ def _road(sheet: Sheet) -> None:
 def _plane_tree(sheet: Sheet, x: float, y: float, tall: float) -> None:
     ink, leaf = sheet.plate(INK), sheet.plate(OCHRE)
     dice = sheet.dice
-    ink.chain([(x, y, 26), (x - 8, y - tall * 0.5, 19), (x - 40, y - tall * 0.8, 11), (x - 90, y - tall, 6)])
+    ink.chain(
+        [
+            (x, y, 26),
+            (x - 8, y - tall * 0.5, 19),
+            (x - 40, y - tall * 0.8, 11),
+            (x - 90, y - tall, 6),
+        ]
+    )
     ink.chain([(x - 6, y - tall * 0.5, 16), (x + 90, y - tall * 0.85, 9), (x + 150, y - tall, 5)])
-    ink.chain([(x - 6, y - tall * 0.62, 12), (x - 150, y - tall * 0.84, 7), (x - 260, y - tall * 0.86, 4)])
+    ink.chain(
+        [(x - 6, y - tall * 0.62, 12), (x - 150, y - tall * 0.84, 7), (x - 260, y - tall * 0.86, 4)]
+    )
     for number in range(330):
         lx = x - 30 + dice.gauss(0, 150)
         ly = y - tall * 0.98 + dice.gauss(0, 92)
@@ -325,11 +420,38 @@ def _plane_tree(sheet: Sheet, x: float, y: float, tall: float) -> None:
 def _bus(sheet: Sheet) -> None:
     body, skirt, ink = sheet.plate(PAPER), sheet.plate(RED), sheet.plate(INK)
     top, floor = 2.95, 0.32
-    ink.poly([_side(1, floor), _side(0, floor), _face(1, floor), _face(1, top), _side(0, top + 0.06), _side(1, top)])
-    body.poly([_side(0.993, floor + 0.05), _side(0.004, floor + 0.05), _side(0.004, top), _side(0.993, top - 0.05)])
-    skirt.poly([_side(0.993, floor + 0.05), _side(0.004, floor + 0.05), _side(0.004, 1.18), _side(0.993, 1.18)])
-    sheet.plate(PALE).poly([_face(0.02, floor + 0.05), _face(0.97, floor + 0.05), _face(0.97, top), _face(0.02, top)])
-    sheet.plate(RED).poly([_face(0.02, floor + 0.05), _face(0.97, floor + 0.05), _face(0.97, 1.18), _face(0.02, 1.18)])
+    ink.poly(
+        [
+            _side(1, floor),
+            _side(0, floor),
+            _face(1, floor),
+            _face(1, top),
+            _side(0, top + 0.06),
+            _side(1, top),
+        ]
+    )
+    body.poly(
+        [
+            _side(0.993, floor + 0.05),
+            _side(0.004, floor + 0.05),
+            _side(0.004, top),
+            _side(0.993, top - 0.05),
+        ]
+    )
+    skirt.poly(
+        [
+            _side(0.993, floor + 0.05),
+            _side(0.004, floor + 0.05),
+            _side(0.004, 1.18),
+            _side(0.993, 1.18),
+        ]
+    )
+    sheet.plate(PALE).poly(
+        [_face(0.02, floor + 0.05), _face(0.97, floor + 0.05), _face(0.97, top), _face(0.02, top)]
+    )
+    sheet.plate(RED).poly(
+        [_face(0.02, floor + 0.05), _face(0.97, floor + 0.05), _face(0.97, 1.18), _face(0.02, 1.18)]
+    )
     _bus_side(sheet)
     _bus_face(sheet)
 
@@ -398,7 +520,10 @@ def _bus_face(sheet: Sheet) -> None:
 
 def _seven(plate: Plate, at: Point, tall: float) -> None:
     x, y = at
-    plate.line([(x, y + tall * 0.08), (x + tall * 0.55, y + tall * 0.05), (x + tall * 0.2, y + tall)], tall * 0.17)
+    plate.line(
+        [(x, y + tall * 0.08), (x + tall * 0.55, y + tall * 0.05), (x + tall * 0.2, y + tall)],
+        tall * 0.17,
+    )
 
 
 def _stop(sheet: Sheet) -> None:
@@ -439,8 +564,12 @@ def market() -> Image.Image:
 def _hall(sheet: Sheet) -> None:
     far = 3.3 + 10 * BAY
     sheet.plate(DEEP).box(0, 0, 1800, 760)
-    sheet.plate(OCHRE).poly([HALL(x, y, far) for x, y in ((-7, 0), (7, 0), (7, 5), (0, 7.6), (-7, 5))])
-    sheet.plate(PAPER).poly([HALL(x, y, far) for x, y in ((-3, 0), (3, 0), (3, 3.6), (0, 5), (-3, 3.6))])
+    sheet.plate(OCHRE).poly(
+        [HALL(x, y, far) for x, y in ((-7, 0), (7, 0), (7, 5), (0, 7.6), (-7, 5))]
+    )
+    sheet.plate(PAPER).poly(
+        [HALL(x, y, far) for x, y in ((-3, 0), (3, 0), (3, 3.6), (0, 5), (-3, 3.6))]
+    )
     floor = sheet.plate(PALE)
     floor.poly([HALL(-1.75, 0, 2.0), HALL(1.75, 0, 2.0), HALL(1.75, 0, far), HALL(-1.75, 0, far)])
     z = 3.0
@@ -450,7 +579,12 @@ def _hall(sheet: Sheet) -> None:
             sheet.plate(MID).gouge(HALL(x, 0, z), HALL(x + 0.55, 0, z), 38 / z)
         z *= 1.03
     for side in (-1, 1):
-        roof = [HALL(0, 7.8, far), HALL(0, 7.8, 2.4), HALL(side * 8, 5, 2.4), HALL(side * 8, 5, far)]
+        roof = [
+            HALL(0, 7.8, far),
+            HALL(0, 7.8, 2.4),
+            HALL(side * 8, 5, 2.4),
+            HALL(side * 8, 5, far),
+        ]
         sheet.plate(INK).poly(roof)
         for z in (5, 8, 11.4, 14.8, 18, 21.3, 24.5, 27.7, 31):
             pane = [(1.6, 7.24, z), (4.4, 6.26, z), (4.4, 6.26, z + 1.5), (1.6, 7.24, z + 1.5)]
@@ -476,20 +610,35 @@ def _stall(sheet: Sheet, side: int, z: float, number: int) -> None:
     _seller(sheet, side, z, number)
     ink.poly([HALL(front, 0, z), HALL(back, 0, z), HALL(back, 1.5, z), HALL(front, 0.95, z)])
     ink.poly([HALL(front, 0, z), HALL(front, 0, z1), HALL(front, 0.95, z1), HALL(front, 0.95, z)])
+    for plank in range(9):
+        x = front + (back - front) * (plank + 0.5) / 9
+        sheet.plate(DEEP).gouge(HALL(x, 0.04, z), HALL(x, 0.86 + plank * 0.05, z), 70 / z)
     cloth = sheet.plate((RED, MID, PALE)[(number + (side > 0)) % 3])
-    cloth.poly([HALL(front, 0.35, z), HALL(front, 0.35, z1), HALL(front, 0.97, z1), HALL(front, 0.97, z)])
+    cloth.poly(
+        [HALL(front, 0.35, z), HALL(front, 0.35, z1), HALL(front, 0.97, z1), HALL(front, 0.97, z)]
+    )
     for share in (0.1, 0.3, 0.5, 0.7, 0.9):
         d = z + (z1 - z) * share
         ink.line([HALL(front, 0.36, d), HALL(front, 0.94, d)], 20 / d)
-    sheet.plate(OCHRE).poly([HALL(front, 0.96, z), HALL(front, 0.96, z1), HALL(back, 1.5, z1), HALL(back, 1.5, z)])
+    sheet.plate(OCHRE).poly(
+        [HALL(front, 0.96, z), HALL(front, 0.96, z1), HALL(back, 1.5, z1), HALL(back, 1.5, z)]
+    )
     _goods(sheet, side, z, number)
-    _lamp(sheet, HALL(side * 2.7, 3.2, z + 0.9), HALL.scale(z + 0.9), HALL(side * 2.7, 5.0, z + 0.9))
+    _lamp(
+        sheet, HALL(side * 2.7, 3.2, z + 0.9), HALL.scale(z + 0.9), HALL(side * 2.7, 5.0, z + 0.9)
+    )
 
 
 def _seller(sheet: Sheet, side: int, z: float, number: int) -> None:
     x, y = HALL(side * (3.9 + 0.5 * (number % 2)), 0.15, z + 1.6)
     coat = sheet.plate((PAPER, MID, RED, PALE)[(number * 2 + (side > 0)) % 4])
-    stand(sheet.plate(INK), Body(x, y, 1.95 * HALL.scale(z + 1.6), -side, 0.2), coat=coat, arm=0.3, hair=number % 2 == 0)
+    stand(
+        sheet.plate(INK),
+        Body(x, y, 1.95 * HALL.scale(z + 1.6), -side, 0.2),
+        coat=coat,
+        arm=0.3,
+        hair=number % 2 == 0,
+    )
 
 
 def _goods(sheet: Sheet, side: int, z: float, number: int) -> None:
@@ -517,10 +666,16 @@ def _thing(sheet: Sheet, kind: int, at: Point, r: float, count: int) -> None:
         ink.disc(x, y, r * 1.15)
         for turn in range(4):
             a = 2.3 + turn * 0.75 + count * 0.4
-            leaf.gouge((x - math.cos(a) * r * 0.5, y - math.sin(a) * r * 0.4), (x + math.cos(a) * r * 1.5, y + math.sin(a) * r * 1.2), r * 0.7)
+            leaf.gouge(
+                (x - math.cos(a) * r * 0.5, y - math.sin(a) * r * 0.4),
+                (x + math.cos(a) * r * 1.5, y + math.sin(a) * r * 1.2),
+                r * 0.7,
+            )
     else:
         ink.limb((x, y - r * 0.3), (x + r * 0.4, y + r * 1.1), r * 0.82, r * 0.3)
-        sheet.plate(PAPER).limb((x - r * 0.05, y - r * 0.35), (x + r * 0.35, y + r), r * 0.66, r * 0.16)
+        sheet.plate(PAPER).limb(
+            (x - r * 0.05, y - r * 0.35), (x + r * 0.35, y + r), r * 0.66, r * 0.16
+        )
         sheet.plate(MID).gouge((x, y - r * 0.7), (x - r * 0.6, y - r * 1.8), r * 0.5)
 
 
@@ -529,7 +684,14 @@ def _lamp(sheet: Sheet, at: Point, metre: float, hook: Point) -> None:
     r = metre * 0.3
     ink = sheet.plate(INK)
     ink.line([hook, (x, y - r * 0.6)], max(1.5, metre * 0.02))
-    sheet.plate(RED).poly([(x - r, y + r * 0.25), (x - r * 0.25, y - r * 0.6), (x + r * 0.25, y - r * 0.6), (x + r, y + r * 0.25)])
+    sheet.plate(RED).poly(
+        [
+            (x - r, y + r * 0.25),
+            (x - r * 0.25, y - r * 0.6),
+            (x + r * 0.25, y - r * 0.6),
+            (x + r, y + r * 0.25),
+        ]
+    )
     sheet.plate(PAPER).disc(x, y + r * 0.26, r * 0.94, r * 0.24)
     sheet.plate(OCHRE).disc(x, y + r * 0.3, r * 0.4, r * 0.14)
 
@@ -537,13 +699,24 @@ def _lamp(sheet: Sheet, at: Point, metre: float, hook: Point) -> None:
 def _shoppers(sheet: Sheet, number: int, z: float) -> None:
     ink = sheet.plate(INK)
     people = {
-        0: ((-0.62, 1, DEEP, 1.72),), 1: ((0.95, -1, RED, 1.6),), 2: ((-0.2, -1, OCHRE, 1.7), (0.25, -1, PAPER, 1.1)),
-        3: ((0.9, 1, MID, 1.7),), 4: ((-0.8, 1, RED, 1.62),), 5: ((0.3, -1, DEEP, 1.7),), 7: ((-0.4, 1, INK, 1.7), (0.5, 1, INK, 1.6)),
+        0: ((-0.62, 1, DEEP, 1.72),),
+        1: ((0.95, -1, RED, 1.6),),
+        2: ((-0.2, -1, OCHRE, 1.7), (0.25, -1, PAPER, 1.1)),
+        3: ((0.9, 1, MID, 1.7),),
+        4: ((-0.8, 1, RED, 1.62),),
+        5: ((0.3, -1, DEEP, 1.7),),
+        7: ((-0.4, 1, INK, 1.7), (0.5, 1, INK, 1.6)),
     }
     for x, facing, coat, tall in people.get(number, ()):
         px, py = HALL(x, 0, z + 1.2)
         metre = HALL.scale(z + 1.2)
-        stand(ink, Body(px, py, tall * metre, facing, 0.5), coat=sheet.plate(coat), arm=0.12, hair=tall < 1.65)
+        stand(
+            ink,
+            Body(px, py, tall * metre, facing, 0.5),
+            coat=sheet.plate(coat),
+            arm=0.12,
+            hair=tall < 1.65,
+        )
         if number in {0, 1, 4}:
             _basket(sheet, (px + facing * metre * 0.36, py - metre * 0.62), metre * 0.24)
 

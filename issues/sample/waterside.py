@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 from PIL import Image
 
@@ -25,7 +26,6 @@ from issues.sample.linocut import (
     mix,
     strokes,
 )
-
 
 
 def reeds() -> Image.Image:
@@ -74,7 +74,18 @@ def _far_shores(sheet: Sheet) -> None:
     shore = [(0, 548), (160, 536), (330, 548), (520, 556), (1240, 558), (1420, 540), (1640, 528)]
     near.poly([*curve([*shore, (1800, 534)], 12), (1800, 580), (0, 576)])
     for x, h in ((1452, 46), (1500, 60), (1560, 50), (1700, 66), (1752, 54), (60, 40), (120, 34)):
-        near.poly(curve([(x - 34, 548), (x - 24, 540 - h * 0.6), (x, 540 - h), (x + 24, 538 - h * 0.5), (x + 36, 548)], 6))
+        near.poly(
+            curve(
+                [
+                    (x - 34, 548),
+                    (x - 24, 540 - h * 0.6),
+                    (x, 540 - h),
+                    (x + 24, 538 - h * 0.5),
+                    (x + 36, 548),
+                ],
+                6,
+            )
+        )
 
 
 def _lake(sheet: Sheet) -> None:
@@ -87,11 +98,15 @@ def _lake(sheet: Sheet) -> None:
     for row in range(17):
         y = 578 + row * 15 + row * row * 0.35
         half = 105 + 16 * math.sin(row * 1.7) - row * 2
-        glow.gouge((905 - half * dice.uniform(0.6, 1.2), y), (905 + half * dice.uniform(0.6, 1.2), y), 10)
+        glow.gouge(
+            (905 - half * dice.uniform(0.6, 1.2), y), (905 + half * dice.uniform(0.6, 1.2), y), 10
+        )
     spark = sheet.plate(RED)
     for row in range(9):
         y = 584 + row * 19
-        spark.gouge((905 - 46 * dice.uniform(0.5, 1.3), y), (905 + 46 * dice.uniform(0.5, 1.2), y), 6)
+        spark.gouge(
+            (905 - 46 * dice.uniform(0.5, 1.3), y), (905 + 46 * dice.uniform(0.5, 1.2), y), 6
+        )
 
 
 def _punt(ink: Plate) -> None:
@@ -127,17 +142,22 @@ def _reed_bed(
         dip = 1 - 0.5 * math.exp(-(((x - 1100) / 400) ** 2))
         height = dice.uniform(*tall) * dip
         lean = 60 + height * dice.uniform(0.1, 0.24)
-        spine = curve([(x, base), (x + lean * 0.25, base - height * 0.6), (x + lean, base - height)], 12)
+        spine = curve(
+            [(x, base), (x + lean * 0.25, base - height * 0.6), (x + lean, base - height)], 12
+        )
         stems.line(spine, weight * 0.9)
-        for leaf in range(dice.randint(2, 4)):
+        for _leaf in range(dice.randint(2, 4)):
             at = spine[int(len(spine) * dice.uniform(0.15, 0.66))]
             reach = dice.uniform(0.16, 0.3) * height * (1 if dice.random() < 0.7 else -1)
             drop = dice.uniform(-0.16, 0.05) * height
             bend = (at[0] + reach * 0.55, at[1] + drop * 0.8 - abs(reach) * 0.75)
             blade = curve([at, bend, (at[0] + reach * 1.25, at[1] + drop - abs(reach) * 0.7)], 8)
             half = len(blade) // 2
-            for k, (a, b) in enumerate(zip(blade, blade[1:], strict=False)):
-                stems.limb(a, b, *(weight * 0.9 * (1 - abs(j - half) / (half + 1)) for j in (k, k + 1)))
+            for k, (a, b) in enumerate(pairwise(blade)):
+                ra, rb = (
+                    weight * 0.9 * (1 - abs(joint - half) / (half + 1)) for joint in (k, k + 1)
+                )
+                stems.limb(a, b, ra, rb)
         _plume(stems, white, spine[-1], 70 + height * dice.uniform(0.16, 0.24), dice)
 
 
@@ -146,7 +166,10 @@ def _plume(dark: Plate, white: Plate, foot: Point, length: float, dice: random.R
     x, y = foot
     bend = dice.uniform(0.5, 0.8)
     tip = (x + length * bend, y - length * 0.72)
-    rachis = curve([foot, (x + length * 0.14, y - length * 0.45), (x + length * 0.4, y - length * 0.76), tip], 7)
+    rachis = curve(
+        [foot, (x + length * 0.14, y - length * 0.45), (x + length * 0.4, y - length * 0.76), tip],
+        7,
+    )
     barbs = []
     for step, (px, py) in enumerate(rachis[1:], start=1):
         t = step / (len(rachis) - 1)
@@ -263,7 +286,9 @@ def _canal(sheet: Sheet) -> None:
     _reflection(sheet.plate(DEEP), dice)
 
 
-def _glitter(plate: Plate, dice: random.Random, x: float, rows: Point, half: float, thick: float) -> None:
+def _glitter(
+    plate: Plate, dice: random.Random, x: float, rows: Point, half: float, thick: float
+) -> None:
     y = rows[0]
     while y < rows[1]:
         t = (y - rows[0]) / (rows[1] - rows[0])
@@ -296,13 +321,20 @@ def _bridge(sheet: Sheet) -> None:
         t = step / 31
         ink.line([_on_bridge(t, -2.5, _rise(t)), _on_bridge(t, 2.5, _rise(t))], 100 / _depth(t))
     soffit = sheet.plate(DEEP)
-    soffit.poly([*(_on_bridge(t, 2.2, -0.5) for t in ts), *(_on_bridge(t, -2.3, -0.42) for t in reversed(ts))])
+    soffit.poly(
+        [
+            *(_on_bridge(t, 2.2, -0.5) for t in ts),
+            *(_on_bridge(t, -2.3, -0.42) for t in reversed(ts)),
+        ]
+    )
     _bank(ink, sheet.plate(MID, under=INK), sheet.dice)
 
 
 def _bank(ink: Plate, light: Plate, dice: random.Random) -> None:
     """Grass and reeds of the near bank, a wedge in the lower left corner."""
-    ink.poly(curve([(-10, 985), (140, 1010), (330, 1062), (520, 1130), (690, 1215), (-10, 1215)], 8))
+    ink.poly(
+        curve([(-10, 985), (140, 1010), (330, 1062), (520, 1130), (690, 1215), (-10, 1215)], 8)
+    )
     for _tuft in range(150):
         x = dice.uniform(-10, 660)
         y = 992 + 0.00043 * x * x + dice.uniform(0, 24)
@@ -326,7 +358,10 @@ def _crossing(sheet: Sheet) -> None:
     far_rail = sheet.plate(DEEP)
     far_rail.line([_on_bridge(k / 60, -2.2, 1.1) for k in range(-14, 61)], 4)
     people = (
-        (0.52, 0.4, 1, ink), (0.44, -0.6, -1, ink), (0.385, 0.8, -1, ink), (0.33, -0.4, 1, pale),
+        (0.52, 0.4, 1, ink),
+        (0.44, -0.6, -1, ink),
+        (0.385, 0.8, -1, ink),
+        (0.33, -0.4, 1, pale),
         (0.255, 0.3, -1, ink),
     )
     for t, side, facing, coat in people:
@@ -337,7 +372,9 @@ def _crossing(sheet: Sheet) -> None:
     bicycle(ink, x - 40, y, 0.95 * EYE.scale(_depth(0.24)), -1)
 
 
-def _walker(plate: Plate, t: float, side: float, tall: float, facing: int, stoop: float = 0) -> None:
+def _walker(
+    plate: Plate, t: float, side: float, tall: float, facing: int, stoop: float = 0
+) -> None:
     x, y = _on_bridge(t, side, 0.05)
     body = Body(x, y, 1.22 * tall * EYE.scale(_depth(t)), facing, 0.75, stoop, skirt=tall < 1.65)
     stand(plate, body, arm=0.1, hair=tall < 1.65)
@@ -350,11 +387,15 @@ def _near_rail(sheet: Sheet) -> None:
     ink.poly([*edge, *(_on_bridge(t, 2.3, -0.5) for t in reversed(ts))])
     for t in ts:
         if t > -0.15:
-            ink.line([_on_bridge(t, 2.3, 0), _on_bridge(t, 2.3, 1.15)], 22 / max(4, _depth(t)) + 0.6)
+            ink.line(
+                [_on_bridge(t, 2.3, 0), _on_bridge(t, 2.3, 1.15)], 22 / max(4, _depth(t)) + 0.6
+            )
     for up, wide in ((1.15, 90), (0.8, 18), (0.45, 18)):
-        for a, b in zip(ts, ts[1:], strict=False):
-            ink.line([_on_bridge(a, 2.3, up), _on_bridge(b, 2.3, up)], wide / max(4, _depth(a)) + 0.5)
-    for a, b in zip(ts, ts[1:], strict=False):
+        for a, b in pairwise(ts):
+            ink.line(
+                [_on_bridge(a, 2.3, up), _on_bridge(b, 2.3, up)], wide / max(4, _depth(a)) + 0.5
+            )
+    for a, b in pairwise(ts):
         glow.line([_on_bridge(a, 2.34, 0.0), _on_bridge(b, 2.34, 0.0)], 70 / max(5, _depth(a)) + 1)
 
 
@@ -362,7 +403,9 @@ def _willow(ink: Plate, dice: random.Random) -> None:
     for strand in range(13):
         x = 1320 + strand * 40 + dice.uniform(-9, 9)
         length = 120 + 360 * ((x - 1300) / 520) ** 1.4 * dice.uniform(0.7, 1.15)
-        spine = curve([(x + 30, -20), (x + 10, length * 0.4), (x - 6, length * 0.75), (x - 22, length)], 10)
+        spine = curve(
+            [(x + 30, -20), (x + 10, length * 0.4), (x - 6, length * 0.75), (x - 22, length)], 10
+        )
         ink.line(spine, 2.6)
         for number, (px, py) in enumerate(spine[2:]):
             side = 1 if number % 2 else -1
@@ -421,18 +464,35 @@ def _facade(sheet: Sheet) -> None:
     ink, top = sheet.plate(INK), STOREYS * STOREY
     ink.poly(_pane(LEFT_END, 0, 1, 0, top + 0.3))
     sheet.plate(DEEP).poly(_pane(RIGHT_END, 0, 1, 0, top + 0.3))
-    roof = [_wall(LEFT_END, 1.05, top + 0.2), _wall(LEFT_END, -0.03, top + 0.3), _wall(RIGHT_END, 1.04, top + 0.2)]
-    ink.poly([*roof, _wall(RIGHT_END, 1.04, top + 1.0), _wall(RIGHT_END, -0.03, top + 1.3), _wall(LEFT_END, 1.05, top + 0.9)])
-    sheet.plate(PALE).line([_wall(RIGHT_END, -0.03, top + 1.3), _wall(RIGHT_END, 1.04, top + 1.0)], 3)
+    roof = [
+        _wall(LEFT_END, 1.05, top + 0.2),
+        _wall(LEFT_END, -0.03, top + 0.3),
+        _wall(RIGHT_END, 1.04, top + 0.2),
+    ]
+    ink.poly(
+        [
+            *roof,
+            _wall(RIGHT_END, 1.04, top + 1.0),
+            _wall(RIGHT_END, -0.03, top + 1.3),
+            _wall(LEFT_END, 1.05, top + 0.9),
+        ]
+    )
+    sheet.plate(PALE).line(
+        [_wall(RIGHT_END, -0.03, top + 1.3), _wall(RIGHT_END, 1.04, top + 1.0)], 3
+    )
     for floor in range(STOREYS):
         for bay in range(BAYS):
             _reading_room(sheet, floor, bay)
         for bay in range(4):
             low = floor * STOREY + 0.9
             if (floor, bay) in {(2, 0), (1, 2), (0, 1)}:
-                sheet.plate(OCHRE).poly(_pane(LEFT_END, bay / 4 + 0.07, bay / 4 + 0.17, low, low + 2.4))
+                sheet.plate(OCHRE).poly(
+                    _pane(LEFT_END, bay / 4 + 0.07, bay / 4 + 0.17, low, low + 2.4)
+                )
             else:
-                sheet.plate(DEEP).poly(_pane(LEFT_END, bay / 4 + 0.07, bay / 4 + 0.17, low, low + 2.4))
+                sheet.plate(DEEP).poly(
+                    _pane(LEFT_END, bay / 4 + 0.07, bay / 4 + 0.17, low, low + 2.4)
+                )
 
 
 def _reading_room(sheet: Sheet, floor: int, bay: int) -> None:
@@ -477,10 +537,18 @@ def _reader(sheet: Sheet, u: float, low: float, kind: int) -> None:
     bust = [(-0.32, 0.62), (-0.36, 0.1), (-0.28, -0.28), (-0.1, -0.42), (0.14, -0.4), (0.26, -0.2)]
     bust += [(0.3, 0.2), (0.24, 0.62)]
     ink.poly(curve([(x + facing * a * size, y + b * size) for a, b in bust], 5, closed=True))
-    ink.chain([(x, y - size * 0.4, size * 0.1), (x + facing * size * 0.1, y - size * 0.64, size * 0.19)])
+    ink.chain(
+        [(x, y - size * 0.4, size * 0.1), (x + facing * size * 0.1, y - size * 0.64, size * 0.19)]
+    )
     ink.disc(x + facing * size * 0.02, y - size * 0.7, size * 0.2, size * 0.21)
     elbow = (x + facing * size * 0.3, y + size * 0.12, size * 0.1)
-    ink.chain([(x + facing * size * 0.16, y - size * 0.2, size * 0.12), elbow, (x + facing * size * 0.46, y - size * 0.06, size * 0.07)])
+    ink.chain(
+        [
+            (x + facing * size * 0.16, y - size * 0.2, size * 0.12),
+            elbow,
+            (x + facing * size * 0.46, y - size * 0.06, size * 0.07),
+        ]
+    )
     lamp = (x + facing * size * 0.75, y + size * 0.16)
     ink.line([lamp, (lamp[0], lamp[1] - size * 0.62)], max(2, size * 0.05))
     shade = [(-0.28, -0.5), (0.28, -0.5), (0.14, -0.78), (-0.14, -0.78)]
@@ -504,7 +572,9 @@ def _wet_square(sheet: Sheet) -> None:
     for bay in range(BAYS):
         u = (bay + 0.5) / BAYS
         x, y = _wall(RIGHT_END, u, 0)
-        half = (_wall(RIGHT_END, u + 0.45 / BAYS, 0)[0] - _wall(RIGHT_END, u - 0.45 / BAYS, 0)[0]) / 2
+        half = (
+            _wall(RIGHT_END, u + 0.45 / BAYS, 0)[0] - _wall(RIGHT_END, u - 0.45 / BAYS, 0)[0]
+        ) / 2
         row = y + 8
         while row < 1195:
             t = (row - y) / (1200 - y)
@@ -516,7 +586,9 @@ def _wet_square(sheet: Sheet) -> None:
         water.gouge((1240 + row * 20, 930 + row * 12), (1810, 931 + row * 12), 5)
 
 
-def _bare_tree(ink: Plate, dice: random.Random, foot: Point, angle: float, length: float, thick: float) -> None:
+def _bare_tree(
+    ink: Plate, dice: random.Random, foot: Point, angle: float, length: float, thick: float
+) -> None:
     tip = (foot[0] + math.cos(angle) * length, foot[1] + math.sin(angle) * length)
     ink.limb(foot, tip, thick / 2, thick * 0.36)
     if thick < 3:
