@@ -8,11 +8,13 @@ from typing import Any
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Replace
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
@@ -47,7 +49,26 @@ PHOTO_SIZES = (160, 640)  # pixels of the longer side
 NONE = "–"
 
 
-class AuditedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CalmChoices:
+    """Beside a choice stands a plus at most; the other side's own screen is a click on its list."""
+
+    without_plus: tuple[str, ...] = ("publication", "section")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_change_related = widget.can_delete_related = False
+            widget.can_view_related = False
+            if db_field.name in self.without_plus:
+                widget.can_add_related = False
+        if widget is not None and isinstance(self, InlineModelAdmin):
+            # A table's row has no labels of its own: the column's head is not read with the field.
+            getattr(widget, "widget", widget).attrs["aria-label"] = str(field.label)
+        return field
+
+
+class AuditedAdmin(CalmChoices, admin.ModelAdmin):  # type: ignore[type-arg]
     """A desk for rows without a verb of their own: what is done to them is recorded too."""
 
     empty_value_display = NONE
@@ -98,14 +119,14 @@ class PublicationAdmin(AuditedAdmin):
     list_display = ("name", "slug", "kind", "language", "is_public")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "kind", ("language", "time_zone"), "is_public")
-    inlines = (SectionInline,)
+    inlines: Any = (SectionInline,)
     empty_words = _("No publication yet. Add the paper you make.")
 
 
 class PersonAdmin(AuditedAdmin):
     """People are found by name, by pinyin with or without spaces, and by initials."""
 
-    search_fields = ("name", "pinyin", "pinyin_run", "^pinyin_initials")
+    search_fields: tuple[str, ...] = ("name", "pinyin", "pinyin_run", "^pinyin_initials")
     search_help_text = _("Name, pinyin (xufeng) or initials (xf)")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -145,20 +166,20 @@ class OfficialAdmin(PersonAdmin):
         return "；".join(f"{a.organisation}{a.post}" for a in official.appointments.all())
 
 
-class BylineInline(admin.TabularInline):  # type: ignore[type-arg]
+class BylineInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
     model = Byline
     form = BylineForm
     extra = 0
     autocomplete_fields = ("reporter",)
 
 
-class ArticlePhotoInline(admin.TabularInline):  # type: ignore[type-arg]
+class ArticlePhotoInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
     model = ArticlePhoto
     extra = 0
     autocomplete_fields = ("photo",)
     fields = ("picture", "photo", "caption", "focal_x", "focal_y", "order")
     readonly_fields = ("picture",)
-    formfield_overrides = {models.CharField: {"widget": admin.widgets.AdminTextareaWidget}}
+    formfield_overrides = {models.CharField: {"widget": AdminTextareaWidget}}
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("photo")
@@ -169,23 +190,30 @@ class ArticlePhotoInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @method_decorator(csp_update(settings.EDITOR_CSP), name="changeform_view")
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(AuditedAdmin):
     """The writing desk. Registered in `issues.admin`, which adds where the article stands."""
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("headline_line", "section", "priority", "status", "signed", "length", "saved")
+    list_display: Any = (
+        "headline_line",
+        "section",
+        "priority",
+        "status",
+        "signed",
+        "length",
+        "saved",
+    )
     list_display_links = ("headline_line",)
-    list_filter = ("status", "section", "priority", "kind")
-    list_select_related = ("section",)
+    list_filter: Any = ("status", "section", "priority", "kind")
+    list_select_related: Any = ("section",)
     list_per_page = 50
     search_fields = ("headline", "kicker", "deck", "bylines__reporter__name")
     search_help_text = _("Headline, kicker, deck or reporter")
-    readonly_fields = ("length", "signed", "versions")
+    readonly_fields: Any = ("length", "signed", "versions")
     inlines = (BylineInline, ArticlePhotoInline)
     actions = ("spike_articles",)
     save_on_top = False
-    empty_value_display = NONE
     empty_words = _("No article yet. Write one, or import a printed page.")
     COPY = ("kicker", "headline", "deck", "body", "expected_version")
     WORK = (
@@ -248,7 +276,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleSaveError:
@@ -265,10 +293,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         keep_revision(form.instance, by=request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Copy is spiked, not deleted."""
-        return False
 
     def has_spike_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.spike_article")
@@ -319,7 +343,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 def _take_copy(article: Article, revision: Revision) -> None:
     story = Story.from_json(revision.story)
     article.kicker, article.headline, article.deck = story.kicker, story.headline, story.deck
-    article.body = html_from_blocks(story.blocks)
+    article.body = html_from_blocks(story.blocks)  # type: ignore[assignment]
 
 
 def _version_line(revision: Revision, now: int) -> SafeString:

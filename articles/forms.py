@@ -123,8 +123,9 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         revision = now.revisions.filter(version=now.version).first()
         self.saved_by = revision.author_name if revision else ""
         # The next save is deliberate: it goes over the version that is shown beside it now.
-        self.data = cast(Any, self.data).copy()
-        self.data[self.add_prefix("expected_version")] = now.version
+        data = cast(Any, self.data).copy()
+        data[self.add_prefix("expected_version")] = now.version
+        self.data = data
         raise ValidationError(
             _(
                 "Somebody saved this article while you had it open. Nothing was saved and nothing "

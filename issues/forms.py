@@ -42,7 +42,7 @@ WEEKDAYS = [
 
 class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
     page_names = forms.CharField(
-        label=_("pages"),
+        label=_("Pages"),
         required=False,
         max_length=400,
         help_text=_("Their names in page order, apart by spaces. They can be renamed later."),
@@ -88,6 +88,10 @@ class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
                 )
         return data
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """The year is no field, but a constraint names it: it has to be checked."""
+        return set(super()._get_validation_exclusions()) - {"year"}  # type: ignore[misc]
+
 
 class KnownArticle(forms.Widget):
     """The article of a placement that stands: its headline as a link, no choice any more."""
@@ -122,10 +126,10 @@ class PlacedArticleForm(ArticleForm):
     """The article with the place an editor gives it."""
 
     place_issue = forms.ModelChoiceField(
-        Issue.objects.none(), label=_("issue"), required=False, empty_label=_("in no issue yet")
+        Issue.objects.none(), label=_("Issue"), required=False, empty_label=_("in no issue yet")
     )
     place_page = forms.IntegerField(
-        label=_("page"),
+        label=_("Page"),
         required=False,
         min_value=1,
         max_value=96,
@@ -170,7 +174,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
     """The schedule in words instead of JSON."""
 
     schedule_kind = forms.ChoiceField(
-        label=_("appears"),
+        label=_("Appears"),
         choices=[
             ("weekly", _("every week, or every few")),
             ("monthly", _("on days of the month")),
@@ -178,13 +182,13 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         ],
     )
     schedule_weekday = forms.TypedChoiceField(
-        label=_("weekday"), choices=WEEKDAYS, coerce=int, required=False, empty_value=0
+        label=_("Weekday"), choices=WEEKDAYS, coerce=int, required=False
     )
     schedule_every = forms.IntegerField(
-        label=_("every … weeks"), min_value=1, max_value=52, required=False
+        label=_("Every … weeks"), min_value=1, max_value=52, required=False
     )
     schedule_days = forms.CharField(
-        label=_("days of the month"), required=False, help_text=_("Apart by spaces: 10 20 30")
+        label=_("Days of the month"), required=False, help_text=_("Apart by spaces: 10 20 30")
     )
 
     class Meta:
@@ -259,16 +263,16 @@ class Upload:
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("text file"), required=False, help_text=_("Up to 5 MB."))
+    file = forms.FileField(label=_("Text file"), required=False, help_text=_("Up to 5 MB."))
     text = forms.CharField(
-        label=_("or paste the text"),
+        label=_("Or paste the text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     publication = forms.ModelChoiceField(
         Publication.objects.all(),
-        label=_("publication"),
+        label=_("Publication"),
         required=False,
         empty_label=_("new: from the masthead in the text"),
     )
@@ -298,6 +302,7 @@ class DoubtfulForm(forms.Form):
 
     def __init__(self, *args: Any, doubts: tuple[Doubt, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.doubts = doubts
 
     def rows(self) -> Iterator[tuple[forms.BoundField, list[str]]]:
@@ -322,27 +327,27 @@ class ImprintForm(DoubtfulForm):
         *("distribution", "hotline_label", "hotline"),
     )
 
-    name = forms.CharField(label=_("name of the paper"), max_length=60)
+    name = forms.CharField(label=_("Name of the paper"), max_length=60)
     slug = forms.SlugField(
-        label=_("address"), max_length=50, help_text=_("Its part of the web address.")
+        label=_("Address"), max_length=50, help_text=_("Its part of the web address.")
     )
     latin_name = forms.CharField(label=_("Latin name"), max_length=80, required=False)
-    publisher = forms.CharField(label=_("publisher line"), max_length=80, required=False)
-    permit = forms.CharField(label=_("permit line"), max_length=80, required=False)
-    distribution = forms.CharField(label=_("distribution note"), max_length=60, required=False)
-    hotline_label = forms.CharField(label=_("hotline label"), max_length=20, required=False)
-    hotline = forms.CharField(label=_("hotline"), max_length=40, required=False)
-    date = forms.DateField(label=_("date"), widget=forms.DateInput(attrs={"type": "date"}))
-    number = forms.IntegerField(label=_("running number"), min_value=1, max_value=9_999_999)
+    publisher = forms.CharField(label=_("Publisher line"), max_length=80, required=False)
+    permit = forms.CharField(label=_("Permit line"), max_length=80, required=False)
+    distribution = forms.CharField(label=_("Distribution note"), max_length=60, required=False)
+    hotline_label = forms.CharField(label=_("Hotline label"), max_length=20, required=False)
+    hotline = forms.CharField(label=_("Hotline"), max_length=40, required=False)
+    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    number = forms.IntegerField(label=_("Running number"), min_value=1, max_value=9_999_999)
     year_number = forms.IntegerField(
-        label=_("number in the year"), min_value=1, max_value=9999, required=False
+        label=_("Number in the year"), min_value=1, max_value=9999, required=False
     )
-    weekday = forms.CharField(label=_("weekday as printed"), max_length=20, required=False)
-    lunar_date = forms.CharField(label=_("lunar date as printed"), max_length=40, required=False)
+    weekday = forms.CharField(label=_("Weekday as printed"), max_length=20, required=False)
+    lunar_date = forms.CharField(label=_("Lunar date as printed"), max_length=40, required=False)
 
     def __init__(self, *args: Any, publication: Publication | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["date"].widget.format = "%Y-%m-%d"  # type: ignore[attr-defined]
+        self.fields["date"].widget.format = "%Y-%m-%d"
         if publication:
             for name in self.NEW_PAPER:
                 del self.fields[name]
@@ -377,18 +382,21 @@ class StoryForm(DoubtfulForm):
         "no_copy": "paragraphs",
     }
 
-    take = forms.BooleanField(label=_("take this story"), required=False, initial=True)
-    kicker = forms.CharField(label=_("kicker"), max_length=80, required=False)
-    headline = forms.CharField(label=_("headline"), max_length=200, required=False)
-    deck = forms.CharField(label=_("deck"), max_length=200, required=False)
+    take = forms.BooleanField(label=_("Take this story"), required=False, initial=True)
+    kicker = forms.CharField(label=_("Kicker"), max_length=80, required=False)
+    headline = forms.CharField(label=_("Headline"), max_length=200, required=False)
+    deck = forms.CharField(label=_("Deck"), max_length=200, required=False)
     paragraphs = forms.CharField(
-        label=_("copy"),
+        label=_("Copy"),
         required=False,
         help_text=_("A line is a paragraph."),
         widget=forms.Textarea,
     )
     bylines = forms.CharField(
-        label=_("byline"), max_length=300, required=False, help_text=_("记者 雷霄 许峰 通讯员 王一")
+        label=_("Byline"),
+        max_length=300,
+        required=False,
+        help_text=_("Role, then names, apart by spaces: 记者 沈砚秋 通讯员 卜春枝"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -429,7 +437,7 @@ class StoryForm(DoubtfulForm):
 
 
 def signature_of(story: PrintedStory) -> str:
-    """``记者 雷霄 许峰 通讯员 王一``, to be corrected by hand."""
+    """``记者 沈砚秋 通讯员 卜春枝``, to be corrected by hand."""
     parts: list[str] = []
     role = None
     for byline in story.bylines:

@@ -12,6 +12,9 @@
     if (!window.CKEDITOR) return;
     CKEDITOR.on("instanceReady", ({ editor }) => {
       editor.document.appendStyleSheet(style);
+      // As tall as the copy, but never taller than the window.
+      const wanted = editor.document.$.documentElement.scrollHeight + 110;
+      editor.resize("100%", Math.max(420, Math.min(wanted, 0.8 * window.innerHeight)));
       editor.on("change", () => count(editor));
     });
   }

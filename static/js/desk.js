@@ -3,8 +3,9 @@
 const changed = new Set();
 
 for (const form of document.querySelectorAll("#content-main form[id$='_form']")) {
-  form.addEventListener("input", () => changed.add(form));
-  form.addEventListener("change", () => changed.add(form));
+  const note = (event) => event.target.form === form && changed.add(form);
+  form.addEventListener("input", note);
+  form.addEventListener("change", note);
   form.addEventListener("submit", () => changed.delete(form));
 }
 

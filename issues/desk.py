@@ -1,0 +1,522 @@
+"""The issue's screen beyond the form: what stands where, the buttons, the import with its preview.
+
+Every button is a POST that calls one verb and says in one sentence what came of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from articles.models import Article, Publication
+from issues.arranging import PageInUseError, add_page, drop_last_page
+from issues.composing import (
+    CompositionError,
+    compose_issue,
+    current_layouts,
+    current_plan,
+    is_current,
+    read_dummy,
+)
+from issues.forms import PreviewForm, Upload, UploadForm
+from issues.importing import ImportRefusedError, import_page, read_upload
+from issues.models import EditionFile, Issue, Page, Placement
+from issues.planning import IssueClosedError, place_article
+from issues.printing import ExportError, export_issue, masthead_copy, preview_page
+from issues.publishing import (
+    IssueNotReadyError,
+    blocking_problems,
+    publish_issue,
+    withdraw_issue,
+)
+from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
+from newsroom.copydesk.decode import UnreadableTextError
+from newsroom.layout.plan import EditionPlan, Module
+from newsroom.press.fontset import FontSetError
+
+REFUSALS = (
+    CompositionError,
+    ExportError,
+    FontSetError,
+    IssueClosedError,
+    IssueNotReadyError,
+    PageInUseError,
+)
+PREVIEW_PPI = {"small": 60, "large": 110}
+OFFERED = 40  # articles without an issue that the screen offers
+
+
+# What stands where
+
+
+@dataclass
+class StoryOnPage:
+    """A story as it stands on a composed page, or waits to."""
+
+    placement: Placement
+    is_continuation: bool = False
+    is_newer: bool = False  # the copy was saved after the page was composed
+    is_cut_off: bool = False  # its end found no room on any page
+
+    @property
+    def article(self) -> Article:
+        return self.placement.article
+
+
+@dataclass
+class Sheet:
+    """A page on the light table. ``waiting`` was put on it but does not stand on it yet."""
+
+    page: Page
+    stories: list[StoryOnPage] = field(default_factory=list)
+    waiting: list[Placement] = field(default_factory=list)
+    violations: tuple[str, ...] = ()
+
+    @property
+    def is_composed(self) -> bool:
+        return self.page.current_layout is not None
+
+
+@dataclass
+class LightTable:
+    """All pages of an issue, what found no place, and what the pages do not show yet."""
+
+    sheets: list[Sheet]
+    placements: list[Placement]
+    without_room: list[Placement] = field(default_factory=list)
+    is_stale: bool = False
+    problem: str = ""
+
+    @property
+    def composed(self) -> int:
+        return sum(sheet.is_composed for sheet in self.sheets)
+
+
+def light_table(issue: Issue) -> LightTable:
+    pages = list(issue.pages.select_related("current_layout", "duty_editor"))
+    placements = list(
+        issue.placements.exclude(article__status=Article.Status.SPIKED).select_related(
+            "article", "page"
+        )
+    )
+    table = LightTable([Sheet(page) for page in pages], placements)
+    layouts = [page.current_layout for page in pages if page.current_layout]
+    ends: dict[str, tuple[int, int]] = {}
+    if layouts:
+        plan = current_plan(layouts)
+        ends = _text_ends(plan)
+        _lay_out(table, plan)
+    _settle(issue, table, ends)
+    return table
+
+
+def _lay_out(table: LightTable, plan: EditionPlan) -> None:
+    by_key = {str(p.article_id): p for p in table.placements}
+    plans = {page.number: page for page in plan.pages}
+    for sheet in table.sheets:
+        page_plan = plans.get(sheet.page.number)
+        if page_plan is None or sheet.page.current_layout is None:
+            continue
+        sheet.violations = page_plan.violations
+        versions = sheet.page.current_layout.versions
+        for module in sorted(page_plan.modules, key=lambda m: (m.area.row, m.area.column)):
+            placement = by_key.get(module.item_id)
+            if placement:
+                sheet.stories.append(_standing(placement, module, versions))
+
+
+def _standing(placement: Placement, module: Module, versions: dict[str, int]) -> StoryOnPage:
+    return StoryOnPage(
+        placement,
+        is_continuation=module.kind == "continuation",
+        is_newer=versions.get(module.item_id) != placement.article.version,
+    )
+
+
+def _text_ends(plan: EditionPlan) -> dict[str, tuple[int, int]]:
+    """Article key -> how far its copy is set, over all pages."""
+    ends: dict[str, tuple[int, int]] = {}
+    for page in plan.pages:
+        for module in page.modules:
+            end = (module.text_to.block, module.text_to.offset)
+            ends[module.item_id] = max(end, ends.get(module.item_id, (0, 0)))
+    return ends
+
+
+def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -> None:
+    """What waits, what is cut off, and whether the pages are behind the copy."""
+    standing = {s.placement.pk for sheet in table.sheets for s in sheet.stories}
+    for sheet in table.sheets:
+        sheet.waiting = [
+            p for p in table.placements if p.page_id == sheet.page.pk and p.pk not in standing
+        ]
+    try:
+        dummy = read_dummy(issue)
+    except CompositionError as error:
+        table.problem = str(error)
+        return
+    if not ends:
+        return
+    table.is_stale = not issue.is_closed and not is_current(dummy, current_layouts(issue))
+    blocks = {item.id: item.story.blocks for item in dummy.items}
+    cut_off = set()
+    for key, end in ends.items():
+        copy = blocks.get(key)
+        if copy and end[0] < len(copy) and end < (len(copy) - 1, len(copy[-1].text)):
+            cut_off.add(key)
+    for sheet in table.sheets:
+        for story in sheet.stories:
+            story.is_newer = story.is_newer and not issue.is_closed
+            story.is_cut_off = str(story.placement.article_id) in cut_off and not story.is_newer
+    if not table.is_stale:
+        table.without_room = [
+            p for p in table.placements if p.pk not in standing or str(p.article_id) in cut_off
+        ]
+
+
+def problems_of(issue: Issue, table: LightTable) -> list[str]:
+    """What stands between the issue and its readers, as far as the screen can tell."""
+    if issue.is_closed:
+        return []
+    problems = list(blocking_problems(issue))
+    if table.problem and table.problem not in problems:
+        problems.append(table.problem)
+    for placement in table.without_room:
+        problems.append(
+            _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
+            % {"headline": placement.article.one_line_headline}
+        )
+    if table.is_stale:
+        problems.append(_("Copy or wishes changed after the pages were composed: compose again."))
+    return problems
+
+
+def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
+    """What the issue's screen shows besides its form."""
+    table = light_table(issue)
+    try:
+        masthead: Any = masthead_copy(issue, len(table.sheets))
+    except (ExportError, LunarRangeError):
+        masthead = None
+    return {
+        "light_table": table,
+        "masthead": masthead,
+        "problems": problems_of(issue, table),
+        "offered": offered_articles(issue) if _may_place(issue, user) else [],
+        "press_file": press_file(issue),
+        "may": {
+            "compose": not issue.is_closed and user.has_perm("issues.compose_issue"),
+            "export": user.has_perm("issues.export_issue"),
+            "publish": issue.state != Issue.State.PUBLISHED
+            and user.has_perm("issues.publish_issue"),
+            "withdraw": issue.state == Issue.State.PUBLISHED
+            and user.has_perm("issues.withdraw_issue"),
+            "place": _may_place(issue, user),
+            "add_page": not issue.is_closed and user.has_perm("issues.add_page"),
+            "drop_page": not issue.is_closed
+            and len(table.sheets) > 1
+            and user.has_perm("issues.delete_page"),
+        },
+    }
+
+
+def _may_place(issue: Issue, user: Any) -> bool:
+    return not issue.is_closed and bool(user.has_perm("issues.change_placement"))
+
+
+def offered_articles(issue: Issue) -> list[Article]:
+    """Copy of the publication that stands in no issue yet, newest first."""
+    return list(
+        Article.objects.live()
+        .filter(publication=issue.publication, placement=None, published=None)
+        .select_related("section")
+        .defer("body")[:OFFERED]
+    )
+
+
+def press_file(issue: Issue) -> EditionFile | None:
+    return issue.files.filter(
+        profile=EditionFile.Profile.PRESS, page_number=None, is_current=True
+    ).first()
+
+
+# The buttons
+
+
+def _change_url(issue: Issue) -> str:
+    return reverse("admin:issues_issue_change", args=[issue.pk])
+
+
+def run(request: HttpRequest, verb: Callable[[], str]) -> bool:
+    """Call a verb and say what came of it; a refusal is a message, never an error page."""
+    try:
+        sentence = verb()
+    except REFUSALS as error:
+        for line in getattr(error, "problems", None) or [str(error)]:
+            messages.error(request, line)
+        return False
+    messages.success(request, sentence)
+    return True
+
+
+@require_POST
+def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
+    action = ACTIONS.get(verb)
+    if action is None:
+        raise Http404
+    run(request, lambda: action(request, issue))
+    return HttpResponseRedirect(_change_url(issue))
+
+
+def compose(request: HttpRequest, issue: Issue) -> str:
+    composition = compose_issue(issue, by=request.user)
+    headlines = {
+        str(p.article_id): p.article.one_line_headline
+        for p in issue.placements.select_related("article")
+    }
+    for overset in composition.overset:
+        facts = {"headline": headlines.get(overset.item_id, ""), "lines": overset.lines_over}
+        sentence = _("“%(headline)s” found no room: %(lines)s lines over.") % facts
+        messages.warning(request, f"{sentence} {overset.remedy}".strip())
+    count = len(composition.plan.pages)
+    return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
+        "count": count
+    }
+
+
+def _export(request: HttpRequest, issue: Issue) -> str:
+    export = export_issue(issue, EditionFile.Profile.PRESS, by=request.user)
+    if export.composed:
+        return _("The pages were composed anew; the press PDF is made and checked.")
+    return _("The press PDF is made and checked.")
+
+
+def _publish(request: HttpRequest, issue: Issue) -> str:
+    publish_issue(issue, by=request.user)
+    return _("%(issue)s is published.") % {"issue": issue}
+
+
+def _withdraw(request: HttpRequest, issue: Issue) -> str:
+    withdraw_issue(issue, by=request.user, reason=request.POST.get("reason", ""))
+    return _("%(issue)s is withdrawn from the web.") % {"issue": issue}
+
+
+def _place(request: HttpRequest, issue: Issue) -> str:
+    number = request.POST.get("page", "")
+    page = issue.pages.filter(number=int(number)).first() if number.isdecimal() else None
+    keys = [int(key) for key in request.POST.getlist("article") if key.isdecimal()]
+    articles = Article.objects.live().filter(
+        pk__in=keys, publication=issue.publication, placement=None
+    )
+    chosen = sorted(articles, key=lambda article: keys.index(article.pk))
+    if not chosen:
+        raise CompositionError(_("Choose articles first, then place them."))
+    for article in chosen:
+        place_article(article, issue, by=request.user, page=page)
+    return ngettext("%(count)s article placed.", "%(count)s articles placed.", len(chosen)) % {
+        "count": len(chosen)
+    }
+
+
+def _add_page(request: HttpRequest, issue: Issue) -> str:
+    page = add_page(issue, by=request.user)
+    return _("Page %(page)s is added.") % {"page": page.number}
+
+
+def _drop_page(request: HttpRequest, issue: Issue) -> str:
+    return _("Page %(page)s is dropped.") % {"page": drop_last_page(issue, by=request.user)}
+
+
+ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
+    "compose": compose,
+    "export": _export,
+    "publish": _publish,
+    "withdraw": _withdraw,
+    "place": _place,
+    "add-page": _add_page,
+    "drop-page": _drop_page,
+}
+
+
+# Pictures, files, dates
+
+
+@require_GET
+def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpResponse:
+    """A composed page as PNG; 404 with the sentence where it cannot be shown."""
+    _require_view(request)
+    issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
+    if size not in PREVIEW_PPI:
+        raise Http404
+    try:
+        png = preview_page(issue, number, ppi=PREVIEW_PPI[size])
+    except REFUSALS as error:
+        return HttpResponse(str(error), status=404, content_type="text/plain; charset=utf-8")
+    tag = f'"{hashlib.sha256(png).hexdigest()[:32]}"'
+    response: HttpResponse = (
+        HttpResponseNotModified()
+        if request.headers.get("If-None-Match") == tag
+        else HttpResponse(png, content_type="image/png")
+    )
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_GET
+def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One page large, its stories beside it."""
+    _require_view(request)
+    issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
+    table = light_table(issue)
+    sheets = {sheet.page.number: sheet for sheet in table.sheets}
+    if number not in sheets:
+        raise Http404
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Page %(page)s") % {"page": number},
+        "opts": Issue._meta,
+        "issue": issue,
+        "sheet": sheets[number],
+        "previous": number - 1 if number - 1 in sheets else None,
+        "next": number + 1 if number + 1 in sheets else None,
+    }
+    return TemplateResponse(request, "admin/issues/issue/page_proof.html", context)
+
+
+def _require_view(request: HttpRequest) -> None:
+    rights = ("issues.view_issue", "issues.change_issue")
+    if not any(request.user.has_perm(right) for right in rights):
+        raise PermissionDenied
+
+
+@require_GET
+def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    rights = ("issues.view_editionfile", "issues.export_issue")
+    if not any(request.user.has_perm(right) for right in rights):
+        raise PermissionDenied
+    file = get_object_or_404(EditionFile, pk=pk)
+    path = Path(settings.EDITION_ROOT) / file.path
+    if not path.is_file():
+        raise Http404(_("The file is not there any more: export it again."))
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@require_GET
+def day_facts(request: HttpRequest) -> JsonResponse:
+    """Weekday and lunar date of ``?date=``; empty where there are none."""
+    _require_view(request)
+    language = request.GET.get("language", "zh")
+    try:
+        day = datetime.date.fromisoformat(request.GET.get("date", ""))
+        facts = {"weekday": weekday_name(day, language), "lunar": lunar_date(day)}
+    except (ValueError, LunarRangeError):
+        facts = {"weekday": "", "lunar": ""}
+    return JsonResponse(facts)
+
+
+# Import
+
+
+def import_issue(request: HttpRequest) -> HttpResponse:
+    """Hand in a text; see what was understood and mend it; save. Nothing is saved before."""
+    if not request.user.has_perm("issues.import_issue"):
+        raise PermissionDenied
+    if request.method == "POST" and "sealed" in request.POST:
+        return _save_import(request)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=_only_publication())
+    if request.method == "POST" and form.is_valid():
+        publication = form.cleaned_data["publication"]
+        try:
+            upload = form.upload()
+            preview = PreviewForm(read_upload(upload.data), publication)
+            return _show_preview(request, preview, upload)
+        except UnreadableTextError as error:
+            form.add_error(None, _(str(error)))
+    context = {"title": _("Import a printed page"), "form": form}
+    return _import_page(request, "admin/issues/issue/import.html", context)
+
+
+def _only_publication() -> dict[str, Any]:
+    publications = list(Publication.objects.all()[:2])
+    return {"publication": publications[0]} if len(publications) == 1 else {}
+
+
+def _save_import(request: HttpRequest) -> HttpResponse:
+    try:
+        upload = Upload.opened(request.POST["sealed"])
+        page = read_upload(upload.data)
+    except (ValidationError, UnreadableTextError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        return HttpResponseRedirect(reverse("admin:issues_issue_import"))
+    key = request.POST.get("publication", "")
+    publication = Publication.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    preview = PreviewForm(page, publication, request.POST)
+    if not preview.is_valid():
+        return _show_preview(request, preview, upload)
+    try:
+        result = import_page(
+            preview.corrected(),
+            original=upload.data,
+            file_name=upload.name,
+            by=request.user,
+            publication=publication,
+            slug=preview.slug,
+            officials=preview.officials(),
+        )
+    except (ImportRefusedError, ValidationError) as error:
+        for line in getattr(error, "messages", [str(error)]):
+            messages.error(request, line)
+        return _show_preview(request, preview, upload)
+    if result.created:
+        messages.success(request, _("%(issue)s is imported.") % {"issue": result.issue})
+    else:
+        messages.info(request, _("This text was imported before: nothing was changed."))
+    return HttpResponseRedirect(_change_url(result.issue))
+
+
+def _show_preview(request: HttpRequest, preview: PreviewForm, upload: Upload) -> HttpResponse:
+    context = {
+        "title": _("What was understood"),
+        "preview": preview,
+        "upload": upload,
+        "doubts": len(preview.page.doubts),
+        "errors": list(_errors(preview)),
+    }
+    return _import_page(request, "admin/issues/issue/import_preview.html", context)
+
+
+def _errors(preview: PreviewForm) -> Iterator[Any]:
+    for form in (preview.imprint, *preview.stories):
+        if form.is_bound and form.errors:
+            yield form
+
+
+def _import_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    shared = {**admin.site.each_context(request), "opts": Issue._meta}
+    return TemplateResponse(request, template, shared | context)
