@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from random import Random
 
 from newsroom.copydesk.story import Position, Story
@@ -18,16 +19,19 @@ from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
-from newsroom.layout.paging import Load, deals
+from newsroom.layout.paging import Load, deals, relieved
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.shapes import Piece, Setting, ShapeBook, Table
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Copy, Cut, Wording, cuts, set_copy
-from newsroom.layout.tiling import Child, Group, Leaf, Node, Place, redrawn, splits, tiles
+from newsroom.layout.tiling import Child, Group, Leaf, Node, Place, heights, redrawn, splits, tiles
 
-MOST_CHILDREN = 9  # the tiling's work is 3 to this power; more pieces are tied in pairs
+MOST_CHILDREN = 8  # the tiling's work is 3 to this power; more pieces are tied in pairs
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
+GOOD = 20.0  # points of a page that needs no mending
+MENDS, MENDS_AT_ONCE = 5, 3  # times a story is taken off the worst page, ways tried each time
+LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 SCOUT = (80, 100)  # trials for a page of a deal on trial: drawn at random, redrawn in part
 FINAL = (300, 600)  # the same for the deal that is chosen
 BREACH = 8.0  # points a page loses for each breach told to the editor
@@ -90,10 +94,23 @@ class Draft:
     def fits(self) -> bool:
         return self.group.fits(self.group.columns, self.rows)
 
-    @property
-    def too_long(self) -> bool:
-        """Whether the pieces cannot even be made short enough."""
-        return not self.group.masks[self.group.columns]
+
+@dataclass(frozen=True)
+class Solved:
+    """What one page came to; the pieces in ``homeless`` found no place on it."""
+
+    score: float
+    sheet: Sheet | None
+    homeless: Sequence[Piece]
+    plans: dict[tuple[object, ...], PagePlan] = field(default_factory=dict)  # made when asked for
+
+
+@dataclass(frozen=True, order=True)
+class Way:
+    """A way to go about an edition: the page of each story, and what a full page tries first."""
+
+    pages: tuple[int, ...]
+    jumps_first: bool  # a jump, before smaller headlines and narrower modules
 
 
 @dataclass
@@ -103,6 +120,7 @@ class Run:
     dealt: list[list[CopyItem]]
     tails: list[list[Piece]]
     room: list[float]  # share of each page that is taken
+    jumps_first: bool
     trials: tuple[int, int] = SCOUT
     pages: list[PagePlan] = field(default_factory=list)
     overset: list[Overset] = field(default_factory=list)
@@ -125,6 +143,8 @@ class Composer:
         self.first_rows = (nameplate_rows, folio_rows)
         self.seed = seed
         self.shapes = ShapeBook(setting)
+        self._drafts: dict[tuple[object, ...], Draft | None] = {}
+        self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
             item.id: set_copy(item.story, self.grid.column_em, setting.book, limit=limit)
@@ -135,7 +155,8 @@ class Composer:
         return self.first_rows[0] if page == 0 else self.first_rows[1]
 
     def capacity(self, page: int) -> int:
-        return self.grid.columns * (self.grid.rows - self.first_row(page))
+        """Column rows of a page, with the row of the rules the modules at its foot do without."""
+        return self.grid.columns * (self.grid.rows - self.first_row(page) + 1)
 
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
@@ -176,22 +197,40 @@ class Composer:
     # One pass ------------------------------------------------------------------------------
 
     def edition(self, count: int) -> EditionPlan:
-        """The best of several deals; the most promising is worked out thoroughly."""
+        """The best of several deals, mended where a page is crowded, worked out thoroughly."""
         if count < 1:
             return EditionPlan((), seed=self.seed)
         loads = [self._load(item, count) for item in self.items]
-        capacities = [self.capacity(page) for page in range(count)]
+        capacities = [self.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
         dealt = deals(loads, capacities, self._rng(0), max(2, DEALS // count))
-        scouted = [self._pass(loads, pages, count, SCOUT) for pages in dealt]
-        best = min(range(len(dealt)), key=lambda deal: (_badness(scouted[deal]), deal))
-        final = self._pass(loads, dealt[best], count, FINAL)
-        return min(final, scouted[best], key=_badness)
+        ways = [Way(tuple(pages), jumps) for pages in dealt for jumps in (False, True)]
+        tried = {way: self._pass(loads, way, count, SCOUT) for way in ways}
+        if count > 1:
+            self._mend(tried, loads, capacities)
+        best = min(tried, key=lambda way: (_badness(tried[way]), way))
+        return min(self._pass(loads, best, count, FINAL), tried[best], key=_badness)
+
+    def _mend(
+        self, tried: dict[Way, EditionPlan], loads: Sequence[Load], capacities: Sequence[int]
+    ) -> None:
+        """Take a story off the worst page of the best way, until all are good or trials are out."""
+        for _ in range(MENDS):
+            best = min(tried, key=lambda way: (_badness(tried[way]), way))
+            pages = tried[best].pages
+            if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
+                return
+            worst = max(range(len(pages)), key=lambda page: _looks(pages[page]))
+            moved = relieved(loads, best.pages, capacities, worst)
+            ways = [replace(best, pages=tuple(pages)) for pages in moved]
+            for way in [way for way in ways if way not in tried][:MENDS_AT_ONCE]:
+                tried[way] = self._pass(loads, way, len(capacities), SCOUT)
 
     def _pass(
-        self, loads: Sequence[Load], pages: Sequence[int], count: int, trials: tuple[int, int]
+        self, loads: Sequence[Load], way: Way, count: int, trials: tuple[int, int]
     ) -> EditionPlan:
-        run = Run([[] for _ in range(count)], [[] for _ in range(count)], [0.0] * count, trials)
-        for item, load, page in zip(self.items, loads, pages, strict=True):
+        empty: list[list[CopyItem]] = [[] for _ in range(count)]
+        run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, trials)
+        for item, load, page in zip(self.items, loads, way.pages, strict=True):
             run.dealt[page].append(item)
             run.room[page] += load.area / self.capacity(page)
         for page in range(count):
@@ -220,39 +259,68 @@ class Composer:
         return Load(self._area(item), item.priority, len(item.photos), page)
 
     def _page(self, run: Run, page: int, count: int) -> PagePlan:
-        pieces = self._led(run.dealt[page], run.tails[page], page)
-        draft, homeless = self._fitted(pieces, page, last=page == count - 1)
-        for piece in homeless:
+        solved = self._solved_page(run, page, last=page == count - 1)
+        for piece in solved.homeless:
             self._pass_on(run, piece, page, count)
-        if draft is None:
+        if solved.sheet is None:
             return PagePlan(page + 1, self.first_row(page), (), violations=("page_empty",))
-        score, sheet = self._searched(draft, page, run.trials)
-        jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in sheet.placed if _is_cut(m)}
-        return page_plan(sheet, page + 1, score, self.setting, jumps)
+        placed = solved.sheet.placed
+        jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
+        key = (page, tuple(jumps.items()))
+        if key not in solved.plans:
+            plan = page_plan(solved.sheet, page + 1, solved.score, self.setting, jumps)
+            solved.plans[key] = plan
+        return solved.plans[key]
+
+    def _solved_page(self, run: Run, page: int, last: bool) -> Solved:
+        """The page's best sheet, remembered: many deals differ on two pages only."""
+        items, tails = run.dealt[page], run.tails[page]
+        names = tuple(item.id for item in items)
+        starts = tuple((tail.item.id, tail.copy.start) for tail in tails)
+        key = (page, last, run.jumps_first, run.trials, names, starts)
+        if key not in self._solved:
+            pieces = self._led(items, tails, page)
+            draft, homeless = self._fitted(pieces, page, last, run.jumps_first)
+            solved = Solved(0.0, None, homeless)
+            if draft is not None:
+                score, sheet = self._searched(draft, page, run.trials)
+                solved = Solved(score, sheet, homeless)
+            self._solved[key] = solved
+        return self._solved[key]
 
     def _led(self, items: Sequence[CopyItem], tails: list[Piece], page: int) -> list[Piece]:
-        """The page's pieces, the lead first: of the likely ones, one that makes the page easy."""
-        ordered = list(items) if page == 0 else sorted(items, key=self._claim)
+        """The page's pieces, the lead first; of the likely ways, one that makes the page easy."""
         first: list[Piece] = []
-        for lead in ordered[: 1 if page == 0 else LEADS_TRIED]:
-            if (
-                lead.priority != ordered[0].priority
-                or lead.headline_level != ordered[0].headline_level
-            ):
-                break
-            pieces = self._ranked(lead, items, page) + tails
+        for lead, modest in product(self._leads(items, page), (False, True)):
+            pieces = self._ranked(lead, items, page, modest) + tails
             draft = self._draft(pieces, page, 0)
             if draft is not None and draft.fits:
                 return pieces
             first = first or pieces
         return first or list(tails)
 
-    def _ranked(self, lead: CopyItem, items: Sequence[CopyItem], page: int) -> list[Piece]:
-        """The stories with the level of their headlines, the lead first."""
+    def _leads(self, items: Sequence[CopyItem], page: int) -> list[CopyItem]:
+        """Who may lead: on page 1 the first story, inside any of those with the best claim."""
+        if page == 0 or not items:
+            return list(items[:1])
+        ordered = sorted(items, key=self._claim)
+        best = self._claim(ordered[0])[:2]
+        return [item for item in ordered if self._claim(item)[:2] == best][:LEADS_TRIED]
+
+    def _ranked(
+        self, lead: CopyItem, items: Sequence[CopyItem], page: int, modest: bool
+    ) -> list[Piece]:
+        """The stories with the level of their headlines, the lead first.
+
+        On a ``modest`` page there is nothing between the lead and the third level: a full page
+        with many majors is easier to read so, and to fill.
+        """
         others = [item for item in items if item is not lead]
         ranks: dict[str, Rank] = {item.id: PRIORITY_RANKS[item.priority] for item in others}
         thirds = [item for item in others if ranks[item.id] == "third"]
-        if "second" not in ranks.values() and len(others) >= 3:
+        if modest:
+            ranks = {id: "third" if rank == "second" else rank for id, rank in ranks.items()}
+        elif "second" not in ranks.values() and len(others) >= 3:
             ranks |= {item.id: "second" for item in thirds[: max(1, len(thirds) // 3)]}
         for item in others:
             if item.headline_level is not None:
@@ -269,12 +337,12 @@ class Composer:
     # Fitting -------------------------------------------------------------------------------
 
     def _fitted(
-        self, pieces: list[Piece], page: int, last: bool
+        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
     ) -> tuple[Draft | None, list[Piece]]:
         """Pieces that tile the page, and those that had to leave it."""
         homeless: list[Piece] = []
         while pieces:
-            draft = self._plain_or_jumped(pieces, page, last)
+            draft = self._plain_or_jumped(pieces, page, last, jumps_first)
             if draft is None and (last or not _movable(pieces)):
                 draft = self._trimmed(pieces, page)
             if draft is not None:
@@ -284,22 +352,29 @@ class Composer:
             pieces = [piece for piece in pieces if piece is not leaving]
         return None, homeless
 
-    def _plain_or_jumped(self, pieces: list[Piece], page: int, last: bool) -> Draft | None:
-        for stretch in (0, 1, 2):
-            draft = self._draft(pieces, page, stretch)
+    def _plain_or_jumped(
+        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
+    ) -> Draft | None:
+        """As designed; else with a jump or with wider tables, in the order asked for."""
+        jump = None if last else self._jumped
+        steps = [(self._draft, 0), (jump, 0), (self._draft, 1), (jump, 1), (self._draft, 2)]
+        if not jumps_first:
+            steps[1], steps[2] = steps[2], steps[1]
+        for make, stretch in steps:
+            draft = make(pieces, page, stretch) if make else None
             if draft is not None and draft.fits:
                 return draft
-            too_long = draft is None or draft.too_long
-            if too_long and not last:
-                draft = self._jumped(pieces, page, stretch)
-                if draft is not None:
-                    return draft
-            if too_long and stretch == 1:
-                return None  # more white will not make it shorter
         return None
 
     def _draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
         """None when a piece has no shape at all, or all together have too much area."""
+        names = tuple((p.item.id, p.rank, p.copy.start, p.jumps, len(p.cuts)) for p in pieces)
+        key = (names, self.first_row(page), stretch)
+        if key not in self._drafts:
+            self._drafts[key] = self._drafted(pieces, page, stretch)
+        return self._drafts[key]
+
+    def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
         rows = self.grid.rows - self.first_row(page) + 1
         tables = [self.shapes.table(piece, self.grid.rows + 1, stretch) for piece in pieces]
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
@@ -401,8 +476,11 @@ def _is_cut(m: Placed) -> bool:
 
 def _badness(plan: EditionPlan) -> tuple[int, float]:
     """Copy lost counts before looks."""
-    looks = sum(page.score + BREACH * len(page.violations) for page in plan.pages)
-    return _lines_over(plan), looks
+    return _lines_over(plan), sum(_looks(page) for page in plan.pages)
+
+
+def _looks(page: PagePlan) -> float:
+    return page.score + BREACH * len(page.violations)
 
 
 def _lines_over(plan: EditionPlan) -> int:
@@ -435,7 +513,7 @@ def _group(pieces: Sequence[Piece], tables: Sequence[Table], columns: int, rows:
 
 
 def _least_area(child: Child) -> int:
-    areas = [c * ((mask & -mask).bit_length() - 1) for c, mask in enumerate(child.masks) if mask]
+    areas = [c * heights(mask)[0] for c, mask in enumerate(child.masks) if mask]
     return min(areas, default=0)
 
 
@@ -488,11 +566,9 @@ def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
     block = m.photo
     if block is None:
         return m
-    for at in _photo_places(m, block):
-        moved = replace(m, photo_at=at)
-        if not any(_photos_touch(moved, other) for other in others):
-            return moved
-    return replace(m, photo_at=m.shape.columns - block.columns)
+    places = [Placed(m.piece, m.shape, m.column, m.row, at) for at in _photo_places(m, block)]
+    free = [m for m in places if not any(_photos_touch(m, other) for other in others)]
+    return (free or places)[0]
 
 
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:

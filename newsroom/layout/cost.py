@@ -19,34 +19,27 @@ LEAD_AHEAD = 1.25  # a lead's headline against the next largest
 OPTICAL_CENTRE = 0.42  # of the page's height
 
 
-@dataclass(frozen=True, eq=False)
 class Placed:
     """A piece in its place; rows count from the first row below nameplate or folio.
 
-    Every module has a rule row, so a sheet is one row deeper than the page.
+    Every module has a rule row, so a sheet is one row deeper than the page. ``photo_at`` is the
+    column of the picture inside the module. Not a dataclass: tens of thousands are judged, and
+    what the rules ask again and again is worked out once.
     """
 
-    piece: Piece
-    shape: Shape
-    column: int
-    row: int
-    photo_at: int = 0  # column of the picture inside the module
-
-    @property
-    def right(self) -> int:
-        return self.column + self.shape.columns
-
-    @property
-    def bottom(self) -> int:
-        return self.row + self.shape.rows
-
-    @property
-    def size(self) -> float:
-        return self.shape.head.size
-
-    @property
-    def photo(self) -> PhotoBlock | None:
-        return self.shape.body.photo
+    def __init__(
+        self, piece: Piece, shape: Shape, column: int, row: int, photo_at: int = 0
+    ) -> None:
+        self.piece = piece
+        self.shape = shape
+        self.column = column
+        self.row = row
+        self.photo_at = photo_at
+        self.right = column + shape.columns
+        self.bottom = row + shape.rows
+        self.size = shape.head.size
+        self.level = piece.level
+        self.photo: PhotoBlock | None = shape.body.photo
 
     @cached_property
     def photo_box(self) -> tuple[int, int, int, int] | None:
@@ -80,6 +73,11 @@ class Sheet:
         ]
 
     @cached_property
+    def unequal(self) -> list[tuple[Placed, Placed]]:
+        """Pairs of modules of different level, the more important first."""
+        return [(a, b) for a in self.placed for b in self.placed if a.level < b.level]
+
+    @cached_property
     def with_photos(self) -> list[Placed]:
         return [module for module in self.placed if module.photo is not None]
 
@@ -93,7 +91,7 @@ def headlines_meet(sheet: Sheet) -> float:
         elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
             cost += 0.8
         else:
-            cost += 2.5 if min(a.piece.level, b.piece.level) < 4 else 1.5
+            cost += 2.5 if min(a.level, b.level) < 4 else 1.5
     return cost
 
 
@@ -130,12 +128,11 @@ def _cuts(sheet: Sheet) -> list[int]:
 def priority_downward(sheet: Sheet) -> float:
     """The reader takes what stands higher for more important."""
     cost = 0.0
-    for a in sheet.placed:
-        for b in sheet.placed:
-            lower = a.row - b.row
-            if a.piece.level < b.piece.level and lower > 5:
-                cost += (b.piece.level - a.piece.level) * (0.35 + 1.5 * lower / sheet.rows)
-                cost += 3 if a.piece.level <= 2 and lower > 0.45 * sheet.rows else 0
+    for a, b in sheet.unequal:
+        lower = a.row - b.row
+        if lower > 5:
+            cost += (b.level - a.level) * (0.35 + 1.5 * lower / sheet.rows)
+            cost += 3 if a.level <= 2 and lower > 0.45 * sheet.rows else 0
     return cost
 
 
@@ -151,12 +148,7 @@ def lead_first(sheet: Sheet) -> float:
 
 def sizes_in_order(sheet: Sheet) -> float:
     """A story of a lower level never shouts louder than one of a higher."""
-    return sum(
-        3.0
-        for a in sheet.placed
-        for b in sheet.placed
-        if a.piece.level < b.piece.level and a.size < 1.1 * b.size
-    )
+    return 3.0 * sum(a.size < 1.1 * b.size for a, b in sheet.unequal)
 
 
 def photos_meet(sheet: Sheet) -> float:
@@ -177,7 +169,7 @@ def widths_vary(sheet: Sheet) -> float:
         return 0.0
     widths = Counter(m.shape.columns for m in sheet.placed)
     common = widths.most_common(1)[0][1] / len(sheet.placed)
-    forms = Counter((m.shape.columns, m.shape.rows) for m in sheet.placed if m.piece.level < 4)
+    forms = Counter((m.shape.columns, m.shape.rows) for m in sheet.placed if m.level < 4)
     cost = 10 * max(0.0, common - 0.6) + (1.5 if len(widths) < 3 else 0.0)
     return cost + 1.2 * sum(count - 1 for count in forms.values())
 

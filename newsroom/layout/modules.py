@@ -58,14 +58,14 @@ def _may_be_hei(m: Placed, setting: Setting) -> bool:
     width = setting.grid.width_of(m.shape.columns) * WIDEST
     lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
     hei = setting.book["hei_heavy"]
-    return m.piece.level > 1 and all(headline_width_em(t, hei) * m.size <= width for t in lines)
+    return m.level > 1 and all(headline_width_em(t, hei) * m.size <= width for t in lines)
 
 
 def _face_cost(sheet: Sheet, faces: list[FontRole]) -> float:
     cost = 20.0 * len(_alike(sheet, faces))
     for m, face in zip(sheet.placed, faces, strict=True):
-        likes_hei = m.piece.item.boxed or m.piece.level == 4
-        cost += 1.0 if m.piece.level > 1 and likes_hei == (face == "song_heavy") else 0.0
+        likes_hei = m.piece.item.boxed or m.level == 4
+        cost += 1.0 if m.level > 1 and likes_hei == (face == "song_heavy") else 0.0
     for i, above in enumerate(sheet.placed):
         for j, below in enumerate(sheet.placed):
             if above.bottom == below.row and above.column == below.column:
@@ -121,7 +121,7 @@ def set_module(
         photos=_photos(m, area),
         text_from=m.piece.copy.start,
         text_to=cut.position if cut else m.piece.copy.end,
-        headline_level=m.piece.level,
+        headline_level=m.level,
         boxed=m.piece.item.boxed,
         rule_below=not touches_foot,
         jump_to=jump_to,

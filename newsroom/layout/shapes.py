@@ -22,6 +22,14 @@ UNDER_PHOTO = 1  # white row between a caption and the copy below it
 LEAST_LEG = {"front": 5, "lead": 5, "second": 5, "third": 5, "brief": 4, "continued": 4}
 LEAST_UNDER_PHOTO = 4  # a leg of fewer lines under a picture looks left over
 LONG_LEG = 34  # rows; longer legs tire the reader
+LEVELS: dict[Rank, int] = {
+    "front": 1,
+    "lead": 1,
+    "second": 2,
+    "third": 3,
+    "brief": 4,
+    "continued": 4,
+}
 STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, at any price
 MOST_WHITE = (3, 8, 60)  # extra white rows in a headline block, by stretch
 WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears well
@@ -69,8 +77,7 @@ class Piece:
 
     @property
     def level(self) -> int:
-        levels = {"front": 1, "lead": 1, "second": 2, "third": 3, "brief": 4, "continued": 4}
-        return levels[self.rank]
+        return LEVELS[self.rank]
 
     @property
     def words(self) -> HeadWords:

@@ -1,9 +1,10 @@
 """Exact guillotine tilings: can these pieces tile a rectangle, and how.
 
-For every set of pieces and every width the heights they can fill together are held as the bits of
-one integer. Laying one set on another adds heights (a Minkowski sum), standing two side by side
-asks for a common height (an "and"), so feasibility is decided without search, and a tiling drawn
-at random from the tables never meets a dead end.
+For every set of pieces and every width the heights they can fill together are held in one integer,
+a lane of bits for each height. Standing two sets side by side asks for a common height, an "and".
+Laying one on another adds heights, which is one multiplication: each lane of the product counts the
+ways to reach its height, and is then brought back to 0 or 1. So feasibility is decided without
+search, and a tiling drawn at random from the tables never meets a dead end.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from random import Random
 from typing import NamedTuple, Protocol
 
 THROUGH_CUT = 1e-4  # weight of a gutter through the whole page: only when nothing else fits
+LANE = 10  # bits a height; the ways to reach one are fewer than its rows, so up to 511 rows
 UPWARD = 1.1  # how strongly weighty pieces are drawn towards the top
 
 
@@ -50,7 +52,7 @@ Node = Tile | Split
 
 
 class Child(Protocol):
-    """A piece or a group of pieces: ``masks[c]`` has bit h set where c by h can be filled."""
+    """A piece or a group: ``masks[c]`` has lane h set where c columns by h rows can be filled."""
 
     masks: list[int]
     weight: float
@@ -69,7 +71,7 @@ class Leaf:
         self.masks = [0] * (columns + 1)
         for width, heights in sizes.items():
             for height in heights:
-                self.masks[width] |= 1 << height
+                self.masks[width] |= 1 << height * LANE
 
     def draw(self, rng: Random, place: Place) -> Node:
         return Tile(self.index, *place)
@@ -84,7 +86,9 @@ class _Choice(NamedTuple):
 
 
 class Group:
-    """Children that tile a rectangle together. At most about nine: the work is 3 to the power n.
+    """Children that tile a rectangle together.
+
+    At most about nine: the work is 3 to the power of their number.
 
     With ``lead`` that child stands at the top left of everything.
     """
@@ -98,38 +102,38 @@ class Group:
         self.weight = max(child.weight for child in children)
         self.all = (1 << len(children)) - 1
         self._lead = 0 if lead is None else 1 << lead
-        self._reach = self._reached((1 << (most_rows + 1)) - 1)
+        self._lanes = Lanes(most_rows)
+        self._reach = self._reached()
         self._choices: dict[tuple[int, int, int], list[_Choice]] = {}
         self.masks = self._reach[self.all]
 
-    def _reached(self, cap: int) -> list[list[int]]:
+    def _reached(self) -> list[list[int]]:
         """For every set of children and every width: the heights they can fill."""
         reach: list[list[int]] = [[0] * (self.columns + 1) for _ in range(self.all + 1)]
         for members in range(1, self.all + 1):
             low = members & -members
             if members == low:
                 child = self.children[low.bit_length() - 1]
-                reach[members] = [mask & cap for mask in child.masks]
+                reach[members] = [mask & self._lanes.all for mask in child.masks]
                 continue
             rest = others = members ^ low
             while others:
                 others = (others - 1) & rest
-                self._join(reach, members, low | others, rest ^ others, cap)
+                self._join(reach[members], reach[low | others], reach[rest ^ others])
         return reach
 
-    def _join(self, reach: list[list[int]], members: int, one: int, other: int, cap: int) -> None:
-        row, ones, others = reach[members], reach[one], reach[other]
+    def _join(self, row: list[int], ones: list[int], others: list[int]) -> None:
         for width in range(1, self.columns + 1):
             mask = ones[width]
             if not mask:
                 continue
             if others[width]:
-                row[width] |= sum_of_heights(mask, others[width], cap)
+                row[width] |= self._lanes.sums(mask, others[width])
             for beside in range(1, self.columns - width + 1):
                 row[width + beside] |= mask & others[beside]
 
     def fits(self, columns: int, rows: int) -> bool:
-        return bool(self.masks[columns] >> rows & 1)
+        return has(self.masks[columns], rows)
 
     def draw(self, rng: Random, place: Place) -> Node:
         return self.draw_part(rng, self.all, place)
@@ -184,7 +188,7 @@ class Group:
 
     def _across(self, first: int, second: int, columns: int, rows: int) -> list[_Choice]:
         above, below = self._reach[first][columns], self._reach[second][columns]
-        at = [q for q in bits(above) if q < rows and below >> (rows - q) & 1] if below else []
+        at = [q for q in heights(above) if q < rows and has(below, rows - q)] if below else []
         if not at:
             return []
         upward = math.exp(UPWARD * (self._mean(first) - self._mean(second)))
@@ -193,7 +197,7 @@ class Group:
     def _along(self, first: int, second: int, columns: int, rows: int) -> list[_Choice]:
         lefts, rights = self._reach[first], self._reach[second]
         at = [
-            c for c in range(1, columns) if lefts[c] >> rows & 1 and rights[columns - c] >> rows & 1
+            c for c in range(1, columns) if has(lefts[c], rows) and has(rights[columns - c], rows)
         ]
         if not at:
             return []
@@ -208,6 +212,33 @@ class Group:
         return sum(chosen) / len(chosen)
 
 
+class Lanes:
+    """Arithmetic on sets of heights up to ``most``."""
+
+    def __init__(self, most: int) -> None:
+        count = most + 1
+        ones = sum(1 << height * LANE for height in range(count))
+        self.all = (1 << count * LANE) - 1
+        self._almost = ones * ((1 << LANE - 1) - 1)
+        self._top = ones << LANE - 1
+
+    def sums(self, one: int, other: int) -> int:
+        """Every sum of a height in ``one`` and a height in ``other``."""
+        ways = one * other & self.all
+        return (
+            ways + self._almost & self._top
+        ) >> LANE - 1  # a lane that counts carries to its top
+
+
+def has(mask: int, height: int) -> int:
+    return mask >> height * LANE & 1
+
+
+def heights(mask: int) -> list[int]:
+    """The heights in a set, ascending."""
+    return [bit // LANE for bit in bits(mask)]
+
+
 def bits(mask: int) -> list[int]:
     """Positions of the bits set, ascending."""
     found = []
@@ -216,30 +247,6 @@ def bits(mask: int) -> list[int]:
         found.append(low.bit_length() - 1)
         mask ^= low
     return found
-
-
-def sum_of_heights(one: int, other: int, cap: int) -> int:
-    """Every sum of a height in ``one`` and a height in ``other``, under ``cap``."""
-    if one.bit_count() > other.bit_count():
-        one, other = other, one
-    total = 0
-    while one:
-        start = (one & -one).bit_length() - 1
-        shifted = one >> start
-        length = (~shifted & (shifted + 1)).bit_length() - 1
-        total |= _smeared(other, length) << start
-        one &= ~(((1 << length) - 1) << start)
-    return total & cap
-
-
-def _smeared(mask: int, length: int) -> int:
-    """``mask`` moved by 0, 1 ... length - 1, all together: a run of heights added at once."""
-    have = 1
-    while have < length:
-        step = min(have, length - have)
-        mask |= mask << step
-        have += step
-    return mask
 
 
 def tiles(node: Node) -> list[Tile]:
