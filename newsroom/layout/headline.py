@@ -1,0 +1,122 @@
+"""Where the lines of a headline end: between words, never inside one, and evenly.
+
+Sizes and widths in points; a line break or a space between Han in the text is the editor's own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import re
+import warnings
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Any
+
+from newsroom.layout.linebreak import (
+    is_forbidden_end,
+    is_forbidden_start,
+    is_han,
+    measure,
+    width_of,
+)
+from newsroom.layout.metrics import Advances
+
+# Particles lean on the word before them; a line does not begin with one.
+NO_LINE_START = frozenset("的了着过们等和与及、，。；：！？”’）》」』】·—…")
+NO_LINE_END = frozenset("和与及在把被将对向从为以“‘（《「『【—")
+UNEVEN = 0.2  # two lines of a headline differ by at most a fifth
+
+
+def headline_width_em(text: str, metrics: Advances) -> float:
+    """Natural width of one line of display type, in em of its size."""
+    measured = measure(text, metrics)
+    return width_of(measured, 0, len(text))
+
+
+def break_headline(
+    text: str, metrics: Advances, size_pt: float, width_pt: float, max_lines: int
+) -> tuple[str, ...] | None:
+    """The lines, top to bottom, or None when the headline does not fit in ``max_lines`` lines."""
+    own = [part.strip() for part in text.split("\n") if part.strip()]
+    room = width_pt / size_pt
+    if len(own) > 1:
+        fits = len(own) <= max_lines and all(headline_width_em(p, metrics) <= room for p in own)
+        return (
+            tuple(own)
+            if fits
+            else break_headline(" ".join(own), metrics, size_pt, width_pt, max_lines)
+        )
+    line = " ".join(text.split())
+    if headline_width_em(line, metrics) <= room:
+        return (line,)
+    for count in range(2, max_lines + 1):
+        if headline_width_em(line, metrics) > room * count * 1.02:
+            continue
+        found = _best_split(line, metrics, room, count)
+        if found:
+            return found
+    return None
+
+
+def _best_split(text: str, metrics: Advances, room: float, count: int) -> tuple[str, ...] | None:
+    """The most even way to cut the words into ``count`` lines that fit."""
+    best: tuple[float, tuple[str, ...]] | None = None
+    for cuts in combinations(_places(text), count - 1):
+        borders = (0, *cuts, len(text))
+        lines = tuple(text[a:b].strip() for a, b in pairwise(borders))
+        if not all(lines):
+            continue
+        widths = [headline_width_em(line, metrics) for line in lines]
+        if max(widths) > room:
+            continue
+        cost = _unevenness(widths) - sum(0.15 for cut in cuts if " " in text[cut - 1 : cut + 1])
+        if best is None or cost < best[0] - 1e-9:
+            best = (cost, lines)
+    return best[1] if best else None
+
+
+def _unevenness(widths: list[float]) -> float:
+    longest = max(widths)
+    uneven = (longest - min(widths)) / longest
+    # A first line that is shorter than the second looks top-light; a little is no harm.
+    return uneven + (0.02 if widths[0] < widths[-1] else 0.0) + max(0.0, uneven - UNEVEN)
+
+
+@lru_cache(maxsize=2048)
+def _places(text: str) -> tuple[int, ...]:
+    """Where a line may end: between words, and never before a particle or a closing mark."""
+    places = []
+    at = 0
+    for word in words(text):
+        at += len(word)
+        if at < len(text) and _may_end(text[at - 1], text[at:].lstrip()[:1]):
+            places.append(at)
+    return tuple(places)
+
+
+def _may_end(last: str, first: str) -> bool:
+    if not first or is_forbidden_start(first) or is_forbidden_end(last):
+        return False
+    return first not in NO_LINE_START and last not in NO_LINE_END
+
+
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a headline, in order, nothing left out. Only Han text loads the dictionary."""
+    if any(is_han(char) for char in text):
+        return tuple(_jieba().cut(text, HMM=False))
+    return tuple(re.findall(r"\S+\s*|\s+", text))
+
+
+@lru_cache(maxsize=1)
+def _jieba() -> Any:
+    """The segmenter; its dictionary takes about a second, once a process."""
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        import jieba
+
+        jieba.setLogLevel(logging.ERROR)
+        jieba.initialize()
+    return jieba
