@@ -39,7 +39,7 @@ from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
 from newsroom.press.pictures import PictureError, prepare_picture
 from newsroom.press.prepress import finish_press
-from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet
+from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
 from newsroom.press.verify import verify
 from newsroom.press.zones import zones
 
@@ -74,7 +74,7 @@ class Imposition:
 @lru_cache(maxsize=1)
 def painter() -> Painter:
     """One warm painter a process; its child ends with us."""
-    started = Painter(settings.FONT_ROOT, font_files(settings.FONT_ROOT))
+    started = Painter(font_files(settings.FONT_ROOT))
     atexit.register(started.close)
     return started
 
@@ -179,8 +179,7 @@ def picture_room(
 def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: str) -> bytes:
     """The picture cropped to its frame and in the press's colours, kept for the next export."""
     grid = dummy.masthead.grid
-    width = grid.width_of(frame.area.columns)
-    height = frame.picture_rows * grid.leading_pt
+    width, height = picture_size(frame, grid)
     key = f"{use.photo.sha256}-{width:.2f}x{height:.2f}-{use.focal_x}-{use.focal_y}-{mode}"
     cached = settings.VAR_DIR / "cache/press" / f"{hashlib.sha256(key.encode()).hexdigest()}.jpg"
     if cached.is_file():

@@ -1,0 +1,92 @@
+"""Is there a glyph for every character? The painter would leave the place empty without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from newsroom.copydesk.story import printed_byline
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.plan import CopyItem, FontRole
+from newsroom.press.nameplate import Folio, MastheadCopy
+
+MASTHEAD = "masthead"
+NOT_PRINTED = {"language"}
+
+
+@dataclass(frozen=True)
+class MissingCharacter:
+    """``char`` is in the copy of ``where`` but not in the face it would be printed in.
+
+    ``where`` is the id of a story, ``masthead``, or ``page 3`` for a folio.
+    """
+
+    where: str
+    char: str
+    font: FontRole
+
+
+class MissingGlyphError(Exception):
+    """Copy that no font can print; ``missing`` says which, ``str()`` names the first."""
+
+    def __init__(self, missing: tuple[MissingCharacter, ...]) -> None:
+        self.missing = missing
+        first = missing[0]
+        super().__init__(
+            f"No font has the character {first.char} (U+{ord(first.char):04X}) in "
+            f"{first.where}: write it another way, or have it added to the fonts."
+        )
+
+
+def missing_characters(
+    items: Iterable[CopyItem],
+    masthead: MastheadCopy,
+    book: TypeBook,
+    folios: Mapping[int, Folio] | None = None,
+) -> list[MissingCharacter]:
+    """Every character without a glyph, once for each story and face, in the order of the copy."""
+    found: dict[MissingCharacter, None] = {}
+    for where, text, font in _printed(items, masthead, folios or {}):
+        for char in book[font].missing(text):
+            found[MissingCharacter(where, char, font)] = None
+    return list(found)
+
+
+def refuse_missing_characters(
+    items: Iterable[CopyItem],
+    masthead: MastheadCopy,
+    book: TypeBook,
+    folios: Mapping[int, Folio] | None = None,
+) -> None:
+    """Raises `MissingGlyphError` when anything could not be printed."""
+    missing = missing_characters(items, masthead, book, folios)
+    if missing:
+        raise MissingGlyphError(tuple(missing))
+
+
+def _printed(
+    items: Iterable[CopyItem], masthead: MastheadCopy, folios: Mapping[int, Folio]
+) -> Iterator[tuple[str, str, FontRole]]:
+    """Where, what, and in which face; a headline may be set in Song or in Hei."""
+    for item in items:
+        for text, font in _of_item(item):
+            yield item.id, text, font
+    name = masthead.name + masthead.latin_name + masthead.day
+    yield MASTHEAD, name, "song_heavy"
+    rest = "".join(getattr(masthead, f.name) for f in fields(masthead) if f.name not in NOT_PRINTED)
+    for font in ("song", "hei", "hei_heavy"):
+        yield MASTHEAD, rest, font  # type: ignore[misc]
+    for number, folio in folios.items():
+        yield f"page {number}", folio.name, "hei_heavy"
+        yield f"page {number}", folio.publication + folio.date_line, "hei"
+
+
+def _of_item(item: CopyItem) -> Iterator[tuple[str, FontRole]]:
+    story = item.story
+    yield story.headline, "song_heavy"
+    yield story.headline, "hei_heavy"
+    yield story.kicker + story.deck + printed_byline(story.bylines), "kai"
+    for block in story.blocks:
+        yield block.text, "hei" if block.kind == "subhead" else "song"
+    for photo in item.photos:
+        yield photo.caption + photo.credit, "kai"

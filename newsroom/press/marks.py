@@ -1,0 +1,179 @@
+"""What can stand on a sheet: text, copy, rules, frames and pictures, each in its place.
+
+Coordinates are points from the top left of the trimmed page. Nothing here flows: the painter puts
+every mark where it is told and decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from newsroom.layout.plan import FontRole
+
+Ink = Literal["black", "red"]
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of display type. ``x`` is its left end, middle or right end, as ``align`` says;
+    ``y`` is the top of the line box, which is exactly ``size`` high."""
+
+    text: str
+    x: float
+    y: float
+    font: FontRole
+    size: float
+    align: Align = "left"
+    ink: Ink = "black"
+    tracking: float = 0.0
+    stretch: float = 1.0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "text",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "s": self.text,
+            "font": self.font,
+            "size": _pt(self.size),
+            "align": self.align,
+            "ink": self.ink,
+            "track": _pt(self.tracking),
+            "stretch": _pt(self.stretch),
+        }
+
+
+@dataclass(frozen=True)
+class PaintedLine:
+    """A line of copy: its characters, and whether it is spread to the full measure."""
+
+    text: str
+    justified: bool = True
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines of one paragraph that stand in one column, in one face.
+
+    ``tail`` is set flush right on the last line, in the Kai face.
+    """
+
+    lines: tuple[PaintedLine, ...]
+    font: FontRole = "song"
+    indent_em: float = 0.0
+    align: Align = "left"
+    tail: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "l": [line.text for line in self.lines],
+            "j": [line.justified for line in self.lines],
+            "font": self.font,
+        }
+        if self.indent_em:
+            data["in"] = self.indent_em
+        if self.align != "left":
+            data["align"] = self.align
+        if self.tail:
+            data["tail"] = self.tail
+        return data
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Running text: lines of ``size`` on a pitch of ``leading``, ``width`` points wide."""
+
+    x: float
+    y: float
+    width: float
+    size: float
+    leading: float
+    paragraphs: tuple[Paragraph, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "copy",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "w": _pt(self.width),
+            "size": _pt(self.size),
+            "gap": _pt(self.leading - self.size),
+            "p": [paragraph.as_json() for paragraph in self.paragraphs],
+        }
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight rule from its left or top end; ``x``, ``y`` is the middle of its thickness."""
+
+    x: float
+    y: float
+    length: float
+    thickness: float
+    vertical: bool = False
+    ink: Ink = "black"
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "rule",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "len": _pt(self.length),
+            "th": self.thickness,
+            "v": self.vertical,
+            "ink": self.ink,
+        }
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A rectangle drawn with a rule; the rule lies on the edge, half of it inside."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    thickness: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "frame",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "w": _pt(self.width),
+            "h": _pt(self.height),
+            "th": self.thickness,
+        }
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that fills its rectangle; what is over in one direction is cut off evenly."""
+
+    file: str
+    x: float
+    y: float
+    width: float
+    height: float
+    alt: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "picture",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "w": _pt(self.width),
+            "h": _pt(self.height),
+            "file": self.file,
+            "alt": self.alt,
+        }
+
+
+Mark = Text | Copy | Rule | Frame | Picture
+
+
+def _pt(value: float) -> float:
+    """Short numbers: a ten-thousandth of a point is finer than any plate."""
+    return round(value, 4)

@@ -1,0 +1,134 @@
+"""Rules between stories and between the columns of a story.
+
+A thin rule parts the columns of one story, a thicker one its neighbours; where a story ends above
+another a rule lies in the row kept free for it. Rules of neighbours that meet end to end are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.plan import Module, PagePlan
+from newsroom.press.marks import Frame, Mark, Rule
+
+COLUMN_RULE = 0.3
+STORY_RULE = 0.6
+BOX_RULE = 0.8
+BOX_WHITE = 0.3  # of a gutter: between the copy of a box and its frame
+
+
+def page_rules(page: PagePlan, grid: PageGrid) -> list[Mark]:
+    """Every rule and frame of the stories of a page."""
+    marks: list[Mark] = [*_between_stories(page, grid), *_below_stories(page, grid)]
+    for module in page.modules:
+        marks += _between_columns(module, grid)
+        if module.boxed:
+            marks.append(_box(module, grid))
+    return marks
+
+
+def last_row(module: Module) -> int:
+    """The row behind the last one that may hold copy; below it only the separator may stand."""
+    return module.area.bottom - (1 if module.rule_below else 0)
+
+
+def _below_stories(page: PagePlan, grid: PageGrid) -> Iterator[Mark]:
+    """A rule in each separator row; side by side they run on through the gutter."""
+    by_row: dict[int, list[tuple[int, int]]] = {}
+    for module in page.modules:
+        if module.rule_below and not module.boxed:
+            area = module.area
+            by_row.setdefault(area.bottom - 1, []).append((area.column, area.right))
+    for row, spans in sorted(by_row.items()):
+        for first, end in _joined(spans):
+            y = grid.y_of(row) + (grid.leading_pt - _line_gap(grid)) / 2
+            yield Rule(grid.x_of(first), y, grid.width_of(end - first), STORY_RULE)
+
+
+def _between_stories(page: PagePlan, grid: PageGrid) -> Iterator[Mark]:
+    """A rule in the gutter along every stretch where two stories stand side by side."""
+    for column in range(1, grid.columns):
+        spans = [
+            span
+            for left in page.modules
+            for right in page.modules
+            if left.area.right == column == right.area.column and not (left.boxed or right.boxed)
+            for span in [_shared_rows(left, right)]
+            if span[0] < span[1]
+        ]
+        for first, end in _joined(spans):
+            yield _upright(column, first, end, grid, STORY_RULE)
+
+
+def _shared_rows(left: Module, right: Module) -> tuple[int, int]:
+    """Rows both stories have. Where only one ends, the rule runs on to the next pair's."""
+    first = max(left.area.row, right.area.row)
+    end = min(left.area.bottom, right.area.bottom)
+    return first, end - 1 if left.rule_below and left.area.bottom == right.area.bottom else end
+
+
+def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
+    """Hairlines beside the copy, not beside the headline nor across a picture."""
+    for column in range(module.area.column + 1, module.area.right):
+        rows = [
+            row
+            for row in range(module.area.row + module.head_rows, last_row(module))
+            if not _crosses(module, column, row) and _has_copy(module, column, row)
+        ]
+        for first, end in _joined((row, row + 1) for row in rows):
+            yield _upright(column, first, end, grid, COLUMN_RULE)
+
+
+def _crosses(module: Module, column: int, row: int) -> bool:
+    """Whether a picture or a wide leg lies across the gutter before ``column``."""
+    areas = [
+        (p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos
+    ] + [(g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs]
+    return any(left < column < right and top <= row < end for left, right, top, end in areas)
+
+
+def _has_copy(module: Module, column: int, row: int) -> bool:
+    """Whether copy stands on one side at least; a row at the foot may be empty on the other."""
+    return any(
+        leg.row <= row <= leg.row + len(leg.lines) - 1
+        and column in (leg.column, leg.column + leg.columns)
+        for leg in module.legs
+    )
+
+
+def _upright(column: int, first: int, end: int, grid: PageGrid, thickness: float) -> Rule:
+    x = grid.x_of(column) - grid.gutter / 2
+    length = (end - first) * grid.leading_pt - _line_gap(grid)
+    return Rule(x, grid.y_of(first), length, thickness, vertical=True)
+
+
+def _line_gap(grid: PageGrid) -> float:
+    """White below the last line of a row: what is level with copy ends above it."""
+    return grid.leading_pt - grid.body_size_pt
+
+
+def _box(module: Module, grid: PageGrid) -> Frame:
+    """The frame stands in the gutters, so that boxed copy keeps the measure of its columns."""
+    area = module.area
+    white = BOX_WHITE * grid.gutter
+    bottom = grid.y_of(last_row(module)) - _line_gap(grid) + white
+    top = grid.y_of(area.row)
+    return Frame(
+        grid.x_of(area.column) - white,
+        top,
+        grid.width_of(area.columns) + 2 * white,
+        bottom - top,
+        BOX_RULE,
+    )
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch, as one."""
+    joined: list[tuple[int, int]] = []
+    for first, end in sorted(spans):
+        if joined and joined[-1][1] >= first:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((first, end))
+    return joined

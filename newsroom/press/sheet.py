@@ -1,0 +1,309 @@
+"""A composed edition as a sheet: pages of marks, each in its place, ready for the painter.
+
+Everything the painter prints is decided here. Text goes to it as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.linebreak import painted
+from newsroom.layout.metrics import TypeBook
+from newsroom.layout.plan import (
+    EditionPlan,
+    FontRole,
+    HeadLine,
+    Leg,
+    Line,
+    LineStyle,
+    Module,
+    PagePlan,
+    PhotoFrame,
+)
+from newsroom.press.fontset import NOTO_WENKAI, FontFace
+from newsroom.press.marks import (
+    Align,
+    Copy,
+    Frame,
+    Mark,
+    PaintedLine,
+    Paragraph,
+    Picture,
+    Text,
+)
+from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError, folio, nameplate
+from newsroom.press.rules import page_rules
+
+CAPTION_SIZE = 8.0
+CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
+PICTURE_RULE = 0.3
+
+FACES: dict[LineStyle, FontRole] = {
+    "body": "song",
+    "subhead": "hei",
+    "byline": "kai",
+    "jump": "kai",
+}
+ALIGNED: dict[LineStyle, Align] = {
+    "body": "left",
+    "subhead": "center",
+    "byline": "right",
+    "jump": "right",
+}
+
+__all__ = [
+    "CAPTION_SIZE",
+    "FACES",
+    "Folio",
+    "MastheadCopy",
+    "Sheet",
+    "SheetError",
+    "build_sheet",
+    "caption_lines",
+    "picture_size",
+]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Pages of marks. Lengths in points; ``faces`` are the family and weight of each font role."""
+
+    title: str
+    width: float
+    height: float
+    bleed: float
+    faces: tuple[tuple[FontRole, FontFace], ...]
+    numbers: tuple[int, ...]  # page number of each page
+    pages: tuple[tuple[Mark, ...], ...]
+
+    @cached_property
+    def json(self) -> str:
+        """What the painter reads; the same sheet always gives the same characters."""
+        return json.dumps(self._as_json(self.pages), ensure_ascii=False, separators=(",", ":"))
+
+    def page_json(self, number: int) -> str:
+        """The same with one page only. Raises `SheetError` when there is no such page."""
+        if number not in self.numbers:
+            raise SheetError(f"The edition has no page {number}.")
+        data = self._as_json((self.pages[self.numbers.index(number)],))
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    def _as_json(self, pages: tuple[tuple[Mark, ...], ...]) -> dict[str, Any]:
+        fonts = {role: {"family": face.family, "weight": face.weight} for role, face in self.faces}
+        return {
+            "title": self.title,
+            "width": self.width,
+            "height": self.height,
+            "bleed": self.bleed,
+            "fonts": fonts,
+            "pages": [[mark.as_json() for mark in marks] for marks in pages],
+        }
+
+
+def build_sheet(
+    plan: EditionPlan,
+    grid: PageGrid,
+    book: TypeBook,
+    masthead: MastheadCopy,
+    folios: Mapping[int, Folio],
+    pictures: Mapping[str, str],
+    *,
+    title: str,
+    faces: Mapping[FontRole, FontFace] = NOTO_WENKAI,
+) -> Sheet:
+    """Lay out every page of ``plan``.
+
+    ``pictures`` maps a photo id to a plain file name inside the folder the painter will be given.
+    Page one gets the nameplate, the others the folio of their number. Raises `SheetError`.
+    """
+    pages = []
+    for page in plan.pages:
+        head = _page_head(page, grid, book, masthead, folios)
+        pages.append((*head, *page_rules(page, grid), *_stories(page, grid, book, pictures)))
+    return Sheet(
+        title=title,
+        width=grid.trim_width,
+        height=grid.trim_height,
+        bleed=grid.bleed_mm * 72 / 25.4,
+        faces=tuple(faces.items()),
+        numbers=tuple(page.number for page in plan.pages),
+        pages=tuple(pages),
+    )
+
+
+def picture_size(frame: PhotoFrame, grid: PageGrid) -> tuple[float, float]:
+    """Width and height in points of the picture itself: level with the copy beside it."""
+    gap = grid.leading_pt - grid.body_size_pt
+    return grid.width_of(frame.area.columns), frame.picture_rows * grid.leading_pt - gap
+
+
+def _page_head(
+    page: PagePlan,
+    grid: PageGrid,
+    book: TypeBook,
+    masthead: MastheadCopy,
+    folios: Mapping[int, Folio],
+) -> list[Mark]:
+    if page.number == 1:
+        return nameplate(masthead, page.number, page.first_row, grid, book)
+    if page.number not in folios:
+        raise SheetError(f"Page {page.number} has no folio: add the page to the issue first.")
+    return folio(folios[page.number], page.first_row, grid, book)
+
+
+def _stories(
+    page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
+) -> Iterator[Mark]:
+    for module in page.modules:
+        for head in module.head:
+            yield _head_line(head, module, grid)
+        for photo in module.photos:
+            yield from _photo(photo, page, grid, book, pictures)
+        for leg in module.legs:
+            yield _leg(leg, page, grid)
+
+
+def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
+    left, width = grid.x_of(module.area.column), grid.width_of(module.area.columns)
+    x = {"left": left, "center": left + width / 2, "right": left + width}[head.align]
+    return Text(
+        painted(head.text),
+        x,
+        grid.y_of(module.area.row) + head.top_pt,
+        head.font,
+        head.size_pt,
+        head.align,
+        tracking=head.tracking_pt,
+        stretch=head.stretch,
+    )
+
+
+def _leg(leg: Leg, page: PagePlan, grid: PageGrid) -> Copy:
+    if leg.row + len(leg.lines) > grid.rows or leg.column + leg.columns > grid.columns:
+        raise SheetError(
+            f"Page {page.number} has copy outside its type area: compose the page again."
+        )
+    return Copy(
+        grid.x_of(leg.column),
+        grid.y_of(leg.row),
+        grid.width_of(leg.columns),
+        grid.body_size_pt,
+        grid.leading_pt,
+        tuple(_paragraphs(leg.lines)),
+    )
+
+
+def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Paragraph]:
+    """Lines of one block and style that follow each other, as the paragraphs they belong to."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not _goes_on(run[-1], line):
+            yield _paragraph(run)
+            run = []
+        run.append(line)
+    if run:
+        yield _paragraph(run)
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    same = (above.block, above.style) == (below.block, below.style) and above.block >= 0
+    return same and not above.tail and not below.indent_em
+
+
+def _paragraph(lines: list[Line]) -> Paragraph:
+    first, last = lines[0], lines[-1]
+    return Paragraph(
+        tuple(PaintedLine(painted(line.text), line.justified) for line in lines),
+        FACES[first.style],
+        first.indent_em,
+        ALIGNED[first.style],
+        painted(last.tail),
+    )
+
+
+def _photo(
+    photo: PhotoFrame,
+    page: PagePlan,
+    grid: PageGrid,
+    book: TypeBook,
+    pictures: Mapping[str, str],
+) -> Iterator[Mark]:
+    area = photo.area
+    if area.bottom > grid.rows or area.right > grid.columns or photo.picture_rows < 1:
+        raise SheetError(
+            f"Page {page.number} has a picture outside its type area: compose the page again."
+        )
+    x, y = grid.x_of(area.column), grid.y_of(area.row)
+    width, height = picture_size(photo, grid)
+    yield Picture(_file_name(photo.photo_id, pictures), x, y, width, height, photo.alt)
+    inset = PICTURE_RULE / 2
+    yield Frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset, PICTURE_RULE)
+    lines, credit_row = caption_lines(photo, grid, book)
+    if lines:
+        top = grid.y_of(area.bottom - len(photo.caption))
+        yield _caption(lines, credit_row, photo.credit, x, top, width, grid)
+
+
+def _file_name(photo_id: str, pictures: Mapping[str, str]) -> str:
+    """A plain name: the painter may read nothing but what lies in its own folder."""
+    name = pictures.get(photo_id)
+    if name is None:
+        raise SheetError(f"The picture {photo_id} has no file: add it again or take it off.")
+    plain = PurePosixPath(name).name == name == PureWindowsPath(name).name
+    if not plain or name.startswith((".", "@")) or not name.isprintable():
+        raise SheetError(f"“{name}” is not a plain picture name.")
+    return name
+
+
+def caption_lines(
+    photo: PhotoFrame, grid: PageGrid, book: TypeBook
+) -> tuple[tuple[str, ...], int | None]:
+    """The printed lines of a caption and the index of the one that carries the credit.
+
+    The credit stands behind the last words if there is room, else on the line below them.
+    """
+    words = [painted(line) for line in photo.caption]
+    last = max((index for index, line in enumerate(words) if line), default=-1)
+    if not photo.credit:
+        return tuple(words[: last + 1]), None
+    setter = Setter(book)
+    used = setter.width(words[last], "kai", CAPTION_SIZE) if last >= 0 else 0.0
+    credit = setter.width(photo.credit, "kai", CAPTION_SIZE)
+    room = grid.width_of(photo.area.columns) - CREDIT_GAP * CAPTION_SIZE * (last >= 0)
+    if last >= 0 and (used + credit <= room or last + 1 == len(words)):
+        return tuple(words[: last + 1]), last
+    if last + 1 >= len(words):
+        raise SheetError(f"The picture {photo.photo_id} has no line for its credit.")
+    return (*words[: last + 1], ""), last + 1
+
+
+def _caption(
+    lines: tuple[str, ...],
+    credit_row: int | None,
+    credit: str,
+    x: float,
+    y: float,
+    width: float,
+    grid: PageGrid,
+) -> Copy:
+    """Caption lines keep the rows of the page; in their smaller type they hang from the top."""
+    painted_lines = [
+        PaintedLine(line, justified=bool(line) and index < len(lines) - 1)
+        for index, line in enumerate(lines)
+    ]
+    tail = painted(credit) if credit_row is not None else ""
+    if credit_row is not None and not lines[credit_row] and len(lines) > 1:
+        words, own_line = tuple(painted_lines[:-1]), (painted_lines[-1],)
+        paragraphs = (
+            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai"),
+            Paragraph(own_line, "kai", tail=tail),
+        )
+    else:
+        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail),)
+    return Copy(x, y, width, CAPTION_SIZE, grid.leading_pt, paragraphs)
