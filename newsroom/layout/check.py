@@ -114,7 +114,10 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
     lines = [line for leg in module.legs for line in leg.lines]
     if any(not leg.lines for leg in module.legs):
         yield "a leg is empty."
-    feet = [leg.row + len(leg.lines) for leg in module.legs]
+    columns: dict[int, int] = defaultdict(int)
+    for leg in module.legs:
+        columns[leg.column] = max(columns[leg.column], leg.row + len(leg.lines))
+    feet = list(columns.values())
     if feet and max(feet) - min(feet) > 1:
         yield "the legs do not end level."
     if feet and not module.photos and max(feet) != _inner(module).bottom:

@@ -16,6 +16,7 @@ from newsroom.layout.shapes import Piece, Shape
 
 CLEARLY_APART = 1.3  # ratio of two headline sizes that nobody takes for equals
 LEAD_AHEAD = 1.25  # a lead's headline against the next largest
+LARGE_PHOTO = 0.07  # of the page
 OPTICAL_CENTRE = 0.42  # of the page's height
 
 
@@ -142,7 +143,7 @@ def lead_first(sheet: Sheet) -> float:
     cost = 30.0 if first.piece.came_from is not None else 0.0
     largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
     if first.size < LEAD_AHEAD * largest:
-        cost += 5 + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
+        cost += 9 + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
     return cost + (1.5 if first.shape.columns < 0.6 * sheet.columns else 0.0)
 
 
@@ -186,16 +187,24 @@ def no_drawers(sheet: Sheet) -> float:
 
 
 def eye_catcher(sheet: Sheet) -> float:
-    """One picture stands near the optical centre, a little above the middle."""
-    distances = []
+    """One picture is large and stands near the optical centre, a little above the middle."""
+    boxes = [m.photo_box for m in sheet.with_photos if m.photo_box]
+    if not boxes:
+        return 0.0
     depth = sheet.rows + sheet.first_row
-    for m in sheet.with_photos:
-        if m.photo_box:
-            left, top, right, bottom = m.photo_box
-            across = abs((left + right) / 2 / sheet.columns - 0.5) - (right - left) * 0.06
-            down = (sheet.first_row + (top + bottom) / 2) / depth - OPTICAL_CENTRE
-            distances.append(0.5 * max(0.0, across) + abs(down) - (bottom - top) * 0.004)
-    return 8 * max(0.0, min(distances) - 0.12) if distances else 0.0
+    nearest = min(_off_centre(box, sheet) for box in boxes)
+    largest = max((right - left) * (bottom - top) for left, top, right, bottom in boxes) / (
+        sheet.columns * depth
+    )
+    return 8 * max(0.0, nearest - 0.12) + 60 * max(0.0, LARGE_PHOTO - largest)
+
+
+def _off_centre(box: tuple[int, int, int, int], sheet: Sheet) -> float:
+    left, top, right, bottom = box
+    depth = sheet.rows + sheet.first_row
+    across = abs((left + right) / 2 / sheet.columns - 0.5) - (right - left) * 0.06
+    down = (sheet.first_row + (top + bottom) / 2) / depth - OPTICAL_CENTRE
+    return 0.5 * max(0.0, across) + abs(down) - (bottom - top) * 0.004
 
 
 def balanced(sheet: Sheet) -> float:

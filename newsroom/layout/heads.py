@@ -16,7 +16,7 @@ Rank = Literal["front", "lead", "second", "third", "brief", "continued"]
 # Sizes in points, the best first. Neighbouring ranks stay clearly apart (39 / 26 / 20 / 14).
 SIZES: dict[Rank, tuple[float, ...]] = {
     "front": (39, 44, 36, 48, 32),
-    "lead": (32, 36, 39, 28),
+    "lead": (36, 32, 39, 28),
     "second": (26, 24, 28, 22),
     "third": (20, 18, 22, 16),
     "brief": (14, 16),

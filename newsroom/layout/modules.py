@@ -147,22 +147,28 @@ def body_rooms(m: Placed) -> list[int]:
 
 
 def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
-    taken = share(lines, body_rooms(m))
+    rows = body_rooms(m)
+    taken = share(lines, rows)
     if taken is None:
         raise ValueError(f"The copy of {m.piece.item.id!r} does not fill its legs.")
     top = area.row + m.shape.head_rows
+    columns = [c for c in range(area.columns) if not _photo_above(m, c) or _leg_below(m)]
     legs: list[Leg] = []
-    counts = iter(taken)
     done = 0
-    for column in range(area.columns):
-        first = top + _photo_above(m, column)
-        if m.photo and _photo_above(m, column) and not _leg_below(m):
-            continue
-        count = next(counts, 0)
-        if count:
-            legs.append(Leg(area.column + column, first, lines[done : done + count]))
+    for column, count in zip(columns, taken, strict=True):
+        run = lines[done : done + count]
+        legs.append(Leg(area.column + column, top + _photo_above(m, column), run))
         done += count
-    return tuple(legs)
+    return (*legs[:-1], *_closed(legs[-1], rows[-1])) if legs else ()
+
+
+def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
+    """The last leg; a byline or jump line of its own goes down to the foot, which so ends even."""
+    last = leg.lines[-1]
+    if len(leg.lines) in (1, rows) or last.style not in ("byline", "jump"):
+        return (leg,)
+    foot = Leg(leg.column, leg.row + rows - 1, (last,))
+    return Leg(leg.column, leg.row, leg.lines[:-1]), foot
 
 
 def _photo_above(m: Placed, column: int) -> int:

@@ -32,6 +32,7 @@ LEVELS: dict[Rank, int] = {
 }
 STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, at any price
 MOST_WHITE = (3, 8, 60)  # extra white rows in a headline block, by stretch
+WHITE_COST = 0.7  # of as many rows as a headline bears well; it grows with the square
 WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears well
     "front": 2.0,
     "lead": 1.7,
@@ -48,6 +49,7 @@ PHOTO_SHARE: dict[Rank, float] = {  # of the page; a larger picture outweighs it
     "brief": 0.05,
     "continued": 0.05,
 }
+SMALL_PHOTO = 1.2  # a picture of one column in a module of three or more
 WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
 
 
@@ -188,7 +190,7 @@ def _tops(
     for head in heads(words, piece.rank, columns, setting.grid, setting.book, lax=lax):
         for white in range(MOST_WHITE[stretch] + 1):
             rows = head.rows + padding + white
-            cost = head.cost + 0.5 * (white / bearing) ** 2
+            cost = head.cost + WHITE_COST * (white / bearing) ** 2
             if rows not in tops or cost < tops[rows][2]:
                 tops[rows] = (head, white, cost)
     return tops
@@ -259,7 +261,7 @@ def _photo_cost(piece: Piece, block: PhotoBlock, columns: int, page: int) -> flo
     if piece.level == 1:
         cost += 12 * max(0.0, WEAK_LEAD_PHOTO - taken)
     if block.columns == 1 and columns >= 3:
-        cost += 0.8
+        cost += SMALL_PHOTO
     return cost + (0.3 if block.columns == columns else 0.0)
 
 
