@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, ClassVar
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Replace
+from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -68,6 +69,15 @@ class CalmChoices:
         return field
 
 
+class SpokenFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """The box that takes a row out has a name, too."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Take this row out")
+
+
 class AuditedAdmin(CalmChoices, admin.ModelAdmin):  # type: ignore[type-arg]
     """A desk for rows without a verb of their own: what is done to them is recorded too."""
 
@@ -107,7 +117,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class SectionInline(admin.TabularInline):  # type: ignore[type-arg]
+class SectionInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    formset = SpokenFormSet
     model = Section
     extra = 0
     verbose_name_plural = _("sections")
@@ -119,14 +130,14 @@ class PublicationAdmin(AuditedAdmin):
     list_display = ("name", "slug", "kind", "language", "is_public")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "kind", ("language", "time_zone"), "is_public")
-    inlines: Any = (SectionInline,)
+    inlines: ClassVar[Any] = (SectionInline,)
     empty_words = _("No publication yet. Add the paper you make.")
 
 
 class PersonAdmin(AuditedAdmin):
     """People are found by name, by pinyin with or without spaces, and by initials."""
 
-    search_fields: tuple[str, ...] = ("name", "pinyin", "pinyin_run", "^pinyin_initials")
+    search_fields: ClassVar[Any] = ("name", "pinyin", "pinyin_run", "^pinyin_initials")
     search_help_text = _("Name, pinyin (xufeng) or initials (xf)")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -144,7 +155,8 @@ class ReporterAdmin(PersonAdmin):
     empty_words = _("No reporter yet. Add those who sign, or import a printed page.")
 
 
-class AppointmentInline(admin.TabularInline):  # type: ignore[type-arg]
+class AppointmentInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    formset = SpokenFormSet
     model = Appointment
     extra = 0
     fields = ("organisation", "post", "order", "from_date", "to_date")
@@ -167,6 +179,7 @@ class OfficialAdmin(PersonAdmin):
 
 
 class BylineInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    formset = SpokenFormSet
     model = Byline
     form = BylineForm
     extra = 0
@@ -174,6 +187,7 @@ class BylineInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
 
 
 class ArticlePhotoInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    formset = SpokenFormSet
     model = ArticlePhoto
     extra = 0
     autocomplete_fields = ("photo",)
@@ -205,12 +219,12 @@ class ArticleAdmin(AuditedAdmin):
         "saved",
     )
     list_display_links = ("headline_line",)
-    list_filter: Any = ("status", "section", "priority", "kind")
-    list_select_related: Any = ("section",)
+    list_filter: ClassVar[Any] = ("status", "section", "priority", "kind")
+    list_select_related: ClassVar[Any] = ("section",)
     list_per_page = 50
     search_fields = ("headline", "kicker", "deck", "bylines__reporter__name")
     search_help_text = _("Headline, kicker, deck or reporter")
-    readonly_fields: Any = ("length", "signed", "versions")
+    readonly_fields: ClassVar[Any] = ("length", "signed", "versions")
     inlines = (BylineInline, ArticlePhotoInline)
     actions = ("spike_articles",)
     save_on_top = False

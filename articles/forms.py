@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -41,13 +41,16 @@ class SuggestingInput(forms.TextInput):
         return format_html("{}<datalist{}>{}</datalist>", field, flatatt({"id": list_id}), options)
 
 
+Pieces = list[tuple[str, bool]]
+
+
 @dataclass(frozen=True)
 class FieldConflict:
-    """A field that two people left different. ``mine`` and ``theirs`` are [(paragraph, same)]."""
+    """A field that two people left different: its paragraphs, in pieces (text, is the same)."""
 
     label: str
-    mine: list[tuple[str, bool]]
-    theirs: list[tuple[str, bool]]
+    mine: list[Pieces]
+    theirs: list[Pieces]
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -157,18 +160,33 @@ def _lines(name: str, value: Any) -> list[str]:
     return str("" if value is None else value).splitlines() or [""]
 
 
-def _side_by_side(mine: list[str], theirs: list[str]) -> tuple[Any, Any]:
+def _side_by_side(mine: list[str], theirs: list[str]) -> tuple[list[Pieces], list[Pieces]]:
+    left: list[Pieces] = []
+    right: list[Pieces] = []
+    for kind, a, b, c, d in _opcodes(mine, theirs):
+        if kind == "replace" and b - a == d - c:
+            pairs = [_in_pieces(x, y) for x, y in zip(mine[a:b], theirs[c:d], strict=True)]
+            left += [pair[0] for pair in pairs]
+            right += [pair[1] for pair in pairs]
+        else:
+            left += [[(line, kind == "equal")] for line in mine[a:b]]
+            right += [[(line, kind == "equal")] for line in theirs[c:d]]
+    return left, right
+
+
+def _in_pieces(mine: str, theirs: str) -> tuple[Pieces, Pieces]:
+    left: Pieces = []
+    right: Pieces = []
+    for kind, a, b, c, d in _opcodes(mine, theirs):
+        left += [(mine[a:b], kind == "equal")] * (b > a)
+        right += [(theirs[c:d], kind == "equal")] * (d > c)
+    return left, right
+
+
+def _opcodes(mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     # autojunk takes the commonest characters of Chinese for noise.
     matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
-    same_mine: set[int] = set()
-    same_theirs: set[int] = set()
-    for block in matcher.get_matching_blocks():
-        same_mine.update(range(block.a, block.a + block.size))
-        same_theirs.update(range(block.b, block.b + block.size))
-    return (
-        [(line, index in same_mine) for index, line in enumerate(mine)],
-        [(line, index in same_theirs) for index, line in enumerate(theirs)],
-    )
+    return list(matcher.get_opcodes())
 
 
 class BylineForm(forms.ModelForm):  # type: ignore[type-arg]

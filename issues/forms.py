@@ -110,10 +110,22 @@ class KnownArticle(forms.Widget):
         )
 
 
+class SpokenCheckbox(forms.CheckboxInput):
+    """On a phone the table has no heads: the word stands beside the box."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        box = super().render(name, value, attrs, renderer)
+        return format_html('{} <span class="phone-only">{}</span>', box, _("boxed"))
+
+
 class PlacementForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Placement
         fields = ("article", "page", "order", "headline_level", "boxed")
+        widgets = {
+            "boxed": SpokenCheckbox,
+            "headline_level": forms.NumberInput(attrs={"placeholder": _("level")}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,21 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+// The search fields that select2 draws carry no name of their own; the field behind them has one.
+function nameSearchFields() {
+  for (const drawn of document.querySelectorAll(".select2-container")) {
+    const field = drawn.previousElementSibling;
+    const name = field?.getAttribute("aria-label") || field?.labels?.[0]?.textContent.trim();
+    if (!name) continue;
+    for (const part of drawn.querySelectorAll("[role=combobox], [role=textbox], input")) {
+      part.setAttribute("aria-label", name);
+    }
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => setTimeout(nameSearchFields));
+document.addEventListener("formset:added", () => setTimeout(nameSearchFields));
+
 window.addEventListener("beforeunload", (event) => {
   const editors = Object.values(window.CKEDITOR?.instances ?? {});
   const sending = document.querySelector("[data-sent]");
