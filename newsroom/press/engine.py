@@ -134,9 +134,7 @@ class _Child:
     def is_ready(self) -> bool:
         return self._left > 0 and self._process.poll() is None
 
-    def ask(
-        self, request: dict[str, Any], timeout: float
-    ) -> tuple[dict[str, Any], list[bytes]]:
+    def ask(self, request: dict[str, Any], timeout: float) -> tuple[dict[str, Any], list[bytes]]:
         """Killing the child ends every read and write below, so one timer bounds them all."""
         self._left -= 1
         late = threading.Event()

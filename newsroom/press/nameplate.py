@@ -247,9 +247,7 @@ def _common_size(
     return min((setter.fitted(line, font, size, room) for line in lines), default=size)
 
 
-def _strip(
-    copy: MastheadCopy, page: int, top: float, grid: PageGrid, setter: Setter
-) -> list[Mark]:
+def _strip(copy: MastheadCopy, page: int, top: float, grid: PageGrid, setter: Setter) -> list[Mark]:
     """The line under the double rule: publisher, permit, how many pages and which one this is."""
     space = "　" if copy.is_chinese else "  "
     right = space.join(part for part in (copy.page_count_line, copy.own_number(page)) if part)

@@ -1,0 +1,105 @@
+"""A photo made ready for its frame: cropped, scaled, in the colours of the press or the screen."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Literal
+
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
+
+Mode = Literal["press", "screen"]
+MAX_PIXELS = 80_000_000
+PRESS_PPI = 300
+SCREEN_PPI = 170
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "MPO")
+BLACK_SHARE = 0.9  # of the grey part of a colour goes to the black plate
+# With that share, three inks of at most (1 - 0.9) grey and one of colour stay below this sum.
+TOTAL_INK = 2.4
+
+
+class PictureError(Exception):
+    """The file is no picture that can be printed; ``str()`` says what to do."""
+
+
+def open_picture(data: bytes) -> Image.Image:
+    """The upright picture. Raises `PictureError` for what is none, is broken or is a bomb."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            _refuse_size(image)
+            image.load()
+            return ImageOps.exif_transpose(image)
+    except UnidentifiedImageError as error:
+        raise PictureError("This is not a picture we can print: use JPEG, PNG or TIFF.") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureError(_too_large()) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise PictureError("The picture file is damaged: export it once more.") from error
+
+
+def _refuse_size(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError(_too_large())
+    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+        raise PictureError("The picture has several frames: save the one that is to be printed.")
+
+
+def _too_large() -> str:
+    return f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels: scale it down."
+
+
+def prepare_picture(
+    data: bytes,
+    *,
+    width_pt: float,
+    height_pt: float,
+    centre: tuple[float, float] = (0.5, 0.5),
+    mode: Mode = "press",
+) -> bytes:
+    """A JPEG for a frame of ``width_pt`` by ``height_pt`` points, cropped about ``centre``.
+
+    ``centre`` is the focal point as fractions from the top left. Press pictures are CMYK, or grey
+    when they were grey, at most 300 ppi and never scaled up; nothing but the pixels is kept.
+    """
+    image = _flat(open_picture(data))
+    ppi = PRESS_PPI if mode == "press" else SCREEN_PPI
+    size = _pixels(image, width_pt, height_pt, ppi)
+    fitted = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=centre)
+    if mode == "press" and fitted.mode == "RGB":
+        fitted = to_cmyk(fitted)
+    buffer = io.BytesIO()
+    fitted.save(buffer, "JPEG", quality=90 if mode == "press" else 84, subsampling=0)
+    return buffer.getvalue()
+
+
+def _pixels(image: Image.Image, width: float, height: float, ppi: int) -> tuple[int, int]:
+    """As many pixels as the frame takes at ``ppi``, or fewer where the picture has no more."""
+    share = min(1.0, image.width / (width / 72 * ppi), image.height / (height / 72 * ppi))
+    return max(1, round(width / 72 * ppi * share)), max(1, round(height / 72 * ppi * share))
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Grey or RGB with eight bits and no transparency, on white."""
+    if image.mode in {"I;16", "I;16B", "I", "F"}:
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode in {"L", "1"}:
+        return image.convert("L")
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        return Image.alpha_composite(paper, image).convert("RGB")
+    return image.convert("RGB")
+
+
+def to_cmyk(image: Image.Image) -> Image.Image:
+    """RGB -> CMYK with strong grey replacement, so that newsprint takes at most 240 % of ink.
+
+    No profile ships with the project; a printer's own conversion belongs to the press condition.
+    """
+    cyan, magenta, yellow = (ImageChops.invert(band) for band in image.split())
+    grey = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    black = grey.point([round(value * BLACK_SHARE) for value in range(256)])
+    inks = [ImageChops.subtract(band, black) for band in (cyan, magenta, yellow)]
+    return Image.merge("CMYK", (*inks, black))

@@ -1,0 +1,324 @@
+"""Reads an exported PDF back and compares it with the plan: nothing is released unseen.
+
+Two readers that did not make the file: PDFium for what stands where, pikepdf for boxes, fonts and
+inks. Points, origin at the top left of the trimmed page, unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
+from newsroom.layout.plan import CopyItem, EditionPlan, HeadLine, Leg, Line, Module, PagePlan
+
+ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
+OFF_GRID = 0.05
+BOX_TOLERANCE = 0.01 * 72 / 25.4  # a hundredth of a millimetre
+BLACK = (0, 0, 0, 1)
+INKS = {BLACK, (0, 1, 1, 0)}  # ... and the red of nameplate and folio
+FOREIGN_COLOUR = {"rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the file is not what was planned. ``page`` 0 is the file as a whole."""
+
+    code: str
+    page: int
+    detail: str
+
+    def __str__(self) -> str:
+        return f"page {self.page}: {self.detail}" if self.page else self.detail
+
+
+@dataclass(frozen=True)
+class Report:
+    """What reading back found; the file may go to the printer when ``faults`` is empty."""
+
+    faults: tuple[Fault, ...]
+    figures: dict[str, int | float]
+
+
+@dataclass(frozen=True)
+class _Char:
+    char: str
+    x: float
+    y: float
+
+
+@dataclass
+class _Count:
+    faults: list[Fault] = field(default_factory=list)
+    lines: int = 0
+    characters: int = 0
+    off_grid: int = 0
+    largest_deviation: float = 0.0
+    rebroken: int = 0
+    forbidden_starts: int = 0
+    forbidden_ends: int = 0
+
+    def fault(self, code: str, page: int, detail: str) -> None:
+        self.faults.append(Fault(code, page, detail))
+
+
+def verify(pdf: bytes, plan: EditionPlan, items: Iterable[CopyItem], grid: PageGrid) -> Report:
+    """Compare the PDF with the plan it was made from, character by character."""
+    count = _Count()
+    printed: dict[str, list[str]] = defaultdict(list)
+    pages = _read_pages(pdf, grid)
+    if len(pages) != len(plan.pages):
+        count.fault("pages", 0, f"The file has {len(pages)} pages instead of {len(plan.pages)}.")
+    for chars, page in zip(pages, plan.pages, strict=False):
+        _compare_page(_Found(chars), page, grid, printed, count)
+    for item in items:
+        _compare_story(item, printed, count)
+    fonts = _check_file(pdf, grid, count)
+    return Report(tuple(count.faults), _figures(count, len(pages), fonts))
+
+
+def _figures(count: _Count, pages: int, fonts: int) -> dict[str, int | float]:
+    return {
+        "pages": pages,
+        "lines": count.lines,
+        "characters": count.characters,
+        "off_grid": count.off_grid,
+        "largest_deviation_pt": round(count.largest_deviation, 4),
+        "rebroken": count.rebroken,
+        "forbidden_starts": count.forbidden_starts,
+        "forbidden_ends": count.forbidden_ends,
+        "fonts_embedded": fonts,
+    }
+
+
+def _read_pages(pdf: bytes, grid: PageGrid) -> list[list[_Char]]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [list(_read_page(page, grid)) for page in document]
+    finally:
+        document.close()
+
+
+def _read_page(page: Any, grid: PageGrid) -> Iterator[_Char]:
+    """Every visible character with its origin. Read through the raw calls: there are thousands."""
+    left, bottom, _right, _top = page.get_trimbox()
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw = text.raw
+    unicode_at, origin_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
+    px, py = ctypes.byref(x), ctypes.byref(y)
+    height = grid.trim_height
+    high = 0
+    for index in range(text.count_chars()):
+        code = unicode_at(raw, index)
+        if 0xD800 <= code < 0xDC00:  # the reader hands out UTF-16
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        char = chr(code)
+        if char.isspace() or char in "\u2005\u00ad\ufeff\0\ufffe" or code == 2:
+            continue
+        origin_at(raw, index, px, py)
+        yield _Char(char, x.value - left, height - (y.value - bottom))
+    text.close()
+    page.close()
+
+
+class _Found:
+    """The characters of a page by their baseline; those that were expected are taken out."""
+
+    def __init__(self, chars: Sequence[_Char]) -> None:
+        self.rows: dict[float, list[_Char]] = defaultdict(list)
+        for char in chars:
+            self.rows[round(char.y, 1)].append(char)
+        for row in self.rows.values():
+            row.sort(key=lambda char: char.x)
+
+    def take(self, y: float, left: float, right: float, reach: float = 0.6) -> list[_Char]:
+        """Characters within ``reach`` points of a baseline that begin between left and right."""
+        taken = []
+        steps = int(reach * 10)
+        for step in range(-steps, steps + 1):
+            key = round(round(y, 1) + step / 10, 1)
+            row = self.rows.get(key)
+            if not row:
+                continue
+            inside = [char for char in row if left <= char.x < right]
+            if inside:
+                taken += inside
+                self.rows[key] = [char for char in row if not left <= char.x < right]
+        return sorted(taken, key=lambda char: char.x)
+
+    def rest(self) -> list[_Char]:
+        return [char for row in self.rows.values() for char in row]
+
+
+def _compare_page(
+    found: _Found,
+    page: PagePlan,
+    grid: PageGrid,
+    printed: dict[str, list[str]],
+    count: _Count,
+) -> None:
+    for module in page.modules:
+        for head in module.head:
+            _compare_head(found, head, module, page, grid, count)
+        for leg in module.legs:
+            for offset, line in enumerate(leg.lines):
+                text = _compare_line(found, leg, offset, line, page, grid, count)
+                if line.block >= 0:
+                    printed[module.item_id].append(text)
+    _compare_rest(found, page, grid, count)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if not char.isspace() and char not in "\u2005\u00ad")
+
+
+def _compare_head(
+    found: _Found,
+    head: HeadLine,
+    module: Module,
+    page: PagePlan,
+    grid: PageGrid,
+    count: _Count,
+) -> None:
+    area = module.area
+    y = grid.y_of(area.row) + head.top_pt + ASCENT * head.size_pt
+    left = grid.x_of(area.column)
+    taken = found.take(y, left - grid.gutter / 2, left + grid.width_of(area.columns) + 1)
+    text = "".join(char.char for char in taken)
+    if text != _bare(head.text):
+        count.fault("head", page.number, f"“{head.text}” was printed as “{text}”.")
+
+
+def _compare_line(
+    found: _Found,
+    leg: Leg,
+    offset: int,
+    line: Line,
+    page: PagePlan,
+    grid: PageGrid,
+    count: _Count,
+) -> str:
+    """What the PDF has in the place of one planned line, without its tail."""
+    y = grid.y_of(leg.row + offset) + ASCENT * grid.body_size_pt
+    left = grid.x_of(leg.column)
+    # An opening bracket begins half an em outside the measure.
+    taken = found.take(y, left - grid.body_size_pt * 0.75, left + grid.width_of(leg.columns) + 1)
+    text = "".join(char.char for char in taken)
+    wanted, tail = _bare(line.text), _bare(line.tail)
+    count.lines += 1
+    count.characters += len(text)
+    if taken:
+        deviation = max(abs(char.y - y) for char in taken)
+        count.largest_deviation = max(count.largest_deviation, deviation)
+        if deviation > OFF_GRID:
+            count.off_grid += 1
+            count.fault("off_grid", page.number, f"A line is {deviation:.2f} pt off: “{text}”.")
+    if text != wanted + tail:
+        count.rebroken += 1
+        count.fault("line", page.number, f"“{line.text}” was printed as “{text}”.")
+    if line.style == "body" and wanted:
+        _compare_ends(line, wanted, page, count)
+    return text.removesuffix(tail) if tail else text
+
+
+def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> None:
+    if line.start and is_forbidden_start(wanted[0]):
+        count.forbidden_starts += 1
+        count.fault("line_start", page.number, f"A line begins with “{wanted[0]}”: “{wanted}”.")
+    if line.justified and is_forbidden_end(wanted[-1]):
+        count.forbidden_ends += 1
+        count.fault("line_end", page.number, f"A line ends with “{wanted[-1]}”: “{wanted}”.")
+
+
+def _compare_rest(found: _Found, page: PagePlan, grid: PageGrid, count: _Count) -> None:
+    """What is left must be nameplate, folio or captions, and inside the page."""
+    rest = found.rest()
+    captions = [frame.area for module in page.modules for frame in module.photos]
+    stray = []
+    for char in rest:
+        row = (char.y - grid.top) / grid.leading_pt
+        if row < page.first_row and 0 <= char.x <= grid.trim_width and char.y > 0:
+            continue
+        beside = any(
+            area.row <= row <= area.bottom + 0.5
+            and grid.x_of(area.column) - 9 <= char.x
+            and char.x <= grid.x_of(area.column) + grid.width_of(area.columns) + 1
+            for area in captions
+        )
+        if not beside:
+            stray.append(char.char)
+    if stray:
+        text = "".join(stray[:20])
+        count.fault("stray", page.number, f"{len(stray)} characters stand where none is: “{text}”.")
+
+
+def _compare_story(item: CopyItem, printed: dict[str, list[str]], count: _Count) -> None:
+    """All copy, once and in order, over all its legs and pages."""
+    wanted = "".join(_bare(block.text) for block in item.story.blocks)
+    text = "".join(printed.get(item.id, []))
+    if text != wanted:
+        at = next((i for i, (a, b) in enumerate(zip(text, wanted, strict=False)) if a != b), -1)
+        place = wanted[max(0, at - 5) : at + 10] if at >= 0 else wanted[-15:]
+        count.fault("copy", 0, f"“{item.story.headline}” is not printed as written near “{place}”.")
+
+
+def _check_file(pdf: bytes, grid: PageGrid, count: _Count) -> int:
+    """Boxes, inks and fonts. Returns how many fonts are embedded."""
+    fonts: dict[str, bool] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for number, page in enumerate(document.pages, start=1):
+            _check_boxes(page, number, grid, count)
+            _check_inks(page, number, count)
+            for font in (page.obj.Resources.get("/Font") or {}).values():
+                fonts[str(font.BaseFont)] = _is_embedded(font)
+    for name, embedded in fonts.items():
+        if not embedded:
+            count.fault("font", 0, f"The font {name.strip('/')} is not embedded as a subset.")
+    return sum(fonts.values())
+
+
+def _is_embedded(font: Any) -> bool:
+    descriptor = font.DescendantFonts[0].FontDescriptor
+    has_file = any(key in descriptor for key in ("/FontFile2", "/FontFile3"))
+    return has_file and "+" in str(font.BaseFont)
+
+
+def _check_boxes(page: pikepdf.Page, number: int, grid: PageGrid, count: _Count) -> None:
+    left, bottom, right, top = (float(value) for value in page.trimbox)
+    wrong_width = abs(right - left - grid.trim_width) > BOX_TOLERANCE
+    if wrong_width or abs(top - bottom - grid.trim_height) > BOX_TOLERANCE:
+        count.fault("trim", number, "The trim size is not the one of the page format.")
+    bleed = [float(value) for value in page.obj.get("/BleedBox", page.mediabox)]
+    if bleed[0] > left or bleed[1] > bottom or bleed[2] < right or bleed[3] < top:
+        count.fault("bleed", number, "The bleed box is smaller than the trim box.")
+
+
+def _check_inks(page: pikepdf.Page, number: int, count: _Count) -> None:
+    for instruction in pikepdf.parse_content_stream(page, "k K rg RG g G cs CS sc SC scn SCN sh"):
+        operator = str(instruction.operator)
+        if operator in {"k", "K"}:
+            ink = tuple(round(float(value), 3) for value in instruction.operands)
+            if ink not in INKS:
+                count.fault("ink", number, f"Ink {ink} is neither black nor the red.")
+        elif operator in FOREIGN_COLOUR and "/AllInks" not in map(str, instruction.operands):
+            if operator in {"SC", "SCN"} and len(instruction.operands) == 1:
+                continue  # the crop marks, in all inks
+            count.fault("colour", number, f"A colour that is no press ink ({operator}).")
+    for image in page.images.values():
+        space = str(image.get("/ColorSpace"))
+        if space not in {"/DeviceCMYK", "/DeviceGray"}:
+            count.fault("picture", number, f"A picture is in {space[:30]} instead of CMYK or grey.")
