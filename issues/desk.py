@@ -55,8 +55,9 @@ from issues.publishing import (
 )
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
-from newsroom.layout.plan import EditionPlan, Module
+from newsroom.layout.plan import EditionPlan, Module, page_from_json
 from newsroom.press.fontset import FontSetError
+from newsroom.press.zones import Zone, zones
 
 REFUSALS = (
     CompositionError,
@@ -405,8 +406,19 @@ def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "sheet": sheets[number],
         "previous": number - 1 if number - 1 in sheets else None,
         "next": number + 1 if number + 1 in sheets else None,
+        "zones": _zones(issue, sheets[number]),
     }
     return TemplateResponse(request, "admin/issues/issue/page_proof.html", context)
+
+
+def _zones(issue: Issue, sheet: Sheet) -> list[tuple[Zone, str]]:
+    """Where each story stands on the picture, and its headline."""
+    layout, masthead = sheet.page.current_layout, issue.masthead
+    if layout is None or masthead is None:
+        return []
+    headlines = {str(s.article.pk): s.article.one_line_headline for s in sheet.stories}
+    found = zones(page_from_json(layout.plan), masthead.grid)
+    return [(zone, headlines[zone.item_id]) for zone in found if zone.item_id in headlines]
 
 
 def _require_view(request: HttpRequest) -> None:

@@ -1,0 +1,566 @@
+"""The editors' desk: issues, their pages and stories; the writing desk with its place in print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.admin import (
+    NONE,
+    ArticleAdmin,
+    AuditedAdmin,
+    CalmChoices,
+    PublicationAdmin,
+    ReadOnlyAdmin,
+    SpokenFormSet,
+)
+from articles.forms import ArticleForm, mapping_lines
+from articles.models import Article, Publication
+from issues import desk
+from issues.arranging import arrange_placement, save_issue, save_page
+from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
+from issues.models import EditionFile, Issue, Masthead, Page, Placement
+from issues.planning import (
+    IssueClosedError,
+    as_numbered,
+    open_issue,
+    place_article,
+    suggest_issue,
+    unplace_article,
+)
+from issues.progress import readiness, with_progress
+from newsroom.copydesk.calendar import LunarRangeError
+from newsroom.copydesk.numbering import find_gaps
+
+
+class PageInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    """The light table: a sheet for each page, its name below it."""
+
+    without_plus = ("duty_editor",)
+
+    model = Page
+    fields = ("name", "duty_editor")
+    autocomplete_fields = ("duty_editor",)
+    template = "admin/issues/issue/light_table.html"
+    extra = 0
+    max_num = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("issue", "duty_editor")
+
+
+class PlacementInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    formset = SpokenFormSet
+    model = Placement
+    form = PlacementForm
+    extra = 0
+    autocomplete_fields = ("article",)
+    without_plus = ("page", "article")
+    verbose_name = _("story")
+    verbose_name_plural = _("stories of this issue")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.select_related("article", "page", "issue").order_by(
+            "page__number", "order", "pk"
+        )
+
+    def get_formset(self, request: HttpRequest, obj: Issue | None = None, **kwargs: Any) -> Any:
+        """The pages are read once for all rows, not once a row."""
+        formset = super().get_formset(request, obj, **kwargs)
+        page: Any = formset.form.base_fields.get("page")
+        if page is not None:
+            pages = obj.pages.all() if obj else Page.objects.none()
+            page.queryset = pages
+            page.choices = [("", NONE), *((p.pk, str(p)) for p in pages)]
+        return formset
+
+
+@admin.register(Issue)
+class IssueAdmin(AuditedAdmin):
+    form = IssueForm
+    change_form_template = "admin/issues/issue/change_form.html"
+    change_list_template = "admin/issues/issue/change_list.html"
+    list_display = (
+        "title_line",
+        "date_line",
+        "state_word",
+        "pages_line",
+        "stories_line",
+        "is_ready",
+    )
+    list_display_links = ("title_line",)
+    list_filter = ("state", "publication", "is_special")
+    list_select_related = ("publication",)
+    list_per_page = 25
+    search_fields = ("=number", "special_name", "publication__name", "date")
+    search_help_text = _("Running number or date")
+    autocomplete_fields = ("editors",)
+    view_on_site = False
+    actions = None
+    empty_words = _("No issue yet. Add the first, or import a printed page.")
+
+    class Media:
+        js = ("js/desk-issue.js",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        facts = ("publication", ("date", "number", "year_number"))
+        pages = () if obj else ("page_names",)
+        other = (
+            ("is_special", "special_name"),
+            ("weekday_override", "lunar_override"),
+            "override_reason",
+        )
+        return (
+            (_("Facts"), {"fields": (*facts, *pages, "editors"), "classes": ["facts-of-issue"]}),
+            (_("Special issue, other weekday"), {"fields": other, "classes": ["collapse"]}),
+        )
+
+    def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
+        return (PageInline, PlacementInline) if obj else ()
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("import/", wrap(desk.import_issue), name="issues_issue_import"),
+            path("day/", wrap(desk.day_facts), name="issues_issue_day"),
+            path("<int:pk>/do/<slug:verb>/", wrap(desk.do), name="issues_issue_do"),
+            path(
+                "<int:pk>/pages/<int:number>/<slug:size>.png",
+                wrap(desk.page_picture),
+                name="issues_issue_picture",
+            ),
+            path("<int:pk>/pages/<int:number>/", wrap(desk.page_proof), name="issues_issue_proof"),
+            *super().get_urls(),
+        ]
+
+    # Rights
+
+    def has_change_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_closed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_closed)
+
+    # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        given = super().get_changeform_initial_data(request)
+        publication = _asked_publication(str(given.get("publication", "")))
+        if publication is None:
+            return given
+        proposal = suggest_issue(publication)
+        masthead = Masthead.objects.in_force(publication, proposal.date)
+        return {
+            "date": proposal.date,
+            "number": proposal.number,
+            "year_number": proposal.year_number,
+            "page_names": masthead.page_names if masthead else "",
+            **given,
+            "publication": publication.pk,
+        }
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody took the number between our check and our write: the check now finds it.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IssueClosedError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(request.path)
+        if object_id and "_compose" in request.POST and response.status_code == 302:
+            # Here the transaction of the form is over: composing takes its time outside of any.
+            issue = Issue.objects.select_related("publication").get(pk=int(object_id))
+            desk.run(request, lambda: desk.compose(request, issue))
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        issue = context.get("original")
+        if issue:
+            context |= desk.screen_context(issue, request.user)
+            _lay_forms_on_sheets(context)
+        else:
+            context |= _computed_day(context["adminform"].form)
+        context["title"] = str(issue.title) if issue else _("New issue")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        if change:
+            if form.has_changed():
+                save_issue(obj, by=request.user, fields=form.changed_data)
+        else:
+            names = form.cleaned_data.get("page_names")
+            open_issue(obj, by=request.user, page_names=names or None)
+        for sentence in numbering_doubts(obj):
+            messages.warning(request, sentence)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Every row through its verb."""
+        rows = formset.save(commit=False)
+        if formset.model is Page:
+            for page in rows:
+                save_page(page, by=request.user)
+            return
+        for placement in formset.deleted_objects:
+            unplace_article(placement.article, by=request.user)
+        for placement in rows:
+            if placement.pk is None:
+                placed = place_article(
+                    placement.article, form.instance, by=request.user, page=placement.page
+                )
+                placement.pk = placed.pk
+                placement._state.adding = False
+            arrange_placement(placement, by=request.user)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Issue) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[obj.pk]))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Issue) -> HttpResponseRedirect:
+        return self.response_post_save_add(request, obj)
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        match = getattr(request, "resolver_match", None)
+        if match is None or match.url_name != "issues_issue_changelist":
+            return rows
+        return with_progress(rows.annotate(story_count=Count("placements")))
+
+    @admin.display(description=_("issue"), ordering="number")
+    def title_line(self, issue: Issue) -> SafeString:
+        return format_html(
+            '<span class="headline">{}</span> <span class="quiet">{}</span>',
+            issue.title,
+            issue.publication,
+        )
+
+    @admin.display(description=_("date"), ordering="date")
+    def date_line(self, issue: Issue) -> str:
+        return f"{date_format(issue.date)} {issue.weekday}"
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_word(self, issue: Issue) -> SafeString:
+        return state_tag(issue)
+
+    @admin.display(description=_("pages composed"))
+    def pages_line(self, issue: Issue) -> str:
+        pages = issue.pages.all()
+        return f"{sum(p.current_layout_id is not None for p in pages)} / {len(pages)}"
+
+    @admin.display(description=_("stories"), ordering="story_count")
+    def stories_line(self, issue: Issue) -> str:
+        return str(len(issue.placements.all()))
+
+    @admin.display(description=_("ready?"))
+    def is_ready(self, issue: Issue) -> str:
+        return readiness(issue) or NONE
+
+
+def _asked_publication(key: str) -> Publication | None:
+    """The one in the address, else the one that came out last, else the first."""
+    if key.isdecimal():
+        return Publication.objects.filter(pk=int(key)).first()
+    last = Issue.objects.newest_first().select_related("publication").first()
+    return last.publication if last else Publication.objects.first()
+
+
+def _lay_forms_on_sheets(context: dict[str, Any]) -> None:
+    """Give every sheet of the light table the form of its page."""
+    for inline in context["inline_admin_formsets"]:
+        if inline.opts.model is Page:
+            forms_of = {form.instance.pk: form for form in inline.formset.forms}
+            for sheet in context["light_table"].sheets:
+                sheet.form = forms_of.get(sheet.page.pk)
+
+
+def _computed_day(form: forms.ModelForm[Issue]) -> dict[str, Any]:
+    """Weekday and lunar date of the day in the form of a new issue."""
+    day = form.initial.get("date") if not form.is_bound else form.cleaned_data.get("date")
+    key = str(form["publication"].value() or "")
+    publication = Publication.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    if not day or publication is None or isinstance(day, str):
+        return {"day_weekday": "", "day_lunar": ""}
+    issue = Issue(publication=publication, date=day)
+    try:
+        return {"day_weekday": issue.weekday, "day_lunar": issue.lunar_date}
+    except LunarRangeError:
+        return {"day_weekday": issue.weekday, "day_lunar": ""}
+
+
+def state_tag(issue: Issue) -> SafeString:
+    return format_html('<span class="state {}">{}</span>', issue.state, issue.get_state_display())
+
+
+def numbering_doubts(issue: Issue) -> list[str]:
+    """Where the numbers of this issue do not follow those of its neighbours."""
+    if issue.is_special or issue.number is None:
+        return []
+    others = issue.publication.issues.filter(is_special=False).exclude(pk=issue.pk)
+    before = others.filter(Q(date__lt=issue.date)).order_by("-date").first()
+    after = others.filter(Q(date__gte=issue.date)).order_by("date").first()
+    rows = [as_numbered(row) for row in (before, issue, after) if row]
+    sentences = {
+        "gap": _("A number is missing between issue %(before)s and issue %(after)s."),
+        "double": _("Issue %(before)s and issue %(after)s have the same number."),
+        "backwards": _("Issue %(after)s comes after issue %(before)s: check date and numbers."),
+        "date_order": _("Issue %(after)s comes after issue %(before)s: check date and numbers."),
+        "year_restart_missing": _(
+            "Issue %(after)s is the first of its year: its number in the year should be 1."
+        ),
+    }
+    return list(
+        dict.fromkeys(
+            str(sentences[f.kind]) % {"before": f.before.number, "after": f.after.number}
+            for f in find_gaps(rows)
+        )
+    )
+
+
+@admin.register(Masthead)
+class MastheadAdmin(AuditedAdmin):
+    form = MastheadForm
+    list_display = ("__str__", "publisher", "permit", "valid_from", "format_line")
+    list_filter = ("publication",)
+    list_select_related = ("publication",)
+    empty_words = _("No masthead yet. Add what the paper prints about itself.")
+    fieldsets = (
+        (None, {"fields": ("publication", "valid_from", "page_names")}),
+        (
+            _("Printed on page one"),
+            {
+                "fields": (
+                    *("latin_name", "publisher", "permit", "distribution"),
+                    ("hotline_label", "hotline"),
+                )
+            },
+        ),
+        (
+            _("Schedule"),
+            {
+                "fields": (
+                    ("schedule_kind", "schedule_weekday", "schedule_every"),
+                    "schedule_days",
+                )
+            },
+        ),
+        (_("Imprint"), {"fields": ("address", "printer", ("print_run", "price"))}),
+        (
+            _("Page format"),
+            {
+                "fields": (
+                    ("trim_width_mm", "trim_height_mm"),
+                    ("columns", "column_em", "gutter_em"),
+                    ("rows", "body_size_pt", "leading_pt"),
+                    ("top_margin_mm", "bleed_mm"),
+                    ("nameplate_rows", "folio_rows"),
+                ),
+                "classes": ["collapse"],
+            },
+        ),
+    )
+
+    @admin.display(description=_("page format"))
+    def format_line(self, masthead: Masthead) -> str:
+        return f"{masthead.trim_width_mm:g} × {masthead.trim_height_mm:g} mm"
+
+
+class MastheadList(admin.TabularInline):  # type: ignore[type-arg]
+    """The mastheads of a publication, to be opened; they are edited on a screen of their own."""
+
+    model = Masthead
+    fields = ("valid_from", "publisher", "permit")
+    readonly_fields = fields
+    extra = 0
+    max_num = 0
+    can_delete = False
+    show_change_link = True
+
+
+@admin.register(Publication)
+class PublicationWithMastheadsAdmin(PublicationAdmin):
+    inlines = (*PublicationAdmin.inlines, MastheadList)
+
+
+class PlacedFilter(admin.SimpleListFilter):
+    title = _("place")
+    parameter_name = "placed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("In no issue yet")), ("open", _("In an issue")), ("out", _("Published"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "no":
+            return queryset.filter(placement=None)
+        if self.value() == "open":
+            return queryset.filter(placement__isnull=False, published=None)
+        return queryset.filter(published__isnull=False) if self.value() == "out" else queryset
+
+
+@admin.register(Article)
+class PlacedArticleAdmin(ArticleAdmin):
+    list_display = (*ArticleAdmin.list_display[:4], "where", *ArticleAdmin.list_display[4:])
+    list_filter = (PlacedFilter, *ArticleAdmin.list_filter)
+    list_select_related = ("section", "placement__issue__publication", "placement__page")
+    readonly_fields = (*ArticleAdmin.readonly_fields, "where")
+
+    def state_fields(self) -> tuple[str, ...]:
+        return ("where", *super().state_fields())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        panels = super().get_fieldsets(request, obj)
+        if may_place(request, obj):
+            place = {"fields": ("place_issue", "place_page"), "classes": ["work"]}
+            panels.insert(2, (_("In print"), place))
+        return panels
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        kwargs["form"] = PlacedArticleForm if may_place(request, obj) else ArticleForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not isinstance(form, PlacedArticleForm) or not form.place_changed:
+            return
+        issue = form.cleaned_data["place_issue"]
+        if issue is None:
+            unplace_article(form.instance, by=request.user)
+        else:
+            place_article(form.instance, issue, by=request.user, page=form.chosen_page())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Who looks for a story to place is offered those that stand in no issue."""
+        rows, duplicates = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") == "placement":
+            rows = rows.filter(placement=None).exclude(status=Article.Status.SPIKED)
+        return rows, duplicates
+
+    @admin.display(description=_("in print"), ordering="placement__issue__date")
+    def where(self, article: Article) -> SafeString | str:
+        placement = getattr(article, "placement", None) if article.pk else None
+        if placement is None:
+            return NONE
+        page = _t("page %(page)s") % {"page": placement.page.number} if placement.page else ""
+        return format_html(
+            '<a href="{}">{}</a> {}',
+            reverse("admin:issues_issue_change", args=[placement.issue_id]),
+            _short(placement.issue),
+            page,
+        )
+
+
+def _short(issue: Issue) -> str:
+    if issue.number is None:
+        return issue.title
+    return _t("issue %(number)s") % {"number": issue.number}
+
+
+def may_place(request: HttpRequest, article: Article | None) -> bool:
+    placement = getattr(article, "placement", None) if article else None
+    closed = placement is not None and placement.issue.is_closed
+    return not closed and request.user.has_perm("issues.change_placement")
+
+
+@admin.register(EditionFile)
+class EditionFileAdmin(ReadOnlyAdmin):
+    list_display = (
+        "issue",
+        "profile",
+        "page_line",
+        "size_line",
+        "verdict",
+        "created_at",
+        "download",
+    )
+    list_display_links = ("issue",)
+    list_filter = ("profile", "is_current")
+    list_select_related = ("issue__publication",)
+    search_fields = ("path", "sha256", "=issue__number")
+    fields = (
+        *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
+        *("findings", "figures", "sha256", "engine", "download"),
+    )
+    readonly_fields = fields
+    empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("zones", "fonts")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(desk.edition_file)
+        return [path("<int:pk>/file/", view, name="issues_editionfile_file"), *super().get_urls()]
+
+    @admin.display(description=_("page"))
+    def page_line(self, file: EditionFile) -> str:
+        return str(file.page_number) if file.page_number else _t("all pages")
+
+    @admin.display(description=_("size"), ordering="size")
+    def size_line(self, file: EditionFile) -> str:
+        kilobytes = file.size / 1024
+        return f"{kilobytes / 1024:.1f} MB" if kilobytes > 1024 else f"{kilobytes:.0f} kB"
+
+    @admin.display(description=_("read back"))
+    def verdict(self, file: EditionFile) -> SafeString | str:
+        if file.profile != EditionFile.Profile.PRESS:
+            return NONE
+        faults = len(file.report.get("faults", ()))
+        if faults:
+            words = ngettext("✗ %(count)s fault", "✗ %(count)s faults", faults) % {"count": faults}
+            return format_html('<span class="state blocked">{}</span>', words)
+        return format_html('<span class="state ready">{}</span>', _t("✓ as planned"))
+
+    @admin.display(description=_("faults"))
+    def findings(self, file: EditionFile) -> SafeString | str:
+        faults = file.report.get("faults", ())
+        lines = ((" · ".join(str(value) for value in fault.values() if value),) for fault in faults)
+        rows = format_html_join("", "<li>{}</li>", lines)
+        return format_html("<ul>{}</ul>", rows) if rows else _t("None.")
+
+    @admin.display(description=_("figures"))
+    def figures(self, file: EditionFile) -> SafeString:
+        figures = file.report.get("figures", {})
+        return mapping_lines({FIGURES.get(key, key): value for key, value in figures.items()})
+
+    @admin.display(description=_("file"))
+    def download(self, file: EditionFile) -> SafeString:
+        return format_html(
+            '<a href="{}" download>{}</a>',
+            reverse("admin:issues_editionfile_file", args=[file.pk]),
+            _t("Download"),
+        )
+
+
+# What the press calls the figures of the check, in a printer's words.
+FIGURES: dict[str, Any] = {
+    "pages": _("Pages"),
+    "characters": _("Characters"),
+    "lines": _("Lines"),
+    "pictures": _("Pictures"),
+    "fonts": _("Fonts"),
+}
