@@ -220,7 +220,8 @@ class Composer:
             if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
                 return
             worst = max(range(len(pages)), key=lambda page: _looks(pages[page]))
-            moved = relieved(loads, best.pages, capacities, worst)
+            calm = min(range(len(pages)), key=lambda page: _looks(pages[page]))
+            moved = relieved(loads, best.pages, capacities, worst, calm)
             ways = [replace(best, pages=tuple(pages)) for pages in moved]
             for way in [way for way in ways if way not in tried][:MENDS_AT_ONCE]:
                 tried[way] = self._pass(loads, way, len(capacities), SCOUT)

@@ -35,6 +35,7 @@ TOP_WHITE = 3.0  # points; the row of the rule above adds its own
 TRACKED_BELOW = 0.6  # a headline that fills less of its module is spaced out
 MOST_TRACKING = 0.12  # em
 PLAIN_LINES = 2
+ENDLESS_HEADLINE = 40  # characters; trying every break of more in four lines would take long
 LONG_HEADLINE = 28  # characters; longer ones may take a line more
 
 
@@ -97,7 +98,7 @@ def heads(
     sizes = SIZES[rank] + tuple(s for s in STEPS if lax and s < least)
     width = grid.width_of(columns)
     long = columns == 1 or len(words.headline) > LONG_HEADLINE
-    most = PLAIN_LINES + long + 2 * lax
+    most = PLAIN_LINES + long + (2 if lax and len(words.headline) <= ENDLESS_HEADLINE else 0)
     found = []
     for step, size in enumerate(sizes):
         lines = _headline_lines(words.headline, font, size, width, most, book)

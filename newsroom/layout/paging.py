@@ -14,6 +14,7 @@ TRIALS = 4000  # moves tried; counted, so that every machine finds the same page
 WEIGHT: dict[Priority, float] = {"lead": 3.0, "major": 2.0, "normal": 1.0, "brief": 0.0}
 MOST_MODULES, LEAST_MODULES = 9, 4
 MOST_PHOTOS = 3
+DETOUR = 6.0  # cost of moving a story to another page than the one that bears it best
 RELIEF = (0.015, 0.16)  # of a page: how much lighter a crowded page is made at a time
 
 
@@ -51,9 +52,16 @@ def deals(
 
 
 def relieved(
-    loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int], page: int
+    loads: Sequence[Load],
+    pages: Sequence[int],
+    capacities: Sequence[int],
+    page: int,
+    towards: int,
 ) -> list[list[int]]:
-    """Deals one move or exchange away that make ``page`` somewhat lighter, cheapest first."""
+    """Deals one move or exchange away that make ``page`` somewhat lighter.
+
+    Those that burden the page ``towards``, which bears it best, come first, then the cheapest.
+    """
     free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
     here = [i for i in free if pages[i] == page]
     found: list[tuple[float, list[int]]] = []
@@ -67,7 +75,8 @@ def relieved(
             back = loads[other].area
         less = (loads[one].area - back) / capacities[page]
         if moved[one] != page and RELIEF[0] <= less <= RELIEF[1]:
-            found.append((_cost(loads, moved, capacities), moved))
+            cost = _cost(loads, moved, capacities)
+            found.append((cost + DETOUR * (moved[one] != towards), moved))
     return [moved for _cost_of, moved in sorted(found)]
 
 
