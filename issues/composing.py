@@ -33,6 +33,7 @@ from newsroom.layout.plan import (
 )
 from newsroom.press.fontset import NOTO_WENKAI, font_files
 
+COMPOSER_VERSION = 2  # counted up when the composer would make another page of the same copy
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
 
@@ -123,6 +124,7 @@ def _basis(items: tuple[CopyItem, ...], masthead: Masthead) -> str:
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
         "fonts": font_hashes(),
+        "composer": COMPOSER_VERSION,
     }
     text = json.dumps(given, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -206,6 +206,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
     with os.fdopen(handle, "wb") as file:
         file.write(data)
+        os.fchmod(handle, 0o644)
     Path(name).replace(path)
 
 
@@ -340,6 +341,10 @@ def _store(
     path = f"{issue.publication.slug}/{issue.reference}/{sha256[:16]}/{name}"
     write_atomically(settings.EDITION_ROOT / path, data)
     facts.setdefault("layouts", [layout.pk for layout in made.layouts])
+    current = issue.files.filter(profile=profile, page_number=page_number, is_current=True)
+    same = current.filter(sha256=sha256, layouts=facts["layouts"]).first()
+    if same is not None:
+        return same
     with transaction.atomic():
         issue.files.filter(profile=profile, page_number=page_number).update(is_current=False)
         file = EditionFile.objects.create(

@@ -171,7 +171,7 @@ def _check_story(
     lines = [line for _, module in parts for leg in module.legs for line in leg.lines]
     said = [line.tail for line in lines if line.tail]
     said += [line.text for line in lines if line.style == "byline"]
-    if overset is None and said != ([signed] if signed else []):
+    if overset is None and "　".join(said) != signed:
         yield f"its byline is printed as {said}."
 
 

@@ -244,7 +244,7 @@ RULES = (
     Rule("gutter_through", gutter_through, 25),
     Rule("full_width_cuts", full_width_cuts, 10.6),
     Rule("priority_downward", priority_downward, 12),
-    Rule("lead_first", lead_first, 5),
+    Rule("lead_first", lead_first, 11.7),  # a lead less than 1.15 times as large as the next
     Rule("sizes_in_order", sizes_in_order, 3),
     Rule("photos_meet", photos_meet, 5),
     Rule("widths_vary", widths_vary),

@@ -83,9 +83,7 @@ class FontMetrics:
     def _from_data(cls, data: Mapping[str, Any]) -> FontMetrics:
         bounds = data["covered"]
         covered = list(zip(bounds[::2], bounds[1::2], strict=True))
-        widths = {
-            char: float(width) for width, chars in data["widths"].items() for char in chars
-        }
+        widths = {char: float(width) for width, chars in data["widths"].items() for char in chars}
         return cls(covered, widths)
 
 

@@ -163,12 +163,12 @@ def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
 
 
 def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
-    """The last leg; a byline or jump line of its own goes down to the foot, which so ends even."""
-    last = leg.lines[-1]
-    if len(leg.lines) in (1, rows) or last.style not in ("byline", "jump"):
+    """The last leg; byline or jump line of its own go down to the foot, which so ends even."""
+    derived = sum(1 for line in leg.lines if line.style in ("byline", "jump"))
+    if len(leg.lines) in (derived, rows) or not derived:
         return (leg,)
-    foot = Leg(leg.column, leg.row + rows - 1, (last,))
-    return Leg(leg.column, leg.row, leg.lines[:-1]), foot
+    foot = Leg(leg.column, leg.row + rows - derived, leg.lines[-derived:])
+    return Leg(leg.column, leg.row, leg.lines[:-derived]), foot
 
 
 def _photo_above(m: Placed, column: int) -> int:

@@ -49,6 +49,7 @@ PHOTO_SHARE: dict[Rank, float] = {  # of the page; a larger picture outweighs it
     "brief": 0.05,
     "continued": 0.05,
 }
+CUT_COST = 7.0  # readers do not follow a jump gladly: only where a page is full
 SMALL_PHOTO = 1.2  # a picture of one column in a module of three or more
 WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
 
@@ -236,7 +237,7 @@ def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
         return
     total = len(piece.copy.lines)
     for cut in piece.cuts:
-        yield cut.kept + (1 if piece.jumps else 0), False, cut, 2.0 + 0.02 * (total - cut.kept)
+        yield cut.kept + (1 if piece.jumps else 0), False, cut, CUT_COST + 0.02 * (total - cut.kept)
 
 
 def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlock | None, float]]:

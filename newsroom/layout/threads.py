@@ -66,7 +66,7 @@ class Copy:
 
     story: Story
     lines: tuple[Line, ...]
-    byline: str = ""
+    byline: tuple[str, ...] = ()  # in as many lines as its people need
     byline_fits: bool = False  # behind the last words, with white between
     start: Position = START
     end: Position = START
@@ -77,8 +77,9 @@ class Copy:
         if not self.byline:
             return self.lines
         if own_line or not self.byline_fits:
-            return (*self.lines, Line(self.byline, "byline", justified=False))
-        return (*self.lines[:-1], replace(self.lines[-1], tail=self.byline))
+            signed = (Line(text, "byline", justified=False) for text in self.byline)
+            return (*self.lines, *signed)
+        return (*self.lines[:-1], replace(self.lines[-1], tail=self.byline[0]))
 
     @property
     def lengths(self) -> tuple[int, ...]:
@@ -86,7 +87,8 @@ class Copy:
         count = len(self.lines)
         if not self.byline:
             return (count,)
-        return (count, count + 1) if self.byline_fits else (count + 1,)
+        signed = count + len(self.byline)
+        return (count, signed) if self.byline_fits else (signed,)
 
 
 def set_copy(
@@ -113,7 +115,7 @@ def set_copy(
     beyond = _estimate(story, end, column_em)
     if beyond:
         return Copy(story, tuple(lines), start=start, end=end, beyond=beyond)
-    byline = printed_byline(story.bylines)
+    byline = byline_lines(printed_byline(story.bylines), column_em, book)
     fits = bool(lines) and _byline_fits(lines[-1], byline, column_em, book)
     return Copy(story, tuple(lines), byline, fits, start, end_of(story))
 
@@ -145,13 +147,25 @@ def _estimate(story: Story, end: Position, column_em: float) -> int:
     return -int(-left // column_em) if story.blocks and left > 0 else 0
 
 
-def _byline_fits(last: Line, byline: str, column_em: float, book: TypeBook) -> bool:
-    if not byline or last.style != "body":
+def byline_lines(byline: str, column_em: float, book: TypeBook) -> tuple[str, ...]:
+    """A byline cut between its people, so that each line fits the column."""
+    lines: list[str] = []
+    for part in byline.split("　") if byline else ():
+        longer = f"{lines[-1]}　{part}" if lines else part
+        if lines and width_of(measure(longer, book["kai"]), 0, len(longer)) <= column_em:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return tuple(lines)
+
+
+def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
+    if len(byline) != 1 or last.style != "body":
         return False
     words = measure(last.text, book["song"])
-    signed = measure(byline, book["kai"])
+    signed = measure(byline[0], book["kai"])
     used = last.indent_em + width_of(words, 0, len(last.text))
-    return used + TAIL_GAP + width_of(signed, 0, len(byline)) <= column_em
+    return used + TAIL_GAP + width_of(signed, 0, len(byline[0])) <= column_em
 
 
 @dataclass(frozen=True)

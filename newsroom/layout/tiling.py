@@ -230,8 +230,8 @@ class Lanes:
         ) >> LANE - 1  # a lane that counts carries to its top
 
 
-def has(mask: int, height: int) -> int:
-    return mask >> height * LANE & 1
+def has(mask: int, height: int) -> bool:
+    return mask >> height * LANE & 1 == 1
 
 
 def heights(mask: int) -> list[int]:
