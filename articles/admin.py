@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -341,8 +343,8 @@ class ArticleAdmin(AuditedAdmin):
         return format_html('<span data-length class="figure">{}</span>', count)
 
     @admin.display(description=_("last saved"), ordering="updated_at")
-    def saved(self, article: Article) -> Any:
-        return article.updated_at
+    def saved(self, article: Article) -> str:
+        return short_time(article.updated_at)
 
     @admin.display(description=_("versions"))
     def versions(self, article: Article) -> SafeString:
@@ -354,6 +356,13 @@ class ArticleAdmin(AuditedAdmin):
         )
 
 
+def short_time(moment: datetime.datetime) -> str:
+    """``11-24 04:49``, with the year where it is another one."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localdate().year
+    return f"{local:%m-%d %H:%M}" if this_year else f"{local:%Y-%m-%d}"
+
+
 def _take_copy(article: Article, revision: Revision) -> None:
     story = Story.from_json(revision.story)
     article.kicker, article.headline, article.deck = story.kicker, story.headline, story.deck
@@ -361,10 +370,7 @@ def _take_copy(article: Article, revision: Revision) -> None:
 
 
 def _version_line(revision: Revision, now: int) -> SafeString:
-    from django.utils.formats import date_format
-    from django.utils.timezone import localtime
-
-    when = date_format(localtime(revision.created_at), "SHORT_DATETIME_FORMAT")
+    when = short_time(revision.created_at)
     who = revision.author_name
     if revision.version == now:
         return format_html("<strong>{}</strong> {} {}", f"v{revision.version}", when, who)

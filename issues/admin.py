@@ -25,6 +25,7 @@ from articles.admin import (
     PublicationAdmin,
     ReadOnlyAdmin,
     SpokenFormSet,
+    short_time,
 )
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
@@ -490,13 +491,8 @@ def may_place(request: HttpRequest, article: Article | None) -> bool:
 @admin.register(EditionFile)
 class EditionFileAdmin(ReadOnlyAdmin):
     list_display = (
-        "issue",
-        "profile",
-        "page_line",
-        "size_line",
-        "verdict",
-        "created_at",
-        "download",
+        *("issue", "profile", "page_line", "size_line"),
+        *("verdict", "made", "download"),
     )
     list_display_links = ("issue",)
     list_filter = ("profile", "is_current")
@@ -525,6 +521,10 @@ class EditionFileAdmin(ReadOnlyAdmin):
         kilobytes = file.size / 1024
         return f"{kilobytes / 1024:.1f} MB" if kilobytes > 1024 else f"{kilobytes:.0f} kB"
 
+    @admin.display(description=_("made"), ordering="created_at")
+    def made(self, file: EditionFile) -> str:
+        return short_time(file.created_at)
+
     @admin.display(description=_("read back"))
     def verdict(self, file: EditionFile) -> SafeString | str:
         if file.profile != EditionFile.Profile.PRESS:
@@ -538,7 +538,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
     @admin.display(description=_("faults"))
     def findings(self, file: EditionFile) -> SafeString | str:
         faults = file.report.get("faults", ())
-        lines = ((" · ".join(str(value) for value in fault.values() if value),) for fault in faults)
+        lines = ((_fault_line(fault),) for fault in faults)
         rows = format_html_join("", "<li>{}</li>", lines)
         return format_html("<ul>{}</ul>", rows) if rows else _t("None.")
 
@@ -556,11 +556,20 @@ class EditionFileAdmin(ReadOnlyAdmin):
         )
 
 
+def _fault_line(fault: dict[str, Any]) -> str:
+    where = _t("page %(page)s") % {"page": fault["page"]} if fault.get("page") else _t("the file")
+    return f"{where}: {fault.get('detail', '')}"
+
+
 # What the press calls the figures of the check, in a printer's words.
 FIGURES: dict[str, Any] = {
     "pages": _("Pages"),
-    "characters": _("Characters"),
     "lines": _("Lines"),
-    "pictures": _("Pictures"),
-    "fonts": _("Fonts"),
+    "characters": _("Characters"),
+    "off_grid": _("Lines off the grid"),
+    "largest_deviation_pt": _("Largest deviation, pt"),
+    "rebroken": _("Lines broken otherwise than planned"),
+    "forbidden_starts": _("Marks that may not begin a line"),
+    "forbidden_ends": _("Marks that may not end a line"),
+    "fonts_embedded": _("Fonts embedded"),
 }

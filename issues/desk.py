@@ -29,7 +29,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article, Publication
@@ -71,6 +71,19 @@ PREVIEW_PPI = {"small": 60, "large": 110}
 OFFERED = 40  # articles without an issue that the screen offers
 
 
+# What the composer calls a breach of a designer's rule, in words.
+REMARKS = {
+    "headlines_meet": gettext_lazy("Two headlines of about one size stand side by side."),
+    "gutter_through": gettext_lazy("One gutter runs down the whole page."),
+    "full_width_cuts": gettext_lazy("A straight cut goes across the whole page."),
+    "priority_downward": gettext_lazy("A lesser story stands above a greater one."),
+    "lead_first": gettext_lazy("The lead does not stand out."),
+    "sizes_in_order": gettext_lazy("A lesser story has the larger headline."),
+    "photos_meet": gettext_lazy("Two photos touch."),
+    "photo_left_out": gettext_lazy("A photo found no room and was left out."),
+    "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
+}
+
 # What stands where
 
 
@@ -101,6 +114,12 @@ class Sheet:
     def is_composed(self) -> bool:
         return self.page.current_layout is not None
 
+    @property
+    def remarks(self) -> list[str]:
+        """What a designer would mend on the composed page; each remark once."""
+        names = dict.fromkeys(name.partition(":")[0] for name in self.violations)
+        return [str(REMARKS[name]) for name in names if name in REMARKS]
+
 
 @dataclass
 class LightTable:
@@ -108,6 +127,7 @@ class LightTable:
 
     sheets: list[Sheet]
     placements: list[Placement]
+    unassigned: list[Placement] = field(default_factory=list)  # no page named, on none yet
     without_room: list[Placement] = field(default_factory=list)
     is_stale: bool = False
     problem: str = ""
@@ -175,6 +195,7 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
         sheet.waiting = [
             p for p in table.placements if p.page_id == sheet.page.pk and p.pk not in standing
         ]
+    table.unassigned = [p for p in table.placements if p.page_id is None and p.pk not in standing]
     try:
         dummy = read_dummy(issue)
     except CompositionError as error:

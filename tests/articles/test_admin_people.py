@@ -144,7 +144,7 @@ def test_the_desk_shows_a_small_picture_to_those_who_may_see_photos(client, lin,
 def test_a_lost_picture_file_is_not_found_and_the_list_opens(client, lin, media):
     upload(client, picture_bytes())
     photo = Photo.objects.get()
-    photo.file.storage.delete(photo.file.name)
+    photo.file.storage.delete(str(photo.file.name))
 
     picture = client.get(reverse("admin:articles_photo_picture", args=[photo.pk, 160]))
 

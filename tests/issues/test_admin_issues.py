@@ -209,6 +209,19 @@ def test_a_story_put_on_a_composed_page_later_waits_there(publication, issue):
     assert desk.light_table(issue).sheets[0].waiting == [late]
 
 
+def test_stories_without_a_page_are_named(publication, issue):
+    placement = Placement.objects.create(article=make_article(publication), issue=issue)
+
+    assert desk.light_table(issue).unassigned == [placement]
+
+
+def test_a_breach_of_a_designers_rule_is_told_in_words_and_once(issue):
+    page = issue.pages.get(number=1)
+    sheet = desk.Sheet(page, violations=("photo_left_out:3", "photo_left_out:4", "unheard_of"))
+
+    assert len(sheet.remarks) == 1
+
+
 @pytest.mark.parametrize("stories", [1, 20])
 def test_the_screen_takes_a_flat_number_of_queries(
     stories, client, publication, issue, lin, django_assert_max_num_queries
@@ -307,13 +320,12 @@ def test_an_article_of_another_issue_is_refused_in_the_table(client, publication
 
 def test_save_and_compose_composes_after_the_save(client, publication, issue, lin, monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        desk,
-        "compose_issue",
-        lambda issue, *, by: (
-            seen.append(issue.pages.get(number=1).name) or Composition(EditionPlan(()))
-        ),
-    )
+
+    def compose(issue, *, by):
+        seen.append(issue.pages.get(number=1).name)
+        return Composition(EditionPlan(()))
+
+    monkeypatch.setattr(desk, "compose_issue", compose)
 
     client.post(screen(issue), form_of(issue, **{"pages-0-name": "头版", "_compose": "1"}))
 
@@ -383,7 +395,12 @@ def test_exporting_makes_the_file_that_the_screen_offers(
     settings.EDITION_ROOT = tmp_path
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1")
     file = EditionFile(issue=issue, profile="press", path="a.pdf", sha256="0", size=6, engine="t")
-    monkeypatch.setattr(desk, "export_issue", lambda *args, **kwargs: file.save() or Export([file]))
+
+    def export(*args, **kwargs):
+        file.save()
+        return Export([file])
+
+    monkeypatch.setattr(desk, "export_issue", export)
 
     response = client.post(button(issue, "export"), follow=True)
     address = reverse("admin:issues_editionfile_file", args=[file.pk])
@@ -600,7 +617,10 @@ def test_a_page_format_that_holds_no_columns_is_refused(client, publication, lin
 
 
 def test_what_the_check_found_is_told_to_the_printer(client, issue, lin):
-    report = {"figures": {"pages": 2, "characters": 900}, "faults": [{"page": 1, "what": "缺字"}]}
+    report = {
+        "figures": {"pages": 2, "characters": 900},
+        "faults": [{"code": "x", "page": 1, "detail": "缺字"}],
+    }
     file = EditionFile.objects.create(
         issue=issue, profile="press", path="a.pdf", sha256="0", size=6, engine="t", report=report
     )
