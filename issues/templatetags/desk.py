@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from articles.models import Article
+from issues.models import Issue
 from issues.progress import open_issues, readiness, with_progress
 
 register = template.Library()
@@ -32,10 +33,11 @@ def _rank(order: tuple[str, ...], name: str) -> int:
 
 
 @register.simple_tag
-def at_work() -> dict[str, Any]:
-    """Issues that are being made, with what is missing, and the copy saved last."""
-    issues = with_progress(open_issues())[:6]
-    return {
-        "issues": [(issue, readiness(issue)) for issue in issues],
-        "articles": Article.objects.live().defer("body").order_by("-updated_at")[:8],
-    }
+def issues_at_work() -> list[tuple[Issue, str]]:
+    """Issues that are being made, with what is to be done next."""
+    return [(issue, readiness(issue)) for issue in with_progress(open_issues())[:6]]
+
+
+@register.simple_tag
+def copy_saved_last() -> Any:
+    return Article.objects.live().defer("body").order_by("-updated_at")[:8]

@@ -652,6 +652,28 @@ def test_the_front_page_shows_what_is_in_the_making(client, issue, lin):
     assert screen(issue) in page
 
 
+def test_the_front_page_tells_nothing_to_who_has_no_right(client, publication, issue):
+    make_article(publication, headline="还没人该知道")
+    client.force_login(person("chen"))
+
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert "还没人该知道" not in page
+    assert screen(issue) not in page
+
+
+@pytest.mark.parametrize("issues", [1, 5])
+def test_the_front_page_takes_a_flat_number_of_queries(
+    issues, client, publication, lin, django_assert_max_num_queries
+):
+    for number in range(issues):
+        row = make_issue(publication, number + 1, DAY + datetime.timedelta(days=7 * number))
+        place(make_article(publication), row)
+
+    with django_assert_max_num_queries(10):
+        client.get(reverse("admin:index"))
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_desk_speaks_both_languages(language, client, issue, lin):
     client.post(reverse("set_language"), {"language": language, "next": "/admin/"})
@@ -659,3 +681,11 @@ def test_the_desk_speaks_both_languages(language, client, issue, lin):
     page = client.get(screen(issue)).content.decode()
 
     assert f'<html lang="{language}"' in page
+
+
+@pytest.mark.parametrize("words", ["1042", "2026-11-20", "海港", "<b>'\"%", "99999999999999999999"])
+@pytest.mark.parametrize("name", ["issue", "editionfile"])
+def test_any_words_may_be_searched_for(name, words, client, issue, lin):
+    response = client.get(reverse(f"admin:issues_{name}_changelist"), {"q": words})
+
+    assert response.status_code == 200
