@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
 from newsroom.copydesk.numerals import chinese_numeral
-from newsroom.copydesk.story import Block, Position, Story, printed_byline
+from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import START, Line
@@ -115,7 +115,7 @@ def set_copy(
     beyond = _estimate(story, end, column_em)
     if beyond:
         return Copy(story, tuple(lines), start=start, end=end, beyond=beyond)
-    byline = byline_lines(printed_byline(story.bylines), column_em, book)
+    byline = byline_lines(story.bylines, column_em, book)
     fits = bool(lines) and _byline_fits(lines[-1], byline, column_em, book)
     return Copy(story, tuple(lines), byline, fits, start, end_of(story))
 
@@ -147,25 +147,37 @@ def _estimate(story: Story, end: Position, column_em: float) -> int:
     return -int(-left // column_em) if story.blocks and left > 0 else 0
 
 
-def byline_lines(byline: str, column_em: float, book: TypeBook) -> tuple[str, ...]:
-    """A byline cut between its people, so that each line fits the column."""
+def byline_lines(bylines: tuple[Byline, ...], column_em: float, book: TypeBook) -> tuple[str, ...]:
+    """The printed byline in lines that fit the column: cut before a role, else between names."""
+    starts = {byline.role for byline in bylines}
     lines: list[str] = []
-    for part in byline.split("　") if byline else ():
-        longer = f"{lines[-1]}　{part}" if lines else part
-        if lines and width_of(measure(longer, book["kai"]), 0, len(longer)) <= column_em:
-            lines[-1] = longer
+    groups: list[str] = []
+    for part in printed_byline(bylines).split("　") if bylines else ():
+        if groups and part.lstrip("（") not in starts:
+            groups[-1] += f"　{part}"
         else:
-            lines.append(part)
+            groups.append(part)
+    for group in groups:
+        parts = [group] if _kai_width(group, book) <= column_em else group.split("　")
+        for part in parts:
+            longer = f"{lines[-1]}　{part}" if lines else part
+            if lines and _kai_width(longer, book) <= column_em:
+                lines[-1] = longer
+            else:
+                lines.append(part)
     return tuple(lines)
+
+
+def _kai_width(text: str, book: TypeBook) -> float:
+    return width_of(measure(text, book["kai"]), 0, len(text))
 
 
 def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
     if len(byline) != 1 or last.style != "body":
         return False
     words = measure(last.text, book["song"])
-    signed = measure(byline[0], book["kai"])
     used = last.indent_em + width_of(words, 0, len(last.text))
-    return used + TAIL_GAP + width_of(signed, 0, len(byline[0])) <= column_em
+    return used + TAIL_GAP + _kai_width(byline[0], book) <= column_em
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def test_runaway_copy_is_broken_only_as_far_as_it_could_be_printed():
 
     assert len(copy.lines) < 450
     assert len(copy.lines) + copy.beyond == pytest.approx(15_000, rel=0.1)
-    assert copy.byline == ""
+    assert copy.byline == ()
 
 
 def test_legs_end_level_and_the_later_ones_are_short():

@@ -1,0 +1,138 @@
+"""One page: the exact tiling of its pieces, and the search for the one that looks best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from newsroom.layout.cost import Placed, Sheet, cost_of
+from newsroom.layout.heads import Rank
+from newsroom.layout.photos import PhotoBlock
+from newsroom.layout.shapes import Piece, Table
+from newsroom.layout.tiling import (
+    Child,
+    Group,
+    Leaf,
+    Node,
+    Place,
+    heights,
+    redrawn,
+    splits,
+    tiles,
+)
+
+MOST_CHILDREN = 8  # the tiling's work is 3 to this power; more pieces are tied in pairs
+POOL = 20  # good pages kept for repair
+WEIGHTS: dict[Rank, float] = {
+    "front": 3.0,
+    "lead": 3.0,
+    "second": 2.0,
+    "third": 1.0,
+    "brief": 0.0,
+    "continued": -0.3,
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Pieces that can tile a page, with their tables and the proof."""
+
+    pieces: Sequence[Piece]
+    tables: Sequence[Table]
+    group: Group
+    rows: int
+    stretch: int
+
+    @property
+    def fits(self) -> bool:
+        return self.group.fits(self.group.columns, self.rows)
+
+
+def group_of(pieces: Sequence[Piece], tables: Sequence[Table], columns: int, rows: int) -> Group:
+    """The tiling of a page; the smallest pieces are tied together when there are too many."""
+    children: list[Child] = [
+        Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
+    ]
+    lead = 0 if pieces[0].came_from is None else None
+    while len(children) > MOST_CHILDREN:
+        keep = children[:1] if lead == 0 else []
+        small = sorted(children[len(keep) :], key=_least_area)
+        children = [*keep, Group(small[:2], columns, rows), *small[2:]]
+    return Group(children, columns, rows, lead)
+
+
+def _least_area(child: Child) -> int:
+    areas = [c * heights(mask)[0] for c, mask in enumerate(child.masks) if mask]
+    return min(areas, default=0)
+
+
+def search(
+    draft: Draft, first_row: int, rng: Random, trials: tuple[int, int]
+) -> tuple[float, Sheet]:
+    """The best page found: many drawn at random, then parts of the good ones drawn anew.
+
+    ``trials`` counts both. Every drawing is a complete page; the draft must fit.
+    """
+    draws, repairs = trials
+    whole = Place(0, 0, draft.group.columns, draft.rows)
+    pool: list[tuple[float, int, Node, Sheet]] = []
+    seen: set[tuple[object, ...]] = set()
+
+    def consider(node: Node) -> None:
+        key = tuple(sorted(tiles(node)))
+        if key in seen:
+            return
+        seen.add(key)
+        sheet = _sheet(draft, node, first_row)
+        pool.append((cost_of(sheet), len(seen), node, sheet))
+        pool.sort(key=lambda entry: entry[:2])
+        del pool[POOL:]
+
+    for _ in range(draws):
+        consider(draft.group.draw(rng, whole))
+    for _ in range(repairs):
+        node = pool[min(int(rng.expovariate(0.35)), len(pool) - 1)][2]
+        parts = splits(node)
+        if not parts:
+            break
+        path, _part = parts[int(rng.random() * len(parts))]
+        consider(redrawn(node, path, rng))
+    score, _order, _node, sheet = pool[0]
+    return score, sheet
+
+
+def _sheet(draft: Draft, node: Node, first_row: int) -> Sheet:
+    placed: list[Placed] = []
+    for tile in sorted(tiles(node), key=lambda t: (t.row, t.column)):
+        shape = draft.tables[tile.piece][tile.columns][tile.rows]
+        piece = draft.pieces[tile.piece]
+        placed.append(_with_photo(Placed(piece, shape, tile.column, tile.row), placed))
+    return Sheet(placed, draft.group.columns, draft.rows, first_row)
+
+
+def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
+    """The module with its picture at the right, or elsewhere when it would touch another."""
+    block = m.photo
+    if block is None:
+        return m
+    places = [Placed(m.piece, m.shape, m.column, m.row, at) for at in _photo_places(m, block)]
+    free = [m for m in places if not any(_photos_touch(m, other) for other in others)]
+    return (free or places)[0]
+
+
+def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
+    """Right, left, middle; copy with subheads was shared out for the right only."""
+    right = m.shape.columns - block.columns
+    if right == 0 or any(line.style == "subhead" for line in m.piece.copy.lines):
+        return [right]
+    return [right, 0] + ([right // 2] if right >= 2 else [])
+
+
+def _photos_touch(a: Placed, b: Placed) -> bool:
+    one, other = a.photo_box, b.photo_box
+    if one is None or other is None:
+        return False
+    beside = min(one[2], other[2]) - max(one[0], other[0])
+    above = min(one[3], other[3]) - max(one[1], other[1])
+    return (beside >= 0 and above > 0) or (beside > 0 and above > -4)
