@@ -13,7 +13,7 @@ from newsroom.copydesk.parse import clean_html
 __all__ = ["CKEditorWidget", "StoryField"]
 
 
-class StoryField(RichTextField):
+class StoryField(RichTextField):  # type: ignore[misc]  # ckeditor has no types
     """HTML of the project's own subset; whatever comes in is cleaned before it is stored."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

@@ -5,6 +5,7 @@ The ground floor: nothing here knows of issues or pages.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -360,7 +361,7 @@ class Photo(models.Model):
         verbose_name_plural = _("photos")
 
     def __str__(self) -> str:
-        return self.title or self.alt or self.file.name.rsplit("/", 1)[-1]
+        return self.title or self.alt or PurePath(self.file.name or "").name
 
     @property
     def aspect(self) -> float:

@@ -11,6 +11,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -28,6 +29,7 @@ from newsroom.layout.plan import (
     Overset,
     PagePlan,
     PhotoSpec,
+    Priority,
     page_as_json,
     page_from_json,
 )
@@ -95,7 +97,7 @@ def read_dummy(issue: Issue) -> Dummy:
         CopyItem(
             id=str(p.article_id),
             story=p.article.story(),
-            priority=p.article.priority,
+            priority=cast(Priority, p.article.priority),
             may_jump=p.article.may_jump,
             photos=tuple(_photo(use) for use in p.article.article_photos.all()),
             page=p.page.number if p.page else None,

@@ -69,11 +69,11 @@ def import_page(
     before = _imported_before(publication, sha256)
     if before is not None:
         return before
-    _refuse_incomplete(page)
+    day = _complete(page)
     with transaction.atomic():
-        publication = publication or _publication_from(page, slug)
-        _refuse_taken(publication, page)
-        issue = _create_issue(publication, page)
+        publication = publication or _publication_from(page, slug, day)
+        _refuse_taken(publication, page, day)
+        issue = _create_issue(publication, page, day)
         articles = [_create_article(story, issue, by) for story in page.stories]
         for official in officials:
             register_official(official)
@@ -101,7 +101,8 @@ def _imported_before(publication: Publication | None, sha256: str) -> ImportResu
     return None
 
 
-def _refuse_incomplete(page: PrintedPage) -> None:
+def _complete(page: PrintedPage) -> datetime.date:
+    """The day of an issue that has all it needs; refused otherwise."""
     if page.imprint.number is None or page.imprint.date is None:
         raise ImportRefusedError(
             _(
@@ -111,9 +112,10 @@ def _refuse_incomplete(page: PrintedPage) -> None:
         )
     if not page.stories:
         raise ImportRefusedError(_("The text has a masthead but no story below it."))
+    return page.imprint.date
 
 
-def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
+def _refuse_taken(publication: Publication, page: PrintedPage, day: datetime.date) -> None:
     if publication.issues.filter(number=page.imprint.number).exists():
         raise ImportRefusedError(
             _(
@@ -122,12 +124,8 @@ def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
             )
             % {"number": page.imprint.number, "publication": publication}
         )
-    if (
-        page.imprint.date
-        and publication.issues.filter(
-            year=page.imprint.date.year, year_number=page.imprint.year_number, is_special=False
-        ).exists()
-    ):
+    in_year = publication.issues.filter(year=day.year, is_special=False)
+    if in_year.filter(year_number=page.imprint.year_number).exists():
         raise ImportRefusedError(
             _(
                 "%(publication)s has a number %(number)s in %(year)s already: nothing was changed. "
@@ -136,12 +134,12 @@ def _refuse_taken(publication: Publication, page: PrintedPage) -> None:
             % {
                 "publication": publication,
                 "number": page.imprint.year_number,
-                "year": page.imprint.date.year,
+                "year": day.year,
             }
         )
 
 
-def _publication_from(page: PrintedPage, slug: str) -> Publication:
+def _publication_from(page: PrintedPage, slug: str, day: datetime.date) -> Publication:
     """A paper that we did not know: everything we can say about it stands in its masthead."""
     slug = slug or slugify(page.imprint.latin_name or "")
     if not slug or not page.imprint.name:
@@ -151,7 +149,7 @@ def _publication_from(page: PrintedPage, slug: str) -> Publication:
     publication = Publication.objects.create(slug=slug, name=page.imprint.name)
     Masthead.objects.create(
         publication=publication,
-        valid_from=page.imprint.date or datetime.date(1900, 1, 1),
+        valid_from=day,
         latin_name=page.imprint.latin_name or "",
         publisher=page.imprint.publisher or "",
         permit=page.imprint.permit or "",
@@ -164,13 +162,13 @@ def _publication_from(page: PrintedPage, slug: str) -> Publication:
     return publication
 
 
-def _create_issue(publication: Publication, page: PrintedPage) -> Issue:
+def _create_issue(publication: Publication, page: PrintedPage, day: datetime.date) -> Issue:
     issue = Issue(
         publication=publication,
-        date=page.imprint.date,
+        date=day,
         number=page.imprint.number,
         year_number=page.imprint.year_number,
-        **_overrides(publication, page),
+        **_overrides(publication, page, day),
     )
     issue.full_clean(exclude=["editors"])
     issue.save()
@@ -178,9 +176,9 @@ def _create_issue(publication: Publication, page: PrintedPage) -> Issue:
     return issue
 
 
-def _overrides(publication: Publication, page: PrintedPage) -> dict[str, str]:
+def _overrides(publication: Publication, page: PrintedPage, day: datetime.date) -> dict[str, str]:
     """Weekday and lunar date as printed, where the calendar says otherwise."""
-    computed = Issue(publication=publication, date=page.imprint.date)
+    computed = Issue(publication=publication, date=day)
     found: dict[str, str] = {}
     if page.imprint.weekday and page.imprint.weekday != computed.weekday:
         found["weekday_override"] = page.imprint.weekday
@@ -193,15 +191,17 @@ def _overrides(publication: Publication, page: PrintedPage) -> dict[str, str]:
 
 def _create_article(story: PrintedStory, issue: Issue, by: Actor) -> Article:
     copy = story_from_printed(story)
-    article = Article.objects.create(
+    article = Article(
         publication=issue.publication,
-        kicker=copy.kicker[:80],
+        kicker=copy.kicker,
         headline=copy.headline,
-        deck=copy.deck[:200],
+        deck=copy.deck,
         body=html_from_blocks(copy.blocks),
         language=issue.publication.language,
         status=Article.Status.EDITED,
     )
+    article.full_clean()
+    article.save()
     sign_article(article, copy.bylines)
     keep_revision(article, by=by)
     place_article(article, issue, by=None)

@@ -37,7 +37,7 @@ from newsroom.layout.plan import EditionPlan, PhotoFrame
 from newsroom.press.coverage import missing_characters
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
-from newsroom.press.pictures import PictureError, prepare_picture
+from newsroom.press.pictures import Mode, PictureError, prepare_picture
 from newsroom.press.prepress import finish_press
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
 from newsroom.press.verify import verify
@@ -162,7 +162,7 @@ def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
 
 @contextmanager
 def picture_room(
-    plan: EditionPlan, dummy: Dummy, mode: str
+    plan: EditionPlan, dummy: Dummy, mode: Mode
 ) -> Iterator[tuple[Path, dict[str, str]]]:
     """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
     frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
@@ -176,7 +176,7 @@ def picture_room(
         yield Path(folder), names
 
 
-def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: str) -> bytes:
+def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: Mode) -> bytes:
     """The picture cropped to its frame and in the press's colours, kept for the next export."""
     grid = dummy.masthead.grid
     width, height = picture_size(frame, grid)

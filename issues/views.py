@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -32,7 +40,7 @@ from issues.reading import (
     years,
 )
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FOR_EVER = cache_control(public=True, max_age=31536000, immutable=True)
 
 
@@ -61,7 +69,7 @@ def public_publication(view: View) -> View:
 
     @require_safe
     @wraps(view)
-    def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+    def found(request: HttpRequest, slug: str, **rest: Any) -> HttpResponseBase:
         publication = get_object_or_404(Publication, slug=slug, is_public=True)
         return view(request, publication, **rest)
 
@@ -195,7 +203,7 @@ def archive(
 @public_publication
 def picture(
     request: HttpRequest, publication: Publication, pk: int, digest: str, size: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     """A page picture. Its address carries its hash, so it can be kept for ever."""
     file = get_object_or_404(
         EditionFile,
@@ -214,14 +222,16 @@ def picture(
 
 @FOR_EVER
 @public_publication
-def photo(request: HttpRequest, publication: Publication, sha256: str, width: int) -> HttpResponse:
+def photo(
+    request: HttpRequest, publication: Publication, sha256: str, width: int
+) -> HttpResponseBase:
     path = scaled_photo(sha256, width)
     if path is None:
         raise Http404
     return _file(path, "image/jpeg")
 
 
-def _file(path: Any, content_type: str) -> FileResponse:
+def _file(path: Path, content_type: str) -> FileResponse:
     try:
         return FileResponse(path.open("rb"), content_type=content_type)
     except FileNotFoundError as error:

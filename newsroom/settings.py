@@ -23,7 +23,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 def _secret_key() -> str:
     """From SECRET_KEY, else from the file that `make setup` wrote."""
-    key = env.str("SECRET_KEY", default="")
+    key: str = env.str("SECRET_KEY", default="")
     key_file = VAR_DIR / "secret_key"
     if not key and key_file.is_file():
         key = key_file.read_text(encoding="utf-8").strip()

@@ -30,6 +30,8 @@ MISSING_ADVANCE = 1.0  # .notdef, an empty box, is one em wide in every face of 
 class Advances(Protocol):
     """What measuring needs of a font: the advance of a character, in em. Compared by identity."""
 
+    def __hash__(self) -> int: ...
+
     def advance(self, char: str) -> float: ...
 
 

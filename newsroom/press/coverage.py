@@ -75,7 +75,7 @@ def _printed(
     yield MASTHEAD, name, "song_heavy"
     rest = "".join(getattr(masthead, f.name) for f in fields(masthead) if f.name not in NOT_PRINTED)
     for font in ("song", "hei", "hei_heavy"):
-        yield MASTHEAD, rest, font  # type: ignore[misc]
+        yield MASTHEAD, rest, font
     for number, folio in folios.items():
         yield f"page {number}", folio.name, "hei_heavy"
         yield f"page {number}", folio.publication + folio.date_line, "hei"

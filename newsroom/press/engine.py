@@ -138,7 +138,12 @@ class _Child:
         """Killing the child ends every read and write below, so one timer bounds them all."""
         self._left -= 1
         late = threading.Event()
-        timer = threading.Timer(timeout, lambda: (late.set(), self._process.kill()))
+
+        def kill() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(timeout, kill)
         timer.daemon = True
         timer.start()
         try:

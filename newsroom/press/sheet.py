@@ -300,7 +300,7 @@ def _caption(
     tail = painted(credit) if credit_row is not None else ""
     if credit_row is not None and not lines[credit_row] and len(lines) > 1:
         words, own_line = tuple(painted_lines[:-1]), (painted_lines[-1],)
-        paragraphs = (
+        paragraphs: tuple[Paragraph, ...] = (
             Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai"),
             Paragraph(own_line, "kai", tail=tail),
         )
