@@ -115,7 +115,7 @@ class IssueAdmin(AuditedAdmin):
     empty_words = _("No issue yet. Add the first, or import a printed page.")
 
     class Media:
-        js = ("js/desk-issue.js",)
+        js = (forms.Script("js/desk-issue.js", defer=True),)
 
     def get_fieldsets(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         facts = ("publication", ("date", "number", "year_number"))
