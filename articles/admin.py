@@ -23,9 +23,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from PIL import Image, ImageOps
 
 from articles.auditing import record
@@ -491,7 +490,7 @@ class ImportAdmin(ReadOnlyAdmin):
         doubts = kept.understood.get("doubts", ())
         lines = ((d.get("message", "") if isinstance(d, dict) else d,) for d in doubts)
         rows = format_html_join("", "<li>{}</li>", lines)
-        return format_html("<ul>{}</ul>", rows) if rows else _t("None.")
+        return format_html("<ul>{}</ul>", rows) if rows else gettext("None.")
 
 
 @admin.register(AuditEntry)

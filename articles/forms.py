@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
@@ -156,7 +156,7 @@ def _lines(name: str, value: Any) -> list[str]:
         choices = cast(Any, Article._meta.get_field(name)).choices
         return [str(dict(choices).get(value, value))]
     if isinstance(value, bool):
-        return [_t("yes") if value else _t("no")]
+        return [gettext("yes") if value else gettext("no")]
     return str("" if value is None else value).splitlines() or [""]
 
 

@@ -13,9 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles.admin import (
     NONE,
@@ -467,7 +466,7 @@ class PlacedArticleAdmin(ArticleAdmin):
         placement = getattr(article, "placement", None) if article.pk else None
         if placement is None:
             return NONE
-        page = _t("page %(page)s") % {"page": placement.page.number} if placement.page else ""
+        page = gettext("page %(page)s") % {"page": placement.page.number} if placement.page else ""
         return format_html(
             '<a href="{}">{}</a> {}',
             reverse("admin:issues_issue_change", args=[placement.issue_id]),
@@ -479,7 +478,7 @@ class PlacedArticleAdmin(ArticleAdmin):
 def _short(issue: Issue) -> str:
     if issue.number is None:
         return issue.title
-    return _t("issue %(number)s") % {"number": issue.number}
+    return gettext("issue %(number)s") % {"number": issue.number}
 
 
 def may_place(request: HttpRequest, article: Article | None) -> bool:
@@ -514,7 +513,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("page"))
     def page_line(self, file: EditionFile) -> str:
-        return str(file.page_number) if file.page_number else _t("all pages")
+        return str(file.page_number) if file.page_number else gettext("all pages")
 
     @admin.display(description=_("size"), ordering="size")
     def size_line(self, file: EditionFile) -> str:
@@ -533,14 +532,14 @@ class EditionFileAdmin(ReadOnlyAdmin):
         if faults:
             words = ngettext("✗ %(count)s fault", "✗ %(count)s faults", faults) % {"count": faults}
             return format_html('<span class="state blocked">{}</span>', words)
-        return format_html('<span class="state ready">{}</span>', _t("✓ as planned"))
+        return format_html('<span class="state ready">{}</span>', gettext("✓ as planned"))
 
     @admin.display(description=_("faults"))
     def findings(self, file: EditionFile) -> SafeString | str:
         faults = file.report.get("faults", ())
         lines = ((_fault_line(fault),) for fault in faults)
         rows = format_html_join("", "<li>{}</li>", lines)
-        return format_html("<ul>{}</ul>", rows) if rows else _t("None.")
+        return format_html("<ul>{}</ul>", rows) if rows else gettext("None.")
 
     @admin.display(description=_("figures"))
     def figures(self, file: EditionFile) -> SafeString:
@@ -552,12 +551,16 @@ class EditionFileAdmin(ReadOnlyAdmin):
         return format_html(
             '<a href="{}" download>{}</a>',
             reverse("admin:issues_editionfile_file", args=[file.pk]),
-            _t("Download"),
+            gettext("Download"),
         )
 
 
 def _fault_line(fault: dict[str, Any]) -> str:
-    where = _t("page %(page)s") % {"page": fault["page"]} if fault.get("page") else _t("the file")
+    where = (
+        gettext("page %(page)s") % {"page": fault["page"]}
+        if fault.get("page")
+        else gettext("the file")
+    )
     return f"{where}: {fault.get('detail', '')}"
 
 
