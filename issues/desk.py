@@ -33,6 +33,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article, Publication
+from articles.wording import in_words
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.composing import (
     CompositionError,
@@ -490,7 +491,7 @@ def import_issue(request: HttpRequest) -> HttpResponse:
             preview = PreviewForm(read_upload(upload.data), publication)
             return _show_preview(request, preview, upload)
         except UnreadableTextError as error:
-            form.add_error(None, _(str(error)))
+            form.add_error(None, in_words(error))
     context = {"title": _("Import a printed page"), "form": form}
     return _import_page(request, "admin/issues/issue/import.html", context)
 
@@ -505,7 +506,7 @@ def _save_import(request: HttpRequest) -> HttpResponse:
         upload = Upload.opened(request.POST["sealed"])
         page = read_upload(upload.data)
     except (ValidationError, UnreadableTextError) as error:
-        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        messages.error(request, " ".join(getattr(error, "messages", [in_words(error)])))
         return HttpResponseRedirect(reverse("admin:issues_issue_import"))
     key = request.POST.get("publication", "")
     publication = Publication.objects.filter(pk=int(key)).first() if key.isdecimal() else None

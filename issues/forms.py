@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.forms import ArticleForm
 from articles.models import Publication, Reporter
+from articles.wording import in_words
 from issues.models import Issue, Masthead, Page, Placement
 from issues.progress import open_issues
 from newsroom.copydesk.bylines import read_bylines
@@ -319,10 +320,15 @@ class DoubtfulForm(forms.Form):
 
     def rows(self) -> Iterator[tuple[forms.BoundField, list[str]]]:
         for field in self.visible_fields():
-            yield field, [d.message for d in self.doubts if self.DOUBTS.get(d.code) == field.name]
+            yield (
+                field,
+                [in_words(d.message) for d in self.doubts if self.DOUBTS.get(d.code) == field.name],
+            )
 
     def other_doubts(self) -> list[str]:
-        return [d.message for d in self.doubts if self.DOUBTS.get(d.code) not in self.fields]
+        return [
+            in_words(d.message) for d in self.doubts if self.DOUBTS.get(d.code) not in self.fields
+        ]
 
 
 class ImprintForm(DoubtfulForm):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, account, name_of, record, require
 from articles.editing import keep_revision, sign_article
 from articles.models import Appointment, Article, Import, Official, Publication, Reporter
+from articles.wording import in_words
 from issues.models import Issue, Masthead
 from issues.planning import lay_pages, place_article
 from newsroom.copydesk.decode import decode_text
@@ -82,7 +83,7 @@ def import_page(
             file_name=file_name[:200],
             original=original,
             sha256=sha256,
-            understood=page.as_json(),
+            understood=_understood(page),
             created={"issue": issue.pk, "articles": [article.pk for article in articles]},
             author=account(by),
             author_name=name_of(by),
@@ -219,9 +220,17 @@ def register_official(proposed: ProposedOfficial) -> Appointment:
     return appointment
 
 
+def _understood(page: PrintedPage) -> dict[str, Any]:
+    """The page as plain data, its doubts in the reader's language."""
+    said = page.as_json()
+    for doubt in said["doubts"]:
+        doubt["message"] = in_words(doubt["message"])
+    return said
+
+
 def as_json(result: ImportResult, page: PrintedPage) -> dict[str, Any]:
     """The answer of ``import_issue --json``."""
-    understood = page.as_json()
+    understood = _understood(page)
     return {
         "publication": result.issue.publication.slug,
         "issue": understood["issue"],

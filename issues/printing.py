@@ -21,6 +21,7 @@ from PIL import Image
 
 from articles.auditing import Actor, account, record, require
 from articles.models import ArticlePhoto
+from articles.wording import in_words
 from issues.composing import (
     CompositionError,
     Dummy,
@@ -193,7 +194,7 @@ def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: Mode) -> 
             mode=mode,
         )
     except PictureError as error:
-        raise ExportError(f"{use.photo}: {error}") from error
+        raise ExportError(f"{use.photo}: {in_words(error)}") from error
     finally:
         use.photo.file.close()
     write_atomically(cached, data)
@@ -250,7 +251,7 @@ def export_issue(issue: Issue, profile: str, *, by: Actor, page: int | None = No
         else:
             export = _export_web(issue, made, by)
     except (SheetError, TypesettingError, PictureError) as error:
-        raise ExportError(str(error)) from error
+        raise ExportError(in_words(error)) from error
     export.composed = made.composed
     if page is not None:
         export.files = [f for f in export.files if f.page_number in {page, None}]
@@ -380,7 +381,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
         with picture_room(plan, dummy, "screen") as (folder, names):
             [png] = painter().png(_sheet(made, issue, names), folder, ppi=ppi, page=number)
     except (SheetError, TypesettingError) as error:
-        raise ExportError(str(error)) from error
+        raise ExportError(in_words(error)) from error
     write_atomically(cached, png)
     return png
 

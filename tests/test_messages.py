@@ -19,11 +19,11 @@ HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]")
 def marked(source: str) -> set[str]:
     """The first argument of every call that marks a sentence."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    found = set()
+    found: set[str] = set()
     for call in calls:
         name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
         if name in MARKS and call.args and isinstance(call.args[0], ast.Constant):
-            found.add(call.args[0].value)
+            found.add(str(call.args[0].value))
     return found
 
 

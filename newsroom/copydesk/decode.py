@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
+
 MAX_BYTES = 5 * 1024 * 1024
 # What people hand in under the name of a text file, by its first bytes.
 FOREIGN = (
-    (b"PK\x03\x04", "word", "This is a Word (.docx) or ZIP file: save it as plain text (.txt)."),
-    (b"\xd0\xcf\x11\xe0", "word", "This is an old Word file (.doc): save it as plain text (.txt)."),
-    (b"%PDF", "pdf", "This is a PDF: copy its text into a plain text file (.txt)."),
-    (b"{\\rtf", "word", "This is a rich-text file (.rtf): save it as plain text (.txt)."),
+    (b"PK\x03\x04", "word", _("This is a Word (.docx) or ZIP file: save it as plain text (.txt).")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "word",
+        _("This is an old Word file (.doc): save it as plain text (.txt)."),
+    ),
+    (b"%PDF", "pdf", _("This is a PDF: copy its text into a plain text file (.txt).")),
+    (b"{\\rtf", "word", _("This is a rich-text file (.rtf): save it as plain text (.txt).")),
 )
 
 
 class UnreadableTextError(Exception):
     """The bytes are no text we can read; ``code`` names why, ``str()`` says what to do."""
 
-    def __init__(self, code: str, sentence: str) -> None:
+    def __init__(self, code: str, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.code = code
 
@@ -25,20 +32,24 @@ def decode_text(data: bytes) -> str:
     _refuse_what_is_no_text(data)
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\u3000"):
-        raise UnreadableTextError("empty", "The file is empty: choose the one that holds the text.")
+        raise UnreadableTextError(
+            "empty", _("The file is empty: choose the one that holds the text.")
+        )
     return text.lstrip("\ufeff")
 
 
 def _refuse_what_is_no_text(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise UnreadableTextError(
-            "too_large", "The file is larger than 5 MB: import one page of the paper at a time."
+            "too_large", _("The file is larger than 5 MB: import one page of the paper at a time.")
         )
     for start, code, sentence in FOREIGN:
         if data.startswith(start):
             raise UnreadableTextError(code, sentence)
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in data:
-        raise UnreadableTextError("binary", "This is not a text file: save the page as plain text.")
+        raise UnreadableTextError(
+            "binary", _("This is not a text file: save the page as plain text.")
+        )
 
 
 def _decoded(data: bytes) -> str:
@@ -51,7 +62,7 @@ def _decoded(data: bytes) -> str:
         if _plausible(text):
             return text
     raise UnreadableTextError(
-        "encoding", "The encoding of the file is not known: save it as UTF-8 or GB18030."
+        "encoding", _("The encoding of the file is not known: save it as UTF-8 or GB18030.")
     )
 
 

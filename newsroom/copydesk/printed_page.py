@@ -15,9 +15,16 @@ from newsroom.copydesk.bylines import cut_byline, names_in, read_bylines
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.imprint import DIGITS, Imprint, read_imprint
 from newsroom.copydesk.officials import ProposedOfficial, propose_officials
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Block, Byline, Story
 from newsroom.copydesk.widths import is_han, normalise_widths
 
+MISSING = {
+    "name": _("The masthead has no name of the paper: fill it in."),
+    "number": _("The masthead has no running number: fill it in."),
+    "date": _("The masthead has no date: fill it in."),
+}
 MAX_HEADLINE = 48
 MAX_PARAGRAPH = 20_000  # characters; noise without a full stop is not joined for ever
 SENTENCE_ENDS = "。！？…；.!?”』」）)】：:—"
@@ -36,7 +43,7 @@ class Doubt:
     """Something a person should look at: what it is, in which story, at which words."""
 
     code: str
-    message: str
+    message: Sentence
     story: str | None = None
     excerpt: str = ""
 
@@ -253,7 +260,12 @@ def _finish(draft: _Draft, id: str, known: Collection[str], doubts: list[Doubt])
     people = read_bylines(draft.signature, known)
     for name in people.unsplit:
         doubts.append(
-            Doubt("unsplit_name", f"“{name}”像是两个连在一起的名字，请核对署名。", id, name)
+            Doubt(
+                "unsplit_name",
+                _("“%(name)s” looks like two names run together: check the byline.", name=name),
+                id,
+                name,
+            )
         )
     return PrintedStory(
         id=id,
@@ -275,12 +287,21 @@ def _read_heads(heads: list[str]) -> tuple[str, str, str, Doubt | None]:
     if len(rest) < 2:
         return "", rest[0] if rest else "", deck, None
     if len(rest) == 2 and _is_kicker(rest[0], rest[1]):
-        doubt = Doubt("kicker", f"“{rest[0]}”按引题处理，请核对。", None, rest[0])
+        doubt = Doubt(
+            "kicker", _("“%(line)s” is taken as the kicker: check it.", line=rest[0]), None, rest[0]
+        )
         return rest[0], rest[1], deck, doubt
     if len(rest) == 2:
-        doubt = Doubt("two_line_headline", "标题有两行，按一个标题处理，请核对。", None, rest[0])
+        doubt = Doubt(
+            "two_line_headline", _("Two lines are taken as one headline: check it."), None, rest[0]
+        )
         return "", " ".join(rest), deck, doubt
-    doubt = Doubt("many_headlines", "正文前有多行短句，引题、标题请核对。", None, rest[0])
+    doubt = Doubt(
+        "many_headlines",
+        _("Several short lines stand above the copy: check kicker and headline."),
+        None,
+        rest[0],
+    )
     return rest[0], " ".join(rest[1:]), deck, doubt
 
 
@@ -292,11 +313,11 @@ def _is_kicker(first: str, second: str) -> bool:
 
 def _imprint_doubts(imprint: Imprint) -> list[Doubt]:
     if not imprint.is_found:
-        return [Doubt("no_masthead", "没有找到报头（报名、日期、期号），请在预览中填写。")]
+        return [Doubt("no_masthead", _("No masthead (name, date, number) was found: fill it in."))]
     doubts = []
-    for name, label in (("name", "报名"), ("number", "总期号"), ("date", "日期")):
+    for name, message in MISSING.items():
         if getattr(imprint, name) is None:
-            doubts.append(Doubt(f"no_{name}", f"报头里没有{label}，请在预览中填写。"))
+            doubts.append(Doubt(f"no_{name}", message))
     return doubts + _calendar_doubts(imprint)
 
 
@@ -306,16 +327,24 @@ def _calendar_doubts(imprint: Imprint) -> list[Doubt]:
     doubts = []
     weekday = weekday_name(imprint.date)
     if imprint.weekday and imprint.weekday != weekday:
-        message = f"报头印的是{imprint.weekday}，这一天是{weekday}。"
+        message = _day_differs(imprint.weekday, weekday)
         doubts.append(Doubt("weekday", message, None, imprint.weekday))
     try:
         lunar = lunar_date(imprint.date)
     except LunarRangeError:
         return doubts
     if imprint.lunar_date and imprint.lunar_date != lunar:
-        message = f"报头印的是{imprint.lunar_date}，这一天是{lunar}。"
+        message = _day_differs(imprint.lunar_date, lunar)
         doubts.append(Doubt("lunar_date", message, None, imprint.lunar_date))
     return doubts
+
+
+def _day_differs(printed: str, computed: str) -> Sentence:
+    return _(
+        "The masthead says %(printed)s, but that day is %(computed)s.",
+        printed=printed,
+        computed=computed,
+    )
 
 
 def _story_doubts(stories: Sequence[PrintedStory]) -> list[Doubt]:
@@ -323,16 +352,24 @@ def _story_doubts(stories: Sequence[PrintedStory]) -> list[Doubt]:
     seen: set[str] = set()
     for story in stories:
         if story.jump:
-            message = f"《{story.headline}》{story.jump.text}，文中没有找到续文。"
+            message = _(
+                "“%(headline)s” says %(jump)s, but the text has no continuation.",
+                headline=story.headline,
+                jump=story.jump.text,
+            )
             doubts.append(Doubt("jump_without_continuation", message, story.id, story.jump.text))
         if not story.headline:
             start = "".join(story.paragraphs)[:20]
-            doubts.append(Doubt("no_headline", f"“{start}…”没有标题。", story.id, start))
+            doubts.append(
+                Doubt(
+                    "no_headline", _("“%(start)s…” has no headline.", start=start), story.id, start
+                )
+            )
         if not story.paragraphs:
-            message = f"《{story.headline}》没有正文。"
+            message = _("“%(headline)s” has no copy.", headline=story.headline)
             doubts.append(Doubt("no_copy", message, story.id, story.headline))
         if story.headline and story.headline in seen:
-            message = f"《{story.headline}》出现了两次。"
+            message = _("“%(headline)s” occurs twice.", headline=story.headline)
             doubts.append(Doubt("duplicate_headline", message, story.id, story.headline))
         seen.add(story.headline)
     return doubts

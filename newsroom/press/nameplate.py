@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
@@ -123,8 +124,12 @@ class Setter:
         fit = min(size, width / natural) if natural else size
         if fit < smallest:
             raise SheetError(
-                f"“{text}” does not fit the page head at {smallest:g} pt: "
-                "shorten it, or choose a wider page format."
+                _(
+                    "“%(text)s” does not fit the page head at %(size)s pt: "
+                    "shorten it, or choose a wider page format.",
+                    text=text,
+                    size=f"{smallest:g}",
+                )
             )
         return fit
 
@@ -154,7 +159,7 @@ def _name(
     size = min(LARGEST_NAME, height - below)
     if size < SMALLEST_NAME:
         raise SheetError(
-            "The nameplate has no room: give it more rows, or choose a larger page format."
+            _("The nameplate has no room: give it more rows, or choose a larger page format.")
         )
     size = setter.fitted(copy.name, "song_heavy", size, room, SMALLEST_NAME)
     gaps = max(1, len(copy.name) - 1)
@@ -233,7 +238,7 @@ def _facts(
     pitch = min(size * FACTS_PITCH, (height - 2 * CELL_PADDING) / len(copy.facts))
     if pitch < size:
         raise SheetError(
-            "The date box of the nameplate has no room for its lines: give it more rows."
+            _("The date box of the nameplate has no room for its lines: give it more rows.")
         )
     y = top + (height - pitch * (len(copy.facts) - 1) - size) / 2
     for number, line in enumerate(copy.facts):
@@ -291,7 +296,10 @@ def folio(copy: Folio, rows: int, grid: PageGrid, book: TypeBook) -> list[Mark]:
     size = min(FOLIO_NUMBER, height)
     if size < SMALLEST_RED:
         raise SheetError(
-            f"The head of page {copy.number} has no room: give it more rows in the page format."
+            _(
+                "The head of page %(page)s has no room: give it more rows in the page format.",
+                page=copy.number,
+            )
         )
     baseline = rule - 5.0
     right = copy.number % 2 == 1

@@ -8,6 +8,9 @@ from typing import Literal
 
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
+
 Mode = Literal["press", "screen"]
 MAX_PIXELS = 80_000_000
 PRESS_PPI = 300
@@ -32,22 +35,27 @@ def open_picture(data: bytes) -> Image.Image:
             image.load()
             return ImageOps.exif_transpose(image)
     except UnidentifiedImageError as error:
-        raise PictureError("This is not a picture we can print: use JPEG, PNG or TIFF.") from error
+        raise PictureError(
+            _("This is not a picture we can print: use JPEG, PNG or TIFF.")
+        ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError(_too_large()) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise PictureError("The picture file is damaged: export it once more.") from error
+        raise PictureError(_("The picture file is damaged: export it once more.")) from error
 
 
 def _refuse_size(image: Image.Image) -> None:
     if image.width * image.height > MAX_PIXELS:
         raise PictureError(_too_large())
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-        raise PictureError("The picture has several frames: save the one that is to be printed.")
+        raise PictureError(_("The picture has several frames: save the one that is to be printed."))
 
 
-def _too_large() -> str:
-    return f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels: scale it down."
+def _too_large() -> Sentence:
+    return _(
+        "The picture has more than %(millions)s million pixels: scale it down.",
+        millions=MAX_PIXELS // 1_000_000,
+    )
 
 
 def prepare_picture(

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
@@ -153,7 +154,9 @@ def _page_head(
     if page.number == 1:
         return nameplate(masthead, page.number, page.first_row, grid, book)
     if page.number not in folios:
-        raise SheetError(f"Page {page.number} has no folio: add the page to the issue first.")
+        raise SheetError(
+            _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
+        )
     return folio(folios[page.number], page.first_row, grid, book)
 
 
@@ -187,7 +190,10 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
 def _leg(leg: Leg, page: PagePlan, grid: PageGrid) -> Copy:
     if leg.row + len(leg.lines) > grid.rows or leg.column + leg.columns > grid.columns:
         raise SheetError(
-            f"Page {page.number} has copy outside its type area: compose the page again."
+            _(
+                "Page %(page)s has copy outside its type area: compose the page again.",
+                page=page.number,
+            )
         )
     return Copy(
         grid.x_of(leg.column),
@@ -237,7 +243,10 @@ def _photo(
     area = photo.area
     if area.bottom > grid.rows or area.right > grid.columns or photo.picture_rows < 1:
         raise SheetError(
-            f"Page {page.number} has a picture outside its type area: compose the page again."
+            _(
+                "Page %(page)s has a picture outside its type area: compose the page again.",
+                page=page.number,
+            )
         )
     x, y = grid.x_of(area.column), grid.y_of(area.row)
     width, height = picture_size(photo, grid)
@@ -254,7 +263,9 @@ def _file_name(photo_id: str, pictures: Mapping[str, str]) -> str:
     """A plain name: the painter may read nothing but what lies in its own folder."""
     name = pictures.get(photo_id)
     if name is None:
-        raise SheetError(f"The picture {photo_id} has no file: add it again or take it off.")
+        raise SheetError(
+            _("The picture %(photo)s has no file: add it again or take it off.", photo=photo_id)
+        )
     plain = PurePosixPath(name).name == name == PureWindowsPath(name).name
     if not plain or name.startswith((".", "@")) or not name.isprintable():
         raise SheetError(f"“{name}” is not a plain picture name.")

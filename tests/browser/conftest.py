@@ -44,7 +44,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     manage("collectstatic", environment, "--no-input")
     password = re.search(r"password: (\S+)", said)
     assert password, said
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "newsroom/gunicorn_conf.py", "newsroom.wsgi"],
         cwd=ROOT,
         env=environment,
@@ -59,7 +59,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 
 def manage(command: str, environment: dict[str, str], *options: str) -> str:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "manage.py", command, *options],
         cwd=ROOT,
         env=environment,
@@ -113,7 +113,7 @@ def logged_in(site, chromium) -> dict:
     page.wait_for_selector("#content")
     state = context.storage_state()
     context.close()
-    return state
+    return dict(state)
 
 
 @pytest.fixture

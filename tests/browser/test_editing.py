@@ -49,6 +49,11 @@ def choose(page, field: str, typed: str, wanted: str) -> None:
     page.locator(".select2-results__option", has_text=wanted).first.click()
 
 
+def key_of(page) -> str:
+    """The key of the row whose screen is open."""
+    return str(page.url).rstrip("/").split("/")[-2]
+
+
 def write(page, headline: str, copy: str) -> str:
     """A new article with CKEditor and a byline found by pinyin; its key."""
     page.goto("/admin/articles/article/add/")
@@ -61,7 +66,7 @@ def write(page, headline: str, copy: str) -> str:
     choose(page, "id_bylines-0-reporter", "hezy", "贺知远")
     page.locator("[name=_continue]").click()
     page.wait_for_url(re.compile(r"/article/\d+/change/"))
-    return re.search(r"/article/(\d+)/", page.url)[1]
+    return key_of(page)
 
 
 def new_issue(page) -> str:
@@ -78,7 +83,7 @@ def new_issue(page) -> str:
     page.fill("[name=page_names]", "要闻")
     page.locator("[name=_save], [name=_continue]").first.click()
     page.wait_for_url(re.compile(r"/issue/\d+/change/"))
-    return re.search(r"/issue/(\d+)/", page.url)[1]
+    return key_of(page)
 
 
 def place(page, issue: str, headline: str) -> None:

@@ -48,7 +48,7 @@ def test_a_zone_of_the_page_picture_opens_its_story_without_javascript(open_page
     address = zone.get_attribute("href")
 
     box = page.locator("img").first.bounding_box()
-    assert box and box["height"] > 500
+    assert box["height"] > 500
     page.goto(address)
 
     assert page.locator("h1").inner_text().strip()

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
+from articles.wording import in_words
 from issues.importing import (
     ImportRefusedError,
     ImportResult,
@@ -20,7 +21,6 @@ from issues.importing import (
 from issues.management.reporting import ReportingCommand
 from issues.publishing import IssueNotReadyError, publish_issue
 from newsroom.copydesk.decode import UnreadableTextError
-from newsroom.copydesk.printed_page import PrintedPage
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -49,10 +49,11 @@ class Command(ReportingCommand):
             if options["publish"]:
                 publish_issue(result.issue, by=None)
         except (UnreadableTextError, ImportRefusedError, IssueNotReadyError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.answer(options, as_json(result, page), _lines(result, page))
+        understood = as_json(result, page)
+        self.answer(options, understood, _lines(result, understood))
 
 
 def _read(path: Path) -> bytes:
@@ -63,13 +64,13 @@ def _read(path: Path) -> bytes:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _lines(result: ImportResult, page: PrintedPage) -> Iterator[str]:
+def _lines(result: ImportResult, understood: dict[str, Any]) -> Iterator[str]:
     issue = result.issue
     yield f"{issue.publication} {issue.title} {issue.date:%Y-%m-%d}"
     if not result.created:
         yield "This text was imported before: nothing was changed."
-    for story in page.as_json()["articles"]:
+    for story in understood["articles"]:
         names = " ".join(byline["name"] for byline in story["bylines"])
         yield f"  {story['id']} {story['headline']} ({len(story['paragraphs'])} ¶) {names}"
-    for doubt in page.as_json()["doubts"]:
+    for doubt in understood["doubts"]:
         yield f"  ? {doubt['message']}"
