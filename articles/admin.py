@@ -139,7 +139,7 @@ class PersonAdmin(AuditedAdmin):
     """People are found by name, by pinyin with or without spaces, and by initials."""
 
     search_fields: ClassVar[Any] = ("name", "pinyin", "pinyin_run", "^pinyin_initials")
-    search_help_text = _("Name, pinyin (xufeng) or initials (xf)")
+    search_help_text = _("Name, pinyin (tianyiwei) or initials (tyw)")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         run = Replace("pinyin", Value(" "), Value(""), output_field=models.CharField())

@@ -39,7 +39,11 @@ ROLES = [
 ]
 ROLE = "|".join(map(re.escape, ROLES))
 STARTS = re.compile(rf"^(?:{ROLE})(?![\u3400-\u9fff]{{7}})")
-AT_END = re.compile(rf"[（(]\s*((?:{ROLE})[^（()）。]{{1,80}}?)\s*[)）]\s*$")
+# 文 and 图 are roles when they stand alone, and the beginning of a word when they do not.
+LONG_ROLE = "|".join(re.escape(role) for role in ROLES if len(role) > 1)
+AT_END = re.compile(
+    rf"[（(]\s*((?:{LONG_ROLE}|[文图](?=[\s、：:]))[^（()）。]{{1,80}}?)\s*[)）]\s*$"
+)
 ENGLISH_AT_END = re.compile(r"\(\s*By ([A-Z][^()]{1,80}?)\s*\)\s*$")
 COMPOUND_SURNAMES = [
     "欧阳",
@@ -66,7 +70,7 @@ SEPARATORS = re.compile(r"[\s、，,\u3000]+")
 
 @dataclass(frozen=True)
 class SignedText:
-    """A paragraph without its byline, and the byline's inside (``记者 雷霄许峰``) if it had one."""
+    """A paragraph without its byline, and what that said: ``记者 沈砚秋``, or empty."""
 
     text: str
     signature: str = ""

@@ -16,7 +16,7 @@ SURNAMES = {
 
 @lru_cache(maxsize=4096)
 def name_pinyin(name: str) -> str:
-    """``许峰`` -> ``xu feng``: lower case, one word a character; Latin names are kept."""
+    """``田一苇`` -> ``tian yi wei``: lower case, one word a character; Latin names are kept."""
     name = " ".join(name.split())
     for length in (2, 1):
         reading = SURNAMES.get(name[:length])
@@ -26,7 +26,7 @@ def name_pinyin(name: str) -> str:
 
 
 def initials(name: str) -> str:
-    """``许峰`` -> ``xf``."""
+    """``田一苇`` -> ``tyw``."""
     return "".join(word[0] for word in name_pinyin(name).split())
 
 

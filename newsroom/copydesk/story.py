@@ -98,7 +98,7 @@ def _block_from_json(data: Mapping[str, Any]) -> Block:
 
 
 def printed_byline(bylines: tuple[Byline, ...]) -> str:
-    """``（记者　雷霄　许峰　通讯员　王一）``: each role once, its people in order; or empty.
+    """``（记者　沈砚秋　田一苇　通讯员　卜春枝）``: each role once, its people in order; or empty.
 
     The parts are set apart by an ideographic space; names of two characters are not spaced out.
     """

@@ -318,7 +318,7 @@ def _check_inks(page: pikepdf.Page, number: int, count: _Count) -> None:
             if operator in {"SC", "SCN"} and len(instruction.operands) == 1:
                 continue  # the crop marks, in all inks
             count.fault("colour", number, f"A colour that is no press ink ({operator}).")
-    for image in page.images.values():
+    for image in page.get_images().values():
         space = str(image.get("/ColorSpace"))
         if space not in {"/DeviceCMYK", "/DeviceGray"}:
             count.fault("picture", number, f"A picture is in {space[:30]} instead of CMYK or grey.")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
-
-import pytest
 
 from newsroom.copydesk.story import Block, Byline, Story
 from newsroom.layout.compose import compose_edition
@@ -14,9 +11,9 @@ from newsroom.layout.geometry import TABLOID
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import CopyItem, EditionPlan
 from newsroom.press.fontset import font_files
+from tests.real_page import gold, need_real_page
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL_ISSUE = ROOT.parent / "shared/data/shangjie-2020-02-29.gold.json"
 NAMEPLATE_ROWS, FOLIO_ROWS = 14, 3
 
 
@@ -46,10 +43,8 @@ def plain_story(lines: int, headline: str = "图书馆新馆今日开门", **mor
 
 def real_issue() -> list[CopyItem]:
     """The eight stories of the printed issue; skips where it is not at hand."""
-    if not REAL_ISSUE.exists():
-        pytest.skip("The real issue is not beside the checkout.")
-    data = json.loads(REAL_ISSUE.read_text(encoding="utf-8"))
-    items = [_real_item(entry) for entry in data["stories"]]
+    need_real_page()
+    items = [_real_item(entry) for entry in gold()["stories"]]
     return sorted(items, key=lambda item: item.priority != "lead")
 
 
