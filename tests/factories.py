@@ -10,7 +10,7 @@ import io
 import factory
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 
@@ -218,8 +218,13 @@ def add_photo(row, *, data=b"", caption="码头早市", credit="记者　林晓�
     """A photo in the archive, printed with a published article."""
     data = data or picture_bytes((1600, 1000))
     sha256 = hashlib.sha256(data).hexdigest()
-    photo = Photo(sha256=sha256, size=len(data), credit=credit, alt=alt)
-    photo.file.save("ferry.jpg", ContentFile(data), save=True)
+    photo = Photo.objects.create(
+        file=SimpleUploadedFile("ferry.jpg", data),
+        sha256=sha256,
+        size=len(data),
+        credit=credit,
+        alt=alt,
+    )
     row.photos = [
         *row.photos,
         {
