@@ -435,7 +435,7 @@ class PublishedArticle(models.Model):
     order = models.PositiveSmallIntegerField()
     story = models.JSONField(help_text="`Story.as_json()` of the published revision.")
     article_version = models.PositiveIntegerField()
-    byline = models.CharField(max_length=300, blank=True)
+    byline = models.TextField(blank=True)
     section = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=60, blank=True)
     photos = models.JSONField(

@@ -242,9 +242,10 @@ def _refuse_missing_characters(made: Imposition, masthead: MastheadCopy) -> None
 def export_issue(issue: Issue, profile: str, *, by: Actor, page: int | None = None) -> Export:
     """Make the files of one profile. Raises `ExportError` or `CompositionError` with a sentence."""
     require(by, "issues.export_issue")
+    released = _released(issue, profile)
+    if released is not None:
+        return _of_page(issue, released, page)
     made = impose(issue, by=by)
-    if page is not None and page not in {plan.number for plan in made.plan.pages}:
-        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
     try:
         if profile == EditionFile.Profile.PRESS:
             export = _export_press(issue, made, by)
@@ -253,8 +254,23 @@ def export_issue(issue: Issue, profile: str, *, by: Actor, page: int | None = No
     except (SheetError, TypesettingError, PictureError) as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
-    if page is not None:
-        export.files = [f for f in export.files if f.page_number in {page, None}]
+    return _of_page(issue, export, page)
+
+
+def _released(issue: Issue, profile: str) -> Export | None:
+    """The files of a published issue: they never change, so they are made again only when lost."""
+    files = list(issue.files.filter(profile=profile, is_current=True)) if issue.is_closed else []
+    if not files or not all((settings.EDITION_ROOT / file.path).is_file() for file in files):
+        return None
+    return Export(files, files[0].report)
+
+
+def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
+    if page is None:
+        return export
+    if not issue.pages.filter(number=page).exclude(current_layout=None).exists():
+        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+    export.files = [f for f in export.files if f.page_number in {page, None}]
     return export
 
 
@@ -309,6 +325,8 @@ def _export_web(issue: Issue, made: Imposition, by: Actor) -> Export:
         path = settings.EDITION_ROOT / file.path
         write_atomically(path.with_name(f"{path.stem}-small.webp"), small)
         files.append(file)
+    of_pages_gone = issue.files.filter(profile=EditionFile.Profile.WEB, is_current=True)
+    of_pages_gone.exclude(pk__in=[file.pk for file in files]).update(is_current=False)
     return Export(files)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article
-from issues.composing import current_layouts, current_plan, read_dummy
+from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
 from issues.models import EditionFile, Issue, PublishedArticle
 from issues.printing import export_issue, masthead_copy
 from newsroom.copydesk.story import printed_byline
+from newsroom.layout.plan import EditionPlan, Module
 
 
 @dataclass
@@ -61,6 +63,11 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     if locked.state == Issue.State.PUBLISHED:
         return locked
     layouts = current_layouts(locked)
+    dummy = read_dummy(locked)
+    if not is_current(dummy, layouts):
+        raise IssueNotReadyError(
+            [_("Copy was saved while the pages were composed: compose again.")]
+        )
     plan = current_plan(layouts)
     copy = masthead_copy(locked, len(plan.pages))
     locked.frozen = {
@@ -73,13 +80,13 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     locked.version += 1
     locked.save(update_fields=["frozen", "state", "published_at", "version", "year"])
     PublishedArticle.objects.filter(issue=locked).delete()
-    PublishedArticle.objects.bulk_create(_published_articles(locked, plan))
+    PublishedArticle.objects.bulk_create(_published_articles(dummy, plan))
     record(by, "publish_issue", locked)
     return locked
 
 
-def _published_articles(issue: Issue, plan: Any) -> list[PublishedArticle]:
-    stories = {item.id: item.story for item in read_dummy(issue).items}
+def _published_articles(dummy: Dummy, plan: EditionPlan) -> list[PublishedArticle]:
+    stories = {item.id: item.story for item in dummy.items}
     articles = (
         Article.objects.select_related("section")
         .prefetch_related("article_photos__photo")
@@ -94,7 +101,7 @@ def _published_articles(issue: Issue, plan: Any) -> list[PublishedArticle]:
             story = stories[module.item_id]
             rows.append(
                 PublishedArticle(
-                    issue=issue,
+                    issue=dummy.issue,
                     article=article,
                     page_number=page.number,
                     order=order,
@@ -109,7 +116,7 @@ def _published_articles(issue: Issue, plan: Any) -> list[PublishedArticle]:
     return rows
 
 
-def reading_order(modules: Any) -> list[Any]:
+def reading_order(modules: Iterable[Module]) -> list[Module]:
     """Top to bottom, then left to right."""
     return sorted(modules, key=lambda m: (m.area.row, m.area.column))
 

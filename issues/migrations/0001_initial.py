@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     models.JSONField(help_text="`Story.as_json()` of the published revision."),
                 ),
                 ("article_version", models.PositiveIntegerField()),
-                ("byline", models.CharField(blank=True, max_length=300)),
+                ("byline", models.TextField(blank=True)),
                 ("section", models.CharField(blank=True, max_length=20)),
                 ("source", models.CharField(blank=True, max_length=60)),
                 (

@@ -32,7 +32,10 @@ def import_page(path=TEXT):
 
 def every_row():
     """All rows of all tables as they are now."""
-    return {model: list(model._default_manager.order_by("pk").values_list()) for model in apps.get_models()}
+    return {
+        model: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+    }
 
 
 def test_the_answer_equals_the_gold_reading():

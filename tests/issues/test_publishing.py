@@ -1,0 +1,195 @@
+"""From a planned issue to its readers, and back; what is published does not change."""
+
+import io
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, AuditEntry
+from issues import publishing
+from issues.composing import CompositionError, compose_issue
+from issues.models import EditionFile, Issue, PublishedArticle
+from issues.planning import IssueClosedError, place_article
+from issues.printing import ExportError, export_issue
+from issues.publishing import IssueNotReadyError, publish_issue, withdraw_issue
+from tests.desk_cast import make_article, make_issue, make_publication, person, place
+
+pytestmark = pytest.mark.django_db
+
+BODY = "<p>停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票。</p>" * 6
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    issue = make_issue(publication)
+    for number in range(5):
+        place(make_article(publication, f"第{number}班渡船复航", BODY), issue)
+    return issue
+
+
+@pytest.fixture
+def published(issue):
+    return publish_issue(issue, by=None)
+
+
+def files(issue):
+    return {(file.profile, file.sha256) for file in issue.files.filter(is_current=True)}
+
+
+def test_publishing_makes_print_and_web_and_freezes_both(published):
+    profiles = [file.profile for file in published.files.filter(is_current=True)]
+
+    assert published.state == Issue.State.PUBLISHED
+    assert profiles.count("press") == 1
+    assert profiles.count("web") == len(published.frozen["pages"])
+    assert published.published_articles.count() == 5
+    assert published.frozen["masthead"]["name"] == "海港日报"
+
+
+def test_publishing_again_changes_nothing(published):
+    before = files(published)
+
+    again = publish_issue(published, by=None)
+
+    assert again.version == published.version
+    assert files(again) == before
+
+
+def test_readers_keep_what_was_printed_when_the_article_changes(client, published):
+    row = published.published_articles.first()
+    Article.objects.filter(pk=row.article_id).update(headline="改过的标题", version=9)
+
+    assert "改过的标题" not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_published_issue_is_exported_as_it_was_printed(published):
+    before = files(published)
+    Article.objects.update(body="<p>改过。</p>")
+
+    again = export_issue(published, "press", by=None)
+
+    assert {("press", file.sha256) for file in again.files} <= before
+
+
+def test_a_published_issue_is_neither_composed_nor_filled(published):
+    with pytest.raises(IssueClosedError):
+        compose_issue(published, by=None)
+    with pytest.raises(IssueClosedError):
+        place_article(make_article(published.publication, "迟到的稿"), published, by=None)
+
+
+def test_copy_saved_between_print_and_freeze_is_not_published(issue, monkeypatch):
+    real = publishing.export_issue
+
+    def slow_export(issue, profile, *, by):
+        made = real(issue, profile, by=by)
+        if profile == "web":
+            article = Article.objects.first()
+            Article.objects.filter(pk=article.pk).update(body="<p>刚改。</p>", version=9)
+        return made
+
+    monkeypatch.setattr(publishing, "export_issue", slow_export)
+
+    with pytest.raises(IssueNotReadyError):
+        publish_issue(issue, by=None)
+    issue.refresh_from_db()
+    assert issue.state != Issue.State.PUBLISHED
+    assert not PublishedArticle.objects.exists()
+
+
+def test_what_is_missing_is_said_in_sentences():
+    issue = make_issue(make_publication())
+
+    with pytest.raises(IssueNotReadyError, match="稿件"):
+        publish_issue(issue, by=None)
+
+
+def test_a_withdrawn_issue_is_gone_with_its_reason(client, published):
+    withdraw_issue(published, by=None, reason="报头日期印错")
+
+    assert client.get(published.get_absolute_url()).status_code == 404
+    assert AuditEntry.objects.filter(verb="withdraw_issue").exists()
+    assert Issue.objects.get().withdrawn_reason == "报头日期印错"
+
+
+def test_withdrawing_needs_a_reason_and_a_published_issue(issue):
+    with pytest.raises(IssueNotReadyError):
+        withdraw_issue(issue, by=None, reason="为什么")
+    published = publish_issue(issue, by=None)
+    with pytest.raises(IssueNotReadyError):
+        withdraw_issue(published, by=None, reason="  ")
+
+
+@pytest.mark.parametrize("name", ["wang", "mei", "chen"])
+def test_only_a_chief_editor_publishes_and_withdraws(issue, name):
+    by = person(name)
+
+    with pytest.raises(PermissionDenied):
+        publish_issue(issue, by=by)
+    with pytest.raises(PermissionDenied):
+        withdraw_issue(issue, by=by, reason="不行")
+
+
+def test_every_step_is_in_the_record(published):
+    verbs = set(AuditEntry.objects.values_list("verb", flat=True))
+
+    assert {"compose_issue", "export_press", "export_web", "publish_issue"} <= verbs
+
+
+def test_a_character_that_no_font_has_is_named_with_its_story(issue):
+    place(make_article(issue.publication, "怪字", "<p>他叫\U00031350山。</p>"), issue)
+
+    with pytest.raises(ExportError, match="怪字") as refused:
+        export_issue(issue, "press", by=None)
+    assert "\U00031350" in str(refused.value)
+    assert "U+31350" in str(refused.value)
+    assert not EditionFile.objects.exists()
+
+
+def test_a_missing_font_is_one_sentence(issue, settings, tmp_path):
+    from issues.composing import type_book
+
+    settings.FONT_ROOT = tmp_path / "nowhere"
+    type_book.cache_clear()
+
+    with pytest.raises(Exception, match="make setup"):
+        compose_issue(issue, by=None)
+    type_book.cache_clear()
+
+
+def test_a_page_too_small_for_its_masthead_is_one_sentence(issue):
+    masthead = issue.masthead
+    masthead.nameplate_rows = 3
+    masthead.save()
+
+    with pytest.raises((ExportError, CompositionError)) as refused:
+        export_issue(issue, "press", by=None)
+    assert str(refused.value).endswith("。")
+
+
+def test_the_same_pages_make_the_same_bytes_and_one_file(issue):
+    first = export_issue(issue, "press", by=None)
+    second = export_issue(issue, "press", by=None)
+
+    assert [file.pk for file in first.files] == [file.pk for file in second.files]
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("compose_issue", ["7777"]),
+        ("export_issue", ["7777", "--profile", "press"]),
+        ("publish_issue", ["7777"]),
+        ("withdraw_issue", ["7777", "--reason", "x"]),
+        ("export_issue", ["1042", "--profile", "press", "--page", "9"]),
+    ],
+)
+def test_a_command_that_cannot_be_done_is_one_sentence(issue, command, arguments, tmp_path):
+    if command == "export_issue":
+        arguments = [*arguments, "--output", str(tmp_path)]
+
+    with pytest.raises(CommandError) as refused:
+        call_command(command, *arguments, stdout=io.StringIO())
+    assert "\n" not in str(refused.value)
