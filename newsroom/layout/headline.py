@@ -5,14 +5,9 @@ Sizes and widths in points; a line break or a space between Han in the text is t
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
 import re
-import warnings
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import Any
 
 from newsroom.layout.linebreak import (
     is_forbidden_end,
@@ -22,6 +17,7 @@ from newsroom.layout.linebreak import (
     width_of,
 )
 from newsroom.layout.metrics import Advances
+from newsroom.layout.words import chinese_words
 
 # Particles lean on the word before them; a line does not begin with one.
 NO_LINE_START = frozenset("的了着过们等和与及、，。；：！？”’）》」』】·—…")
@@ -106,17 +102,5 @@ def _may_end(last: str, first: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """The words of a headline, in order, nothing left out. Only Han text loads the dictionary."""
     if any(is_han(char) for char in text):
-        return tuple(_jieba().cut(text, HMM=False))
+        return tuple(chinese_words(text))
     return tuple(re.findall(r"\S+\s*|\s+", text))
-
-
-@lru_cache(maxsize=1)
-def _jieba() -> Any:
-    """The segmenter; its dictionary takes about a second, once a process."""
-    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
-        warnings.simplefilter("ignore")
-        import jieba
-
-        jieba.setLogLevel(logging.ERROR)
-        jieba.initialize()
-    return jieba
