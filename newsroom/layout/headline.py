@@ -6,8 +6,9 @@ Sizes and widths in points; a line break or a space between Han in the text is t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from newsroom.layout.linebreak import (
     is_forbidden_end,
@@ -25,6 +26,7 @@ NO_LINE_END = frozenset("和与及在把被将对向从为以“‘（《「『�
 UNEVEN = 0.2  # two lines of a headline differ by at most a fifth
 
 
+@lru_cache(maxsize=8192)
 def headline_width_em(text: str, metrics: Advances) -> float:
     """Natural width of one line of display type, in em of its size."""
     measured = measure(text, metrics)
@@ -59,18 +61,31 @@ def break_headline(
 def _best_split(text: str, metrics: Advances, room: float, count: int) -> tuple[str, ...] | None:
     """The most even way to cut the words into ``count`` lines that fit."""
     best: tuple[float, tuple[str, ...]] | None = None
-    for cuts in combinations(_places(text), count - 1):
-        borders = (0, *cuts, len(text))
-        lines = tuple(text[a:b].strip() for a, b in pairwise(borders))
-        if not all(lines):
-            continue
-        widths = [headline_width_em(line, metrics) for line in lines]
-        if max(widths) > room:
-            continue
-        cost = _unevenness(widths) - sum(0.15 for cut in cuts if " " in text[cut - 1 : cut + 1])
+
+    def width(start: int, end: int) -> float:
+        return headline_width_em(text[start:end].strip(), metrics)
+
+    for cuts in _cuts(0, _places(text), len(text), count, lambda a, b: 0 < width(a, b) <= room):
+        borders = tuple(pairwise((0, *cuts, len(text))))
+        cost = _unevenness([width(start, end) for start, end in borders])
+        cost -= sum(0.15 for cut in cuts if " " in text[cut - 1 : cut + 1])
         if best is None or cost < best[0] - 1e-9:
-            best = (cost, lines)
+            best = (cost, tuple(text[start:end].strip() for start, end in borders))
     return best[1] if best else None
+
+
+def _cuts(
+    start: int, places: tuple[int, ...], end: int, count: int, fits: Callable[[int, int], bool]
+) -> Iterator[tuple[int, ...]]:
+    """Every choice of places between ``count`` lines that all fit; an early place comes first."""
+    if count == 1:
+        if fits(start, end):
+            yield ()
+        return
+    for index, place in enumerate(places, start=1):
+        if fits(start, place):
+            for others in _cuts(place, places[index:], end, count - 1, fits):
+                yield (place, *others)
 
 
 def _unevenness(widths: list[float]) -> float:
