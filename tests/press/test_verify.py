@@ -1,0 +1,169 @@
+"""Reading back finds what it claims to find: each file here is broken on purpose in one way."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.plan import EditionPlan
+from newsroom.press.marks import Copy, Text
+from newsroom.press.verify import verify
+from tests.press import press_room as room
+
+
+def codes(pdf, plan=None, items=None, grid=TABLOID):
+    report = verify(pdf, plan or room.plan(), items or room.items(), grid)
+    return {fault.code for fault in report.faults}
+
+
+def repainted(change):
+    """The edition with one mark of page one replaced before it is painted."""
+    sheet = room.sheet_of(room.plan())
+    marks = list(sheet.pages[0])
+    index = next(i for i, mark in enumerate(marks) if change(mark) is not None)
+    marks[index] = change(marks[index])
+    return room.finished(replace(sheet, pages=(tuple(marks), *sheet.pages[1:])))
+
+
+def edited(edit):
+    """The press PDF after ``edit(document)``."""
+    with pikepdf.open(io.BytesIO(room.press_pdf())) as document:
+        edit(document)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def in_first_line(mark, change):
+    """A copy mark whose first line is changed; None for any other mark."""
+    if not isinstance(mark, Copy) or len(mark.paragraphs[0].lines) < 4:
+        return None
+    first, *rest = mark.paragraphs
+    line = replace(first.lines[1], text=change(first.lines[1].text))
+    lines = (first.lines[0], line, *first.lines[2:])
+    return replace(mark, paragraphs=(replace(first, lines=lines), *rest))
+
+
+def test_a_lost_character():
+    assert codes(repainted(lambda m: in_first_line(m, lambda t: t[:3] + t[4:]))) == {"line", "copy"}
+
+
+def test_a_changed_character():
+    assert codes(repainted(lambda m: in_first_line(m, lambda t: "鱻" + t[1:]))) == {"line", "copy"}
+
+
+def test_two_characters_in_the_wrong_order():
+    def swap(text):
+        place = next(i for i in range(len(text) - 1) if text[i] != text[i + 1])
+        return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+    assert codes(repainted(lambda m: in_first_line(m, swap))) == {"line", "copy"}
+
+
+def test_copy_off_the_grid():
+    def lower(mark):
+        return replace(mark, y=mark.y + 0.3) if isinstance(mark, Copy) else None
+
+    assert "off_grid" in codes(repainted(lower))
+
+
+def test_a_line_that_is_not_spread_to_its_measure_is_not_missed():
+    def narrow(mark):
+        return replace(mark, width=mark.width - 18) if isinstance(mark, Copy) else None
+
+    assert codes(repainted(narrow))
+
+
+def test_a_changed_headline():
+    def other(mark):
+        is_head = isinstance(mark, Text) and mark.size > 20 and mark.font == "song_heavy"
+        own = {h.text for m in room.plan().pages[0].modules for h in m.head}
+        return replace(mark, text=mark.text[:-1]) if is_head and mark.text in own else None
+
+    assert "head" in codes(repainted(other))
+
+
+def test_text_that_nobody_planned():
+    sheet = room.sheet_of(room.plan())
+    extra = Text("多出来的字", 200, 700, "hei", 9)
+    pdf = room.finished(replace(sheet, pages=((*sheet.pages[0], extra), *sheet.pages[1:])))
+
+    assert codes(pdf)
+
+
+def test_a_missing_page():
+    def drop(document):
+        del document.pages[-1]
+
+    assert {"pages", "copy"} <= codes(edited(drop))
+
+
+def test_a_story_that_is_not_in_the_plan():
+    lead, *rest = room.items()
+    longer = replace(lead, story=replace(lead.story, blocks=lead.story.blocks + lead.story.blocks))
+
+    assert codes(room.press_pdf(), items=(longer, *rest)) == {"copy"}
+
+
+def test_a_font_that_is_not_embedded():
+    def strip(document):
+        for obj in document.objects:
+            if isinstance(obj, pikepdf.Dictionary):
+                for name in ("/FontFile3", "/FontFile2", "/FontFile"):
+                    if name in obj:
+                        del obj[name]
+
+    assert "font" in codes(edited(strip))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "code"),
+    [
+        (b"1 0 0 rg 10 10 50 50 re f", "colour"),
+        (b"/DeviceRGB cs 1 0 0 sc 10 10 50 50 re f", "colour"),
+        (b"0.9 0.9 0.9 0.9 k 10 10 50 50 re f", "ink"),
+    ],
+)
+def test_an_ink_that_the_press_does_not_have(drawing, code):
+    def paint(document):
+        document.pages[0].contents_add(pikepdf.Stream(document, b"q " + drawing + b" Q"))
+
+    assert code in codes(edited(paint))
+
+
+def test_a_trim_box_of_another_size():
+    def trim(document):
+        document.pages[0].obj.TrimBox = pikepdf.Array([0, 0, 500, 700])
+
+    assert "trim" in codes(edited(trim))
+
+
+def test_a_bleed_box_inside_the_trim():
+    def trim(document):
+        document.pages[0].obj.BleedBox = pikepdf.Array([20, 20, 500, 700])
+
+    assert "bleed" in codes(edited(trim))
+
+
+def test_a_picture_in_screen_colours():
+    def place(document):
+        image = pikepdf.Stream(
+            document,
+            bytes(3),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=1,
+            Height=1,
+            BitsPerComponent=8,
+            ColorSpace=pikepdf.Name.DeviceRGB,
+        )
+        page = document.pages[0]
+        page.obj.Resources.XObject = pikepdf.Dictionary({"/Im0": document.make_indirect(image)})
+
+    assert "picture" in codes(edited(place))
+
+
+def test_an_empty_plan_against_a_full_file():
+    assert "pages" in codes(room.press_pdf(), plan=EditionPlan(()))
