@@ -15,7 +15,7 @@ Mode = Literal["press", "screen"]
 MAX_PIXELS = 80_000_000
 PRESS_PPI = 300
 SCREEN_PPI = 170
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # a camera's MPO opens as the JPEG it begins with
 BLACK_SHARE = 0.9  # of the grey part of a colour goes to the black plate
 # With that share, three inks of at most (1 - 0.9) grey and one of colour stay below this sum.
 TOTAL_INK = 2.4
