@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple, Protocol
 
@@ -30,8 +29,14 @@ class Tile(NamedTuple):
     rows: int
 
 
-@dataclass(frozen=True, eq=False)
-class Split:
+class Place(NamedTuple):
+    column: int
+    row: int
+    columns: int
+    rows: int
+
+
+class Split(NamedTuple):
     """A rectangle cut in two; ``members`` is the bit set of children of ``group`` in it."""
 
     group: Group
@@ -39,13 +44,6 @@ class Split:
     place: Place
     first: Node
     second: Node
-
-
-class Place(NamedTuple):
-    column: int
-    row: int
-    columns: int
-    rows: int
 
 
 Node = Tile | Split
@@ -104,7 +102,7 @@ class Group:
         self._lead = 0 if lead is None else 1 << lead
         self._lanes = Lanes(most_rows)
         self._reach = self._reached()
-        self._choices: dict[tuple[int, int, int], list[_Choice]] = {}
+        self._choices: dict[tuple[int, int, int], tuple[float, list[_Choice]]] = {}
         self.masks = self._reach[self.all]
 
     def _reached(self) -> list[list[int]]:
@@ -166,9 +164,10 @@ class Group:
     def _pick(self, rng: Random, members: int, place: Place) -> _Choice:
         key = (members, place.columns, place.rows)
         if key not in self._choices:
-            self._choices[key] = self._all_choices(*key)
-        choices = self._choices[key]
-        left = rng.random() * sum(choice.weight for choice in choices)
+            found = self._all_choices(*key)
+            self._choices[key] = sum(choice.weight for choice in found), found
+        total, choices = self._choices[key]
+        left = rng.random() * total
         for choice in choices:
             left -= choice.weight
             if left <= 0:
