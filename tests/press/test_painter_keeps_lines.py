@@ -1,0 +1,90 @@
+"""The width model is the painter's: what we break, Typst does not break again."""
+
+from random import Random
+
+import pypdfium2
+import pytest
+
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.linebreak import break_lines, line_for_painter, measure
+from newsroom.press.marks import Copy, PaintedLine, Paragraph
+from newsroom.press.sheet import Sheet
+from tests.layout.composing import type_book
+from tests.layout.stories import SENTENCES
+from tests.press import press_room as room
+
+LATIN = "Harbour Queen ferry GDP 5G AI naive cafe Mr. Lee's re-opened e-mail v2.0 C++ WHO"
+NUMBERS = "2026 14:30 3.5% 1,000 42 ±5 No.7 2月24日 80后 100米 ¥12.5 20℃ 1/3"
+MARKS = [*list("，。、；：？！“”‘’（）《》【】—…·～/"), "……", "——", "”。", "》，", "）、"]
+RARE = [*list("𠮷䶮㛃〇々囍犇"), "Ångström", "Ω", "α", "①", "㎡"]
+SIZE, PITCH = TABLOID.body_size_pt, TABLOID.leading_pt
+PER_COLUMN = 70  # lines from the top of the sheet to its foot
+
+
+def paragraph(rng):
+    """Noise in the proportions of a newspaper, and worse."""
+    pieces = []
+    while sum(map(len, pieces)) < 130:
+        kind = rng.random()
+        if kind < 0.45:
+            text = rng.choice(SENTENCES)
+            start = rng.randrange(len(text))
+            pieces.append(text[start : start + rng.randint(1, 14)])
+        elif kind < 0.6:
+            pieces.append(rng.choice(LATIN.split()) + rng.choice(["", " "]))
+        elif kind < 0.75:
+            pieces.append(rng.choice(NUMBERS.split()))
+        elif kind < 0.95:
+            pieces.append(rng.choice(MARKS))
+        else:
+            pieces.append(rng.choice(RARE))
+    return "".join(pieces)
+
+
+def covered(text):
+    song = type_book()["song"]
+    return "".join(char for char in text if song.has(char) or char == " ")
+
+
+def set_in(text, width):
+    measured = measure(text, type_book()["song"])
+    ends = break_lines(measured, width)
+    starts = [0, *ends[:-1]]
+    return [line_for_painter(measured, a, b) for a, b in zip(starts, ends, strict=True)]
+
+
+def bare(text):
+    return "".join(char for char in text if not char.isspace() and char not in "\u2005\u00ad")
+
+
+def rows_of(pdf):
+    """What stands on each baseline of the page, and where its last character ends, in points."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text = page.get_textpage()
+    rows = {}
+    for index in range(text.count_chars()):
+        char = text.get_text_range(index, 1)
+        if bare(char):
+            _left, bottom, _right, _top = text.get_charbox(index, loose=True)
+            rows.setdefault(round((page.get_height() - bottom) / PITCH), []).append(char)
+    return {row: bare("".join(chars)) for row, chars in rows.items()}
+
+
+@pytest.mark.parametrize("width", [7.0, 11.0, 13.0, 15.5, 21.0, 28.5])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_line_is_broken_again_by_the_painter(width, seed):
+    rng = Random(f"{width} {seed}")
+    wanted, paragraphs = [], []
+    while len(wanted) < PER_COLUMN - 20:
+        lines = set_in(covered(paragraph(rng)), width)
+        marks = [PaintedLine(line, index < len(lines) - 1) for index, line in enumerate(lines)]
+        paragraphs.append(Paragraph(tuple(marks), "song", indent_em=2.0))
+        wanted += lines
+    copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
+    faces = room.sheet_of(room.plan()).faces
+    sheet = Sheet("行", TABLOID.trim_width, TABLOID.trim_height + 500, 0, faces, (1,), ((copy,),))
+
+    printed = rows_of(room.painter().pdf(sheet, room.HERE))
+
+    found = [printed[row] for row in sorted(printed)]
+    assert found == [bare(line) for line in wanted if bare(line)]
