@@ -23,7 +23,7 @@ PER_COLUMN = 70  # lines from the top of the sheet to its foot
 
 def paragraph(rng):
     """Noise in the proportions of a newspaper, and worse."""
-    pieces = []
+    pieces: list[str] = []
     while sum(map(len, pieces)) < 130:
         kind = rng.random()
         if kind < 0.45:
@@ -61,7 +61,7 @@ def rows_of(pdf):
     """What stands on each baseline of the page, and where its last character ends, in points."""
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
-    rows = {}
+    rows: dict[int, list[str]] = {}
     for index in range(text.count_chars()):
         char = text.get_text_range(index, 1)
         if bare(char):
@@ -74,7 +74,8 @@ def rows_of(pdf):
 @pytest.mark.parametrize("seed", range(4))
 def test_no_line_is_broken_again_by_the_painter(width, seed):
     rng = Random(f"{width} {seed}")
-    wanted, paragraphs = [], []
+    wanted: list[str] = []
+    paragraphs: list[Paragraph] = []
     while len(wanted) < PER_COLUMN - 20:
         lines = set_in(covered(paragraph(rng)), width)
         marks = [PaintedLine(line, index < len(lines) - 1) for index, line in enumerate(lines)]

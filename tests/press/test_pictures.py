@@ -3,13 +3,14 @@
 import io
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from newsroom.press.pictures import TOTAL_INK, PictureError, open_picture, prepare_picture
 
-FRAME = {"width_pt": 144.0, "height_pt": 72.0}  # two inches by one
+FRAME: dict[str, Any] = {"width_pt": 144.0, "height_pt": 72.0}  # two inches by one
 
 
 def encoded(mode="RGB", size=(1200, 900), colour=None, form="PNG", **how):
