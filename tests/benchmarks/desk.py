@@ -2,6 +2,7 @@
 
 import io
 import os
+import pickle
 import shutil
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -97,6 +98,8 @@ def _write_html(number: int, folder: Path) -> tuple[Path, int]:
     sheet = build_sheet(
         made.plan, grid, type_book(), masthead, printing.folios(issue), names, title=str(issue)
     )
+    parts = (sheet, made.plan, made.dummy.items, grid)
+    (folder / "sheet.pickle").write_bytes(pickle.dumps(parts))
     html = folder / "pages.html"
     html.write_text(sheet_as_html(sheet, pictures), encoding="utf-8")
     return html, len(sheet.pages)

@@ -23,12 +23,15 @@ from typing import Any
 
 import pypdfium2
 
-from newsroom.press.fontset import NOTO_WENKAI, font_files
 from tests.benchmarks.desk import FONTS, ROOT, Desk, environment, set_up
 
 GOAL = 10.0  # the peer's CPU over ours
-PEERS = ("weasyprint", "weasyprint_font_face")
-OURS = ("edition", "changed_story", "export_again")
+WITHOUT_HARFBUZZ = (
+    "from weasyprint.pdf import fonts; fonts.harfbuzz_subset = None;"
+    "from weasyprint.__main__ import main; main()"
+)
+PEERS = ("weasyprint", "weasyprint_fonttools")
+OURS = ("edition", "changed_story", "export_again", "press_alone")
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,8 @@ def contenders(desk: Desk, folder: Path) -> list[Contender]:
     export = ("manage.py", "export_issue", str(desk.number), "--profile", "press")
     to_pdf = ("--output", str(folder))
     changed = ("-m", "tests.benchmarks.changed_story", str(desk.number))
-    weasyprint = ("-m", "weasyprint", "--quiet", str(desk.html), str(folder / "peer.pdf"))
-    faces = ("--stylesheet", str(write_faces(folder)))
-    installed = fontconfig(folder, "installed", FONTS)
-    none = fontconfig(folder, "none", None)
+    to_peer = ("--quiet", str(desk.html), str(folder / "peer.pdf"))
+    fonts = fontconfig(folder)
     return [
         Contender(
             "edition",
@@ -57,7 +58,7 @@ def contenders(desk: Desk, folder: Path) -> list[Contender]:
             (*export, *to_pdf),
             folder=desk.imported,
         ),
-        Contender(PEERS[0], "finished HTML, fonts installed", weasyprint, installed),
+        Contender(PEERS[0], "finished HTML", ("-m", "weasyprint", *to_peer), fonts),
         Contender(
             "changed_story",
             "one story saved, composed, exported and verified again",
@@ -65,7 +66,10 @@ def contenders(desk: Desk, folder: Path) -> list[Contender]:
             folder=desk.exported,
         ),
         Contender(
-            PEERS[1], "finished HTML, fonts by @font-face as ours", (*weasyprint, *faces), none
+            PEERS[1],
+            "the same as pip alone installs it: no HarfBuzz library to subset with",
+            ("-c", WITHOUT_HARFBUZZ, *to_peer),
+            fonts,
         ),
         Contender(
             "export_again",
@@ -73,31 +77,22 @@ def contenders(desk: Desk, folder: Path) -> list[Contender]:
             (*export, *to_pdf),
             folder=desk.exported,
         ),
+        Contender(
+            "press_alone",
+            "the peer's share: composed pages to a press PDF; verified as well",
+            ("-m", "tests.benchmarks.press_alone", str(folder)),
+        ),
     ]
 
 
-def fontconfig(folder: Path, name: str, fonts: Path | None) -> dict[str, str]:
-    """Settings under which the peer finds just these fonts, its cache kept between the runs."""
-    file = folder / f"fonts-{name}.conf"
-    directory = f"<dir>{fonts}</dir>" if fonts else ""
+def fontconfig(folder: Path) -> dict[str, str]:
+    """Settings under which the peer finds just our fonts, its cache kept between the runs."""
+    file = folder / "fonts.conf"
     file.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
-        f"<fontconfig>{directory}<cachedir>{folder / 'fontconfig'}</cachedir></fontconfig>"
+        f"<fontconfig><dir>{FONTS}</dir><cachedir>{folder / 'fontconfig'}</cachedir></fontconfig>"
     )
     return {"FONTCONFIG_FILE": str(file)}
-
-
-def write_faces(folder: Path) -> Path:
-    sheet = folder / "faces.css"
-    files = font_files(FONTS)
-    sheet.write_text(
-        "".join(
-            f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight};"
-            f" src: url('{files[role].resolve().as_uri()}') }}\n"
-            for role, face in NOTO_WENKAI.items()
-        )
-    )
-    return sheet
 
 
 def cpu_seconds(contender: Contender, folder: Path) -> float:
@@ -191,7 +186,7 @@ def show(result: dict[str, Any]) -> None:
     for line in result["cpu_seconds"]:
         spread = f"{line['least']:.2f}-{line['most']:.2f}"
         print(f"  {line['name']:<22}{line['median']:>6.2f}  [{spread}]  {line['says']}")
-    print(f"WeasyPrint's CPU over ours (it subsets with {result['peer_subsetter']})")
+    print(f"WeasyPrint's CPU over ours (as it is here, it subsets with {result['peer_subsetter']})")
     for name, ratios in result["ratios"].items():
         shown = "   ".join(f"{ratio:.2f} x {peer}" for peer, ratio in ratios.items())
         print(f"  {name:<22}{shown}")
