@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,7 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 class Site:
     url: str
     password: str
+    environment: dict[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,25 @@ def site(tmp_path_factory) -> Iterator[Site]:
     manage("collectstatic", environment, "--no-input")
     password = re.search(r"password: (\S+)", said)
     assert password, said
+    with gunicorn(environment) as url:
+        yield Site(url, password[1], environment)
+
+
+@pytest.fixture
+def broken_site(site, tmp_path) -> Iterator[str]:
+    """The same site on a database that has no tables: every page of it fails."""
+    environment = site.environment | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+        "PORT": str(free_port()),
+        "LOG_LEVEL": "CRITICAL",
+    }
+    with gunicorn(environment) as url:
+        yield url
+
+
+@contextmanager
+def gunicorn(environment: dict[str, str]) -> Iterator[str]:
+    """The server of `make serve`, answering at the address it yields."""
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", "newsroom/gunicorn_conf.py", "newsroom.wsgi"],
         cwd=ROOT,
@@ -52,7 +74,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     url = f"http://127.0.0.1:{environment['PORT']}"
     try:
         wait_for(f"{url}/", server)
-        yield Site(url, password[1])
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -84,6 +106,8 @@ def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
         assert server.poll() is None, "gunicorn ended"
         try:
             urllib.request.urlopen(url, timeout=2).close()  # noqa: S310
+        except urllib.error.HTTPError:
+            return  # it answers, if only to say that it is broken
         except OSError:
             time.sleep(0.25)
         else:

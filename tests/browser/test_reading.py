@@ -56,14 +56,34 @@ def test_a_zone_of_the_page_picture_opens_its_story_without_javascript(open_page
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_page_that_does_not_exist_says_so_in_the_papers_look(chromium, site, size):
-    viewport = {"width": size[0], "height": size[1]}
-    context = chromium.new_context(viewport=viewport, base_url=site.url)
-    page = context.new_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_that_does_not_exist_says_so_in_the_papers_look(chromium, site, size, scheme):
+    page = plain_page(chromium, size, scheme)
 
-    answer = page.goto("/no-such-paper/")
+    answer = page.goto(f"{site.url}/no-such-paper/")
 
     assert answer.status == 404
     assert overflow(page) == 0
+    assert serious_violations(page) == []
     assert page.locator("a[href='/']").count() >= 1
-    context.close()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_broken_site_owns_up_in_the_papers_look(chromium, broken_site, size, scheme):
+    page = plain_page(chromium, size, scheme)
+
+    answer = page.goto(f"{broken_site}/")
+
+    assert answer.status == 500
+    assert overflow(page) == 0
+    assert serious_violations(page) == []
+    assert "Traceback" not in page.content()
+    page.context.close()
+
+
+def plain_page(chromium, size, scheme):
+    """A page that may meet an error: the browser logs every 404 and 500 as one."""
+    viewport = {"width": size[0], "height": size[1]}
+    return chromium.new_context(viewport=viewport, color_scheme=scheme).new_page()
