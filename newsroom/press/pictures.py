@@ -91,7 +91,8 @@ def _pixels(image: Image.Image, width: float, height: float, ppi: int) -> tuple[
 def _flat(image: Image.Image) -> Image.Image:
     """Grey or RGB with eight bits and no transparency, on white."""
     if image.mode in {"I;16", "I;16B", "I", "F"}:
-        image = image.point(lambda value: value / 256).convert("L")
+        # Pillow computes with sixteen bits of the usual byte order only.
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in {"L", "1"}:
         return image.convert("L")
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:

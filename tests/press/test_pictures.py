@@ -86,8 +86,11 @@ def test_what_is_transparent_prints_as_paper():
     assert prepared(encoded("RGBA", colour=(0, 0, 0, 0))).getpixel((5, 5)) == (0, 0, 0, 0)
 
 
-def test_sixteen_bits_keep_their_tone():
-    grey = prepared(encoded("I;16", colour=32_768)).getpixel((5, 5))
+@pytest.mark.parametrize(
+    ("mode", "form"), [("I;16", "PNG"), ("I;16", "TIFF"), ("I;16B", "TIFF"), ("I", "TIFF")]
+)
+def test_sixteen_bits_keep_their_tone(mode, form):
+    grey = prepared(encoded(mode, colour=32_768, form=form)).getpixel((5, 5))
 
     assert abs(grey - 128) <= 1
 
