@@ -27,6 +27,7 @@ def finish_press(pdf: bytes, grid: PageGrid, *, title: str, output_condition: st
         for page in document.pages:
             _set_boxes(page, grid)
             _overprint_black(document, page)
+            _plain_grey(page)
             if grid.bleed_mm:
                 _add_crop_marks(document, page, grid)
         _describe(document, title, output_condition)
@@ -75,6 +76,15 @@ def _overprint_black(document: Pdf, page: Page) -> None:
             name = Name("/OverprintOn") if is_black else Name("/OverprintOff")
             out.append(pikepdf.ContentStreamInstruction([name], Operator("gs")))
     page.obj.Contents = Stream(document, pikepdf.unparse_content_stream(out))
+
+
+def _plain_grey(page: Page) -> None:
+    """The painter calibrates grey pictures, which a press would separate into four inks; here grey
+    is black ink."""
+    for image in page.get_images().values():
+        space = image.get(Name.ColorSpace)
+        if isinstance(space, Array) and space[0] == Name.ICCBased and space[1].N == 1:
+            image.ColorSpace = Name.DeviceGray
 
 
 def _add_crop_marks(document: Pdf, page: Page, grid: PageGrid) -> None:

@@ -67,6 +67,6 @@ def press_pdf() -> bytes:
     return finished(sheet_of(plan()))
 
 
-def finished(sheet: Sheet, grid=TABLOID) -> bytes:
-    painted = painter().pdf(sheet, HERE)
+def finished(sheet: Sheet, grid=TABLOID, pictures=HERE) -> bytes:
+    painted = painter().pdf(sheet, pictures)
     return finish_press(painted, grid, title=sheet.title, output_condition=CONDITION)
