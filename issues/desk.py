@@ -299,7 +299,7 @@ def run(request: HttpRequest, verb: Callable[[], str]) -> bool:
     try:
         sentence = verb()
     except REFUSALS as error:
-        for line in getattr(error, "problems", None) or [str(error)]:
+        for line in getattr(error, "problems", None) or [in_words(error)]:
             messages.error(request, line)
         return False
     messages.success(request, sentence)
@@ -399,7 +399,7 @@ def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpR
     try:
         png = preview_page(issue, number, ppi=PREVIEW_PPI[size])
     except REFUSALS as error:
-        return HttpResponse(str(error), status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse(in_words(error), status=404, content_type="text/plain; charset=utf-8")
     tag = f'"{hashlib.sha256(png).hexdigest()[:32]}"'
     response: HttpResponse = (
         HttpResponseNotModified()

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -113,6 +114,15 @@ def _complete(page: PrintedPage) -> datetime.date:
         )
     if not page.stories:
         raise ImportRefusedError(_("The text has a masthead but no story below it."))
+    for story in page.stories:
+        if not story.headline:
+            raise ImportRefusedError(
+                _(
+                    "The story that begins “%(start)s…” has no headline: write one above it, "
+                    "or import the text in the admin and fill it in there."
+                )
+                % {"start": "".join(story.paragraphs)[:20]}
+            )
     return page.imprint.date
 
 
@@ -201,7 +211,10 @@ def _create_article(story: PrintedStory, issue: Issue, by: Actor) -> Article:
         language=issue.publication.language,
         status=Article.Status.EDITED,
     )
-    article.full_clean()
+    try:
+        article.full_clean()
+    except ValidationError as error:
+        raise ImportRefusedError(f"“{copy.headline}”: {' '.join(error.messages)}") from error
     article.save()
     sign_article(article, copy.bylines)
     keep_revision(article, by=by)

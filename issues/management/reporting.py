@@ -9,9 +9,30 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError, connection
 
+from articles.wording import in_words
+from issues.composing import CompositionError
+from issues.importing import ImportRefusedError
 from issues.models import Issue
+from issues.planning import IssueClosedError
+from issues.printing import ExportError
+from issues.publishing import IssueNotReadyError
+from newsroom.copydesk.decode import UnreadableTextError
+from newsroom.press.fontset import FontSetError
+
+# What a verb says no with: one sentence, exit 1, nothing changed.
+REFUSALS = (
+    CompositionError,
+    ExportError,
+    FontSetError,
+    ImportRefusedError,
+    IssueClosedError,
+    IssueNotReadyError,
+    UnreadableTextError,
+)
 
 
 class ReportingCommand(BaseCommand):
@@ -19,6 +40,20 @@ class ReportingCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except REFUSALS as error:
+            raise CommandError(in_words(error)) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        except (OperationalError, ProgrammingError) as error:
+            if Issue._meta.db_table in connection.introspection.table_names():
+                raise
+            raise CommandError(
+                "The database has no tables yet: run '.venv/bin/python manage.py migrate' first."
+            ) from error
 
     def answer(self, options: dict[str, Any], data: dict[str, Any], lines: Iterable[str]) -> None:
         if options["json"]:

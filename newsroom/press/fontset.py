@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.plan import FontRole
 
 
@@ -66,7 +67,13 @@ def font_files(folder: Path) -> dict[FontRole, Path]:
     files = {role: folder / face.file for role, face in NOTO_WENKAI.items()}
     for path in files.values():
         if not path.is_file():
-            raise FontSetError(f"The font {path.name} is missing from {folder}: run 'make setup'.")
+            raise FontSetError(
+                _(
+                    "The font %(file)s is missing from %(folder)s: run 'make setup'.",
+                    file=path.name,
+                    folder=folder,
+                )
+            )
     return files
 
 

@@ -13,6 +13,7 @@ from issues.models import EditionFile, Issue, PublishedArticle
 from issues.planning import IssueClosedError, place_article
 from issues.printing import ExportError, export_issue
 from issues.publishing import IssueNotReadyError, publish_issue, withdraw_issue
+from newsroom.press.fontset import FontSetError
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_a_missing_font_is_one_sentence(issue, settings, tmp_path):
     settings.FONT_ROOT = tmp_path / "nowhere"
     type_book.cache_clear()
 
-    with pytest.raises(Exception, match="make setup"):
+    with pytest.raises(FontSetError, match="make setup"):
         compose_issue(issue, by=None)
     type_book.cache_clear()
 
@@ -192,3 +193,18 @@ def test_a_command_that_cannot_be_done_is_one_sentence(issue, command, arguments
     with pytest.raises(CommandError) as refused:
         call_command(command, *arguments, stdout=io.StringIO())
     assert "\n" not in str(refused.value)
+
+
+def test_a_database_without_tables_is_one_sentence(monkeypatch):
+    from django.db import OperationalError, connection
+
+    from issues.models import Issue
+
+    def fail(*args, **options):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(Issue.objects, "select_related", fail)
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    with pytest.raises(CommandError, match="migrate"):
+        call_command("compose_issue", "1")

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from issues.composing import Composition, CompositionError, compose_issue, read_dummy
+from issues.composing import Composition, compose_issue, read_dummy
 from issues.management.reporting import IssueCommand
-from issues.planning import IssueClosedError
 from newsroom.layout.geometry import PageGrid
 
 
@@ -24,10 +23,7 @@ class Command(IssueCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         issue = self.find_issue(options)
         started = time.perf_counter()
-        try:
-            composition = compose_issue(issue, by=None, seed=options["seed"])
-        except (CompositionError, IssueClosedError) as error:
-            raise CommandError(str(error)) from error
+        composition = compose_issue(issue, by=None, seed=options["seed"])
         milliseconds = round((time.perf_counter() - started) * 1000)
         answer = composition_as_json(composition, read_dummy(issue).masthead.grid)
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))

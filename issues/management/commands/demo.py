@@ -9,18 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 
-from issues.composing import CompositionError
+from issues.management.reporting import ReportingCommand
 from issues.models import EditionFile, Issue
-from issues.printing import ExportError
-from issues.publishing import IssueNotReadyError, publish_issue
+from issues.publishing import publish_issue
 from issues.sampling import load_sample
 
 EDITOR = "editor"
 
 
-class Command(BaseCommand):
+class Command(ReportingCommand):
     help = "Load the sample publication, compose, export, publish; make an editor's account."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,10 +35,7 @@ class Command(BaseCommand):
         if issue.state == Issue.State.PUBLISHED:
             return
         self.stdout.write(f"… Composing, printing and publishing {issue}")
-        try:
-            publish_issue(issue, by=None)
-        except (CompositionError, ExportError, IssueNotReadyError) as error:
-            raise CommandError(str(error)) from error
+        publish_issue(issue, by=None)
 
     def _say_where(self, issues: list[Issue]) -> None:
         files = EditionFile.objects.filter(issue__in=issues, is_current=True).order_by("pk")

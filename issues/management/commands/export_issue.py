@@ -12,11 +12,9 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from PIL import Image
 
-from issues.composing import CompositionError
 from issues.management.reporting import IssueCommand
 from issues.models import EditionFile
-from issues.planning import IssueClosedError
-from issues.printing import Export, ExportError, export_issue, write_atomically
+from issues.printing import Export, export_issue, write_atomically
 
 
 class Command(IssueCommand):
@@ -30,11 +28,9 @@ class Command(IssueCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         issue = self.find_issue(options)
+        export = export_issue(issue, options["profile"], by=None, page=options["page"])
         try:
-            export = export_issue(issue, options["profile"], by=None, page=options["page"])
             written = [path for f in export.files for path in _copy(f, options["output"])]
-        except (ExportError, CompositionError, IssueClosedError) as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
                 f"{options['output']} cannot be written to: {error.strerror}."

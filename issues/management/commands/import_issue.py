@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
 
-from articles.wording import in_words
 from issues.importing import (
-    ImportRefusedError,
     ImportResult,
     as_json,
     find_publication,
@@ -19,8 +16,7 @@ from issues.importing import (
     read_upload,
 )
 from issues.management.reporting import ReportingCommand
-from issues.publishing import IssueNotReadyError, publish_issue
-from newsroom.copydesk.decode import UnreadableTextError
+from issues.publishing import publish_issue
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -36,22 +32,17 @@ class Command(ReportingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = _read(options["file"])
-        try:
-            page = read_upload(data)
-            result = import_page(
-                page,
-                original=data,
-                file_name=options["file"].name,
-                by=None,
-                publication=find_publication(options["publication"]),
-                slug=options["publication"],
-            )
-            if options["publish"]:
-                publish_issue(result.issue, by=None)
-        except (UnreadableTextError, ImportRefusedError, IssueNotReadyError) as error:
-            raise CommandError(in_words(error)) from error
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        page = read_upload(data)
+        result = import_page(
+            page,
+            original=data,
+            file_name=options["file"].name,
+            by=None,
+            publication=find_publication(options["publication"]),
+            slug=options["publication"],
+        )
+        if options["publish"]:
+            publish_issue(result.issue, by=None)
         understood = as_json(result, page)
         self.answer(options, understood, _lines(result, understood))
 

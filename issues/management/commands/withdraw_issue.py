@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from issues.management.reporting import IssueCommand
-from issues.publishing import IssueNotReadyError, withdraw_issue
+from issues.publishing import withdraw_issue
 
 
 class Command(IssueCommand):
@@ -18,8 +18,5 @@ class Command(IssueCommand):
         parser.add_argument("--reason", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            issue = withdraw_issue(self.find_issue(options), by=None, reason=options["reason"])
-        except IssueNotReadyError as error:
-            raise CommandError(str(error)) from error
+        issue = withdraw_issue(self.find_issue(options), by=None, reason=options["reason"])
         self.answer(options, {"number": issue.number, "state": issue.state}, [f"{issue} withdrawn"])
