@@ -20,7 +20,7 @@ from django.http import (
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
@@ -40,6 +40,7 @@ from issues.reading import (
     year_calendar,
     years,
 )
+from newsroom.copydesk.widths import is_han
 
 View = Callable[..., HttpResponseBase]
 FOR_EVER = cache_control(public=True, max_age=31536000, immutable=True)
@@ -206,7 +207,7 @@ def archive(
         "years": known,
         "year": shown,
         "months": year_calendar(publication, shown) if shown else [],
-        "weekday_letters": list(WEEKDAYS_ABBR.values()),
+        "weekdays": [(name, _letter(str(name))) for name in WEEKDAYS.values()],
     }
     return render(request, "issues/archive.html", context)
 
@@ -248,6 +249,11 @@ def _file(path: Path, content_type: str) -> FileResponse:
         return FileResponse(path.open("rb"), content_type=content_type)
     except FileNotFoundError as error:
         raise Http404 from error
+
+
+def _letter(weekday: str) -> str:
+    """星期五 -> 五, Friday -> F: what stands over a column of the calendar."""
+    return weekday[-1] if is_han(weekday[-1]) else weekday[0]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
