@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,13 +20,26 @@ import pypdfium2.raw as pdfium
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
-from newsroom.layout.plan import CopyItem, EditionPlan, HeadLine, Leg, Line, Module, PagePlan
+from newsroom.layout.photos import CAPTION_SIZE
+from newsroom.layout.plan import (
+    CopyItem,
+    EditionPlan,
+    HeadLine,
+    Leg,
+    Line,
+    Module,
+    PagePlan,
+    PhotoFrame,
+)
 
 ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
 OFF_GRID = 0.05
 BOX_TOLERANCE = 0.01 * 72 / 25.4  # a hundredth of a millimetre
 BLACK = (0, 0, 0, 1)
 INKS = {BLACK, (0, 1, 1, 0)}  # ... and the red of nameplate and folio
+LINE_END_HYPHEN = 2  # the code the reader hands out instead of a hyphen at a line end
+# The reader hands out the letters of a ligature that somebody pasted.
+LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄ"}
 FOREIGN_COLOUR = {"rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
 
 
@@ -126,8 +140,8 @@ def _read_page(page: Any, grid: PageGrid) -> Iterator[_Char]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        char = chr(code)
-        if char.isspace() or char in "\u2005\u00ad\ufeff\0\ufffe" or code == 2:
+        char = "-" if code == LINE_END_HYPHEN else chr(code)
+        if not _is_seen(char):
             continue
         origin_at(raw, index, px, py)
         yield _Char(char, x.value - left, height - (y.value - bottom))
@@ -179,11 +193,18 @@ def _compare_page(
                 text = _compare_line(found, leg, offset, line, page, grid, count)
                 if line.block >= 0:
                     printed[module.item_id].append(text)
+        for photo in module.photos:
+            _compare_caption(found, photo, page, grid, count)
     _compare_rest(found, page, grid, count)
 
 
+def _is_seen(char: str) -> bool:
+    """Spaces leave no mark on paper, nor do control and format characters: none is painted."""
+    return not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc")
+
+
 def _bare(text: str) -> str:
-    return "".join(char for char in text if not char.isspace() and char not in "\u2005\u00ad")
+    return "".join(char for char in text.translate(LIGATURES) if _is_seen(char))
 
 
 def _compare_head(
@@ -244,26 +265,33 @@ def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> Non
         count.fault("line_end", page.number, f"A line ends with “{wanted[-1]}”: “{wanted}”.")
 
 
+def _compare_caption(
+    found: _Found, photo: PhotoFrame, page: PagePlan, grid: PageGrid, count: _Count
+) -> None:
+    """The words of a caption, then the credit: behind them or on a line of its own."""
+    area = photo.area
+    left = grid.x_of(area.column)
+    text = ""
+    for row in range(area.row + photo.picture_rows, area.bottom):
+        y = grid.y_of(row) + ASCENT * CAPTION_SIZE
+        taken = found.take(y, left - CAPTION_SIZE * 0.75, left + grid.width_of(area.columns) + 1)
+        text += "".join(char.char for char in taken)
+    wanted = "".join(photo.caption) + photo.credit
+    if text != _bare(wanted):
+        count.fault("caption", page.number, f"“{wanted}” was printed as “{text}”.")
+
+
 def _compare_rest(found: _Found, page: PagePlan, grid: PageGrid, count: _Count) -> None:
-    """What is left must be nameplate, folio or captions, and inside the page."""
-    rest = found.rest()
-    captions = [frame.area for module in page.modules for frame in module.photos]
-    stray = []
-    for char in rest:
-        row = (char.y - grid.top) / grid.leading_pt
-        if row < page.first_row and 0 <= char.x <= grid.trim_width and char.y > 0:
-            continue
-        beside = any(
-            area.row <= row <= area.bottom + 0.5
-            and grid.x_of(area.column) - 9 <= char.x
-            and char.x <= grid.x_of(area.column) + grid.width_of(area.columns) + 1
-            for area in captions
-        )
-        if not beside:
-            stray.append(char.char)
+    """What is left must be nameplate or folio."""
+    stray = [char.char for char in found.rest() if not _is_in_page_head(char, page, grid)]
     if stray:
         text = "".join(stray[:20])
         count.fault("stray", page.number, f"{len(stray)} characters stand where none is: “{text}”.")
+
+
+def _is_in_page_head(char: _Char, page: PagePlan, grid: PageGrid) -> bool:
+    inside = 0 <= char.x <= grid.trim_width and char.y > 0
+    return inside and char.y < grid.y_of(page.first_row)
 
 
 def _compare_story(item: CopyItem, printed: dict[str, list[str]], count: _Count) -> None:

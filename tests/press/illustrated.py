@@ -26,9 +26,9 @@ GREY = PhotoSpec("grey", 0.75, "旧馆", CREDIT, "旧馆门前")
 def items():
     rng = Random(8)
     lead = make_item(rng, "lead", "lead", photos=(COLOUR,))
-    words = {"kicker": "新馆首日三千人", "deck": "座位四百二十个　周末开到晚上九点"}
+    story = replace(lead.story, kicker="新馆首日三千人", deck="座位四百二十个　周末开到晚上九点")
     return (
-        replace(lead, story=replace(lead.story, **words)),
+        replace(lead, story=story),
         make_item(rng, "boxed", "normal", boxed=True),
         make_item(rng, "wide", "major", photos=(GREY,)),
         *(make_item(rng, f"s{n}", "normal") for n in range(4)),

@@ -6,10 +6,13 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from newsroom.copydesk.story import Block, Story
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.plan import EditionPlan
-from newsroom.press.marks import Copy, Text
+from newsroom.layout.plan import CopyItem, EditionPlan
+from newsroom.press.marks import Copy, Picture, Text
 from newsroom.press.verify import verify
+from tests.layout.composing import compose
+from tests.press import illustrated as paper
 from tests.press import press_room as room
 
 
@@ -90,7 +93,7 @@ def test_text_that_nobody_planned():
     extra = Text("多出来的字", 200, 700, "hei", 9)
     pdf = room.finished(replace(sheet, pages=((*sheet.pages[0], extra), *sheet.pages[1:])))
 
-    assert codes(pdf)
+    assert codes(pdf) & {"line", "stray"}
 
 
 def test_a_missing_page():
@@ -163,6 +166,59 @@ def test_a_picture_in_screen_colours():
         page.obj.Resources.XObject = pikepdf.Dictionary({"/Im0": document.make_indirect(image)})
 
     assert "picture" in codes(edited(place))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://x.example/a-long-address/of-many-parts/to-be-cut-here-and-there",
+        "座\u200b位\u2060和\u200e藏\u200d书\u00ad\ufeff",
+        "official 的 o\ufb03cial",
+        "𣲘河边𬭎先生㛃䶮囍",
+        "e\u0301le\u0300ve A\u030a",
+        "A-",
+    ],
+    ids=["address cut at a hyphen", "invisible", "ligature", "rare", "accents", "last hyphen"],
+)
+def test_nothing_is_found_in_what_is_only_unusual(words):
+    text = f"新馆里有阅览座位和许多{words}藏书" * 3
+    story = Story("图书馆新馆\u200b今日开门", (Block(text), Block(f"来自{words}")))
+    items = [CopyItem("s", story, "lead")]
+    plan = compose(items)
+
+    report = verify(room.finished(room.sheet_of(plan)), plan, items, TABLOID)
+
+    assert report.faults == ()
+
+
+def test_a_lost_caption():
+    sheet = paper.sheet()
+    marks = [[m for m in page if not _is_caption(m)] for page in sheet.pages]
+    bare = replace(sheet, pages=tuple(tuple(m for m in page if not isinstance(m, Picture))
+                                      for page in marks))  # fmt: skip
+
+    report = verify(room.finished(bare), paper.plan(), paper.items(), TABLOID)
+
+    assert [fault.code for fault in report.faults] == ["caption", "caption"]
+    assert paper.COLOUR.caption in report.faults[0].detail
+
+
+def test_a_line_of_type_over_a_picture():
+    frame = paper.frames()["colour"]
+    x, y = TABLOID.x_of(frame.area.column) + 20, TABLOID.y_of(frame.area.row) + 40
+    sheet = paper.sheet()
+    pages = [tuple(m for m in page if not isinstance(m, Picture)) for page in sheet.pages]
+    pages[0] = (*pages[0], Text("多出来的字", x, y, "hei", 9))
+
+    report = verify(
+        room.finished(replace(sheet, pages=tuple(pages))), paper.plan(), paper.items(), TABLOID
+    )
+
+    assert [fault.code for fault in report.faults] == ["stray"]
+
+
+def _is_caption(mark):
+    return isinstance(mark, Copy) and mark.size < TABLOID.body_size_pt
 
 
 def test_an_empty_plan_against_a_full_file():
