@@ -6,9 +6,11 @@ import pypdfium2
 import pytest
 
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.linebreak import break_lines, line_for_painter, measure
+from newsroom.layout.linebreak import break_lines, is_han, line_for_painter, measure, painted
+from newsroom.press.fontset import NOTO_WENKAI
 from newsroom.press.marks import Copy, PaintedLine, Paragraph
 from newsroom.press.sheet import Sheet
+from newsroom.press.verify import _read_pages
 from tests.layout.composing import type_book
 from tests.layout.stories import SENTENCES
 from tests.press import press_room as room
@@ -57,6 +59,12 @@ def bare(text):
     return "".join(char for char in text if not char.isspace() and char not in "\u2005\u00ad")
 
 
+def on_a_sheet(copy, deeper=0):
+    height = TABLOID.trim_height + deeper
+    faces = tuple(NOTO_WENKAI.items())
+    return Sheet("行", TABLOID.trim_width, height, 0, faces, (1,), ((copy,),))
+
+
 def rows_of(pdf):
     """What stands on each baseline of the page, and where its last character ends, in points."""
     page = pypdfium2.PdfDocument(pdf)[0]
@@ -82,10 +90,69 @@ def test_no_line_is_broken_again_by_the_painter(width, seed):
         paragraphs.append(Paragraph(tuple(marks), "song", indent_em=2.0))
         wanted += lines
     copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
-    faces = room.sheet_of(room.plan()).faces
-    sheet = Sheet("行", TABLOID.trim_width, TABLOID.trim_height + 500, 0, faces, (1,), ((copy,),))
 
-    printed = rows_of(room.painter().pdf(sheet, room.HERE))
+    printed = rows_of(room.painter().pdf(on_a_sheet(copy, deeper=500), room.HERE))
 
     found = [printed[row] for row in sorted(printed)]
     assert found == [bare(line) for line in wanted if bare(line)]
+
+
+def unspread(text):
+    """A line on a paragraph of its own, as wide as it is by nature."""
+    return Paragraph((PaintedLine(painted(text), False),), "song")
+
+
+def rows_with_places(pdf):
+    """The characters of each row with the points from the first one's origin, left to right."""
+    rows: dict[int, list[tuple[str, float]]] = {}
+    for char in _read_pages(pdf, TABLOID)[0]:
+        rows.setdefault(round(char.y / PITCH), []).append((char.char, char.x))
+    ordered = [sorted(rows[row], key=lambda place: place[1]) for row in sorted(rows)]
+    return [[(char, x - row[0][1]) for char, x in row] for row in ordered]
+
+
+def places_in_the_model(text):
+    """Points from the first character to each that is no mark; a mark's own glyph may hang out."""
+    song = type_book()["song"]
+    widths = measure(text, song).widths
+    return [
+        (widths[at + 1] - song.advance(char)) * SIZE if char.isalnum() else None
+        for at, char in enumerate(text)
+        if bare(char)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_character_stands_where_the_width_model_has_it(seed):
+    """To a twentieth of a point, over 60 lines of noise; the last character is always a Han one."""
+    rng = Random(f"widths {seed}")
+    lines = [
+        "船" + covered(paragraph(rng))[: rng.randint(6, 48)].rstrip() + "末" for _ in range(60)
+    ]
+    copy = Copy(20, 20, 720, SIZE, PITCH, tuple(unspread(line) for line in lines))
+
+    found = rows_with_places(room.painter().pdf(on_a_sheet(copy), room.HERE))
+
+    assert ["".join(char for char, _x in row) for row in found] == [bare(line) for line in lines]
+    for line, row in zip(lines, found, strict=True):
+        wanted = places_in_the_model(line)
+        off = [abs(x - at) for (_char, x), at in zip(row, wanted, strict=True) if at is not None]
+        assert max(off) < 0.05, line
+
+
+@pytest.mark.parametrize("width", [11.0, 13.0, 28.5])
+def test_a_spread_line_ends_flush_with_its_measure(width):
+    rng = Random(f"flush {width}")
+    text = "".join(rng.choice(SENTENCES) for _ in range(30))
+    lines = set_in(text, width)[:60]
+    marks = tuple(PaintedLine(line) for line in lines)
+    copy = Copy(20, 20, width * SIZE, SIZE, PITCH, (Paragraph(marks, "song", indent_em=2.0),))
+
+    ends: dict[int, tuple[float, str]] = {}
+    for char in _read_pages(room.painter().pdf(on_a_sheet(copy), room.HERE), TABLOID)[0]:
+        row = round(char.y / PITCH)
+        ends[row] = max(ends.get(row, (0.0, "")), (char.x - 20, char.char))
+
+    flush = [x for x, char in ends.values() if is_han(char)]
+    assert len(flush) > 20
+    assert flush == pytest.approx([(width - 1) * SIZE] * len(flush), abs=0.05)
