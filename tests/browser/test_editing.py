@@ -45,7 +45,7 @@ def test_a_screen_of_the_desk_fits_and_has_no_serious_barrier(editor, address, s
 def choose(page, field: str, typed: str, wanted: str) -> None:
     """Pick ``wanted`` in an autocomplete field after typing ``typed``."""
     page.locator(f"#{field} + .select2-container").click()
-    page.locator(".select2-search__field").last.fill(typed)
+    page.locator(".select2-container--open .select2-search__field").press_sequentially(typed)
     page.locator(".select2-results__option", has_text=wanted).first.click()
 
 
