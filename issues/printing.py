@@ -35,7 +35,7 @@ from issues.composing import (
 from issues.models import EditionFile, Issue, PageLayout
 from newsroom.copydesk.calendar import full_date, year_month
 from newsroom.layout.plan import EditionPlan, PhotoFrame
-from newsroom.press.coverage import missing_characters
+from newsroom.press.coverage import MASTHEAD, missing_characters
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
 from newsroom.press.pictures import Mode, PictureError, prepare_picture
@@ -214,18 +214,22 @@ def write_atomically(path: Path, data: bytes) -> None:
 def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str]) -> Sheet:
     masthead = masthead_copy(issue, len(made.plan.pages))
     grid = made.dummy.masthead.grid
-    _refuse_missing_characters(made, masthead)
-    return build_sheet(
-        made.plan, grid, type_book(), masthead, folios(issue), pictures, title=str(issue)
-    )
+    heads = folios(issue)
+    _refuse_missing_characters(made, masthead, heads)
+    return build_sheet(made.plan, grid, type_book(), masthead, heads, pictures, title=str(issue))
 
 
-def _refuse_missing_characters(made: Imposition, masthead: MastheadCopy) -> None:
-    missing = missing_characters(made.dummy.items, masthead, type_book())
+def _refuse_missing_characters(
+    made: Imposition, masthead: MastheadCopy, heads: dict[int, Folio]
+) -> None:
+    inner = {number: head for number, head in heads.items() if number > 1}
+    missing = missing_characters(made.dummy.items, masthead, type_book(), inner)
     if not missing:
         return
     first = missing[0]
-    headlines = {item.id: item.story.headline for item in made.dummy.items}
+    names = {f"page {number}": _("Page %(page)s") % {"page": number} for number in inner}
+    names |= {item.id: item.story.headline for item in made.dummy.items}
+    names[MASTHEAD] = _("masthead")
     raise ExportError(
         _(
             "No font has the character %(char)s (U+%(code)04X) in “%(where)s”: "
@@ -234,7 +238,7 @@ def _refuse_missing_characters(made: Imposition, masthead: MastheadCopy) -> None
         % {
             "char": first.char,
             "code": ord(first.char),
-            "where": headlines.get(first.where, first.where),
+            "where": names[first.where],
         }
     )
 

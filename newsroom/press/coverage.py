@@ -26,18 +26,6 @@ class MissingCharacter:
     font: FontRole
 
 
-class MissingGlyphError(Exception):
-    """Copy that no font can print; ``missing`` says which, ``str()`` names the first."""
-
-    def __init__(self, missing: tuple[MissingCharacter, ...]) -> None:
-        self.missing = missing
-        first = missing[0]
-        super().__init__(
-            f"No font has the character {first.char} (U+{ord(first.char):04X}) in "
-            f"{first.where}: write it another way, or have it added to the fonts."
-        )
-
-
 def missing_characters(
     items: Iterable[CopyItem],
     masthead: MastheadCopy,
@@ -50,18 +38,6 @@ def missing_characters(
         for char in book[font].missing(text):
             found[MissingCharacter(where, char, font)] = None
     return list(found)
-
-
-def refuse_missing_characters(
-    items: Iterable[CopyItem],
-    masthead: MastheadCopy,
-    book: TypeBook,
-    folios: Mapping[int, Folio] | None = None,
-) -> None:
-    """Raises `MissingGlyphError` when anything could not be printed."""
-    missing = missing_characters(items, masthead, book, folios)
-    if missing:
-        raise MissingGlyphError(tuple(missing))
 
 
 def _printed(
