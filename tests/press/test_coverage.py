@@ -1,0 +1,82 @@
+"""Every printed character is looked up in the face it is printed in."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from newsroom.copydesk.story import Block, Byline, Story
+from newsroom.layout.plan import CopyItem, PhotoSpec
+from newsroom.press.coverage import MASTHEAD, NOT_PRINTED, MissingCharacter, missing_characters
+from newsroom.press.nameplate import Folio
+from tests.layout.composing import type_book
+from tests.press import press_room as room
+
+NO_GLYPH = "\U00020000"
+KAI_ONLY = "𠮷"  # LXGW WenKai has it, the Noto faces have not
+PLAIN = Story("渡船复航", (Block("船票不涨价。"),), bylines=(Byline("记者", "林晓"),))
+
+
+def missing(story=PLAIN, photos=(), masthead=room.MASTHEAD, folios=None):
+    return missing_characters(
+        [CopyItem("s7", story, photos=photos)], masthead, type_book(), folios or room.FOLIOS
+    )
+
+
+def test_a_plain_edition_misses_nothing():
+    assert missing() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "faces"),
+    [
+        ({"headline": f"渡{NO_GLYPH}"}, ["song_heavy", "hei_heavy"]),
+        ({"kicker": NO_GLYPH}, ["kai"]),
+        ({"deck": NO_GLYPH}, ["kai"]),
+        ({"blocks": (Block(f"船{NO_GLYPH}"),)}, ["song"]),
+        ({"blocks": (Block(NO_GLYPH, "subhead"),)}, ["hei"]),
+        ({"bylines": (Byline("记者", f"林{NO_GLYPH}"),)}, ["kai"]),
+    ],
+    ids=["headline", "kicker", "deck", "body", "subhead", "byline"],
+)
+def test_a_character_is_told_with_its_story_and_face(change, faces):
+    assert missing(replace(PLAIN, **change)) == [
+        MissingCharacter("s7", NO_GLYPH, face) for face in faces
+    ]
+
+
+@pytest.mark.parametrize("field", ["caption", "credit"])
+def test_the_words_below_a_picture_are_looked_up(field):
+    photo = PhotoSpec("p", 0.66, **{field: f"图{NO_GLYPH}"})
+
+    assert missing(photos=(photo,)) == [MissingCharacter("s7", NO_GLYPH, "kai")]
+
+
+def test_it_is_the_face_that_counts():
+    assert missing(replace(PLAIN, bylines=(Byline("记者", KAI_ONLY),))) == []
+    assert missing(replace(PLAIN, blocks=(Block(KAI_ONLY),))) == [
+        MissingCharacter("s7", KAI_ONLY, "song")
+    ]
+
+
+@pytest.mark.parametrize(
+    "field", [f.name for f in fields(room.MASTHEAD) if f.name not in NOT_PRINTED]
+)
+def test_every_field_of_the_masthead_is_looked_up(field):
+    found = missing(masthead=replace(room.MASTHEAD, **{field: NO_GLYPH}))
+
+    assert {(f.where, f.char) for f in found} == {(MASTHEAD, NO_GLYPH)}
+
+
+@pytest.mark.parametrize("field", ["name", "publication", "date_line"])
+def test_every_word_of_a_folio_is_looked_up(field):
+    words = {"name": "民生", "publication": "海港日报", "date_line": "2026年"} | {field: NO_GLYPH}
+
+    found = missing(folios={3: Folio(3, **words)})
+
+    assert [(f.where, f.char) for f in found] == [("page 3", NO_GLYPH)]
+
+
+def test_a_character_is_told_once_for_a_face_and_what_is_invisible_never():
+    story = replace(PLAIN, blocks=(Block(NO_GLYPH * 3), Block(f"\u200b\u00ad\u3000{NO_GLYPH}\t")))
+
+    assert missing(story) == [MissingCharacter("s7", NO_GLYPH, "song")]
