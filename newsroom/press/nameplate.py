@@ -29,6 +29,7 @@ WHITE_ABOVE_RULE = 10.0
 
 DATE_WIDTH = 0.31  # of the type area
 DATE_WIDEST = 208.0
+DATE_LOWEST = 90.0
 DATE_GAP = 26.0
 CELL_PADDING = 9.0
 DAY_SHARE = 0.44  # of the date box
@@ -145,7 +146,7 @@ def nameplate(
     room = grid.type_width - width - (DATE_GAP if width else 0.0)
     marks = _name(copy, room, rule - WHITE_ABOVE_RULE - grid.top, grid, setter)
     if width:
-        top, end = _ink_of(marks)
+        top, end = _level_with(marks, grid.top, rule - WHITE_ABOVE_RULE)
         marks += _date_box(copy, width, top, end - top, grid, setter)
     marks += double_rule(grid.left, rule, grid.type_width)
     return marks + _strip(copy, page, bottom, grid, setter)
@@ -185,6 +186,13 @@ def _latin(text: str, width: float, y: float, grid: PageGrid, setter: Setter) ->
     spare = width - setter.width(text, "song_heavy", size)
     tracking = min(LATIN_MOST_TRACKING * size, spare / gaps)
     return Text(painted(text), grid.left, y, "song_heavy", size, tracking=tracking)
+
+
+def _level_with(name: list[Mark], top: float, foot: float) -> tuple[float, float]:
+    """Top and foot of the date box: those of the name, or beyond where a long name is low."""
+    first, last = _ink_of(name)
+    more = max(0.0, DATE_LOWEST - (last - first)) / 2
+    return max(top, first - more), min(foot, last + more)
 
 
 def _ink_of(marks: list[Mark]) -> tuple[float, float]:
