@@ -262,7 +262,7 @@ def _photo(
 def _file_name(photo_id: str, pictures: Mapping[str, str]) -> str:
     """A plain name: the painter may read nothing but what lies in its own folder."""
     name = pictures.get(photo_id)
-    if name is None:
+    if not name:
         raise SheetError(
             _("The picture %(photo)s has no file: add it again or take it off.", photo=photo_id)
         )
