@@ -35,7 +35,7 @@ from newsroom.layout.plan import (
 )
 from newsroom.press.fontset import NOTO_WENKAI, font_files
 
-COMPOSER_VERSION = 2  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 3  # counted up when the composer would make another page of the same copy
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
 

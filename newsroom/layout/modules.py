@@ -154,12 +154,14 @@ def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
     top = area.row + m.shape.head_rows
     columns = [c for c in range(area.columns) if not _photo_above(m, c) or _leg_below(m)]
     legs: list[Leg] = []
-    done = 0
-    for column, count in zip(columns, taken, strict=True):
+    done = deep = 0
+    for column, count, room in zip(columns, taken, rows, strict=bool(rows)):  # none: no copy
         run = lines[done : done + count]
-        legs.append(Leg(area.column + column, top + _photo_above(m, column), run))
+        if run:  # a single line leaves the legs beside it empty
+            legs.append(Leg(area.column + column, top + _photo_above(m, column), run))
+            deep = room
         done += count
-    return (*legs[:-1], *_closed(legs[-1], rows[-1])) if legs else ()
+    return (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
 
 
 def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
