@@ -58,12 +58,59 @@ def test_what_belongs_together_is_not_cut(unit):
         assert unit in "|".join(lines(text))
 
 
-def test_a_mark_at_the_line_end_gives_its_half_em_away():
-    """11 characters and a comma need 11.5 em behind the indent: the comma is squeezed in."""
+def test_a_mark_that_does_not_fit_takes_the_character_before_it_along():
+    """11 characters and half a comma are 11.5 em, behind the indent there are 11."""
     text = "一二三四五六七八九十一，" + "船" * 8
 
-    assert lines(text)[0] in {"一二三四五六七八九十一，", "一二三四五六七八九十"}
-    assert width_of(measure("十一，", type_book()["song"]), 0, 3) == pytest.approx(2.5)
+    assert lines(text)[0] == "一二三四五六七八九十"
+
+
+def test_one_comma_inside_a_line_has_not_white_enough_to_squeeze_another_in():
+    """10 characters, a comma and half a comma: 0.5 em over, and 0.8 of 0.5 em may be taken."""
+    assert lines("一二三四五，六七八九十，" + "船" * 8)[0] == "一二三四五，六七八九"
+
+
+def test_two_commas_inside_a_line_have():
+    """9 characters, two commas and a half: 0.5 em over, and 0.8 of 1 em may be taken."""
+    assert lines("一二，三四，五六七八九，" + "船" * 8)[0] == "一二，三四，五六七八九，"
+
+
+def test_a_mark_at_either_end_of_a_line_gives_its_half_em_away():
+    song = type_book()["song"]
+
+    assert width_of(measure("十一，", song), 0, 3) == pytest.approx(2.5)
+    assert width_of(measure("（十一", song), 0, 3) == pytest.approx(2.5)
+    assert width_of(measure("十，一", song), 0, 3) == pytest.approx(3)
+
+
+def test_without_an_indent_the_first_line_is_as_long_as_the_others():
+    assert [len(line) for line in lines("船" * 30, indent=0)] == [13, 13, 4]
+
+
+def test_a_character_is_taken_back_so_that_the_last_does_not_stand_alone():
+    assert [len(line) for line in lines("船" * 25)] == [11, 12, 2]
+    assert [len(line) for line in lines("船" * 24 + "。")] == [10, 12, 3]
+
+
+def test_a_paragraph_of_one_character_is_one_line():
+    assert lines("完") == ["完"]
+    assert lines("完。") == ["完。"]
+
+
+@pytest.mark.parametrize("length", range(4, 12))
+def test_the_numbers_of_a_date_are_whole(length):
+    cut = lines("渡" * length + "于2026年11月20日，复航并开放早市" + "船" * 20)
+
+    assert all(number in "|".join(cut) for number in ("2026", "11", "20"))
+
+
+def test_latin_words_are_whole_and_their_space_stays_at_the_line_end():
+    text = "The Harbour Queen ferry sails again today from the old pier at nine"
+
+    cut = lines(text, 13)
+
+    assert [line[-1] for line in cut[:-1]] == [" "] * (len(cut) - 1)
+    assert " ".join(line.strip() for line in cut) == text
 
 
 def test_two_marks_in_a_row_share_their_white():
