@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from newsroom.copydesk.story import Byline
+from newsroom.copydesk.surnames import COMPOUND_SURNAMES, has_surname
 from newsroom.copydesk.widths import is_han
 
 ROLES = [
@@ -42,30 +43,19 @@ STARTS = re.compile(rf"^(?:{ROLE})(?![\u3400-\u9fff]{{7}})")
 # 文 and 图 are roles when they stand alone, and the beginning of a word when they do not.
 LONG_ROLE = "|".join(re.escape(role) for role in ROLES if len(role) > 1)
 AT_END = re.compile(
-    rf"[（(]\s*((?:{LONG_ROLE}|[文图](?=[\s、：:]))[^（()）。]{{1,80}}?)\s*[)）]\s*$"
+    rf"[（(]\s*((?:{LONG_ROLE}|[文图](?=[\s、：:/／]))[^（()）。]{{1,80}}?)\s*[)）]\s*$"
 )
 ENGLISH_AT_END = re.compile(r"\(\s*By ([A-Z][^()]{1,80}?)\s*\)\s*$")
-COMPOUND_SURNAMES = [
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "长孙",
-    "司徒",
-    "司空",
-    "夏侯",
-    "令狐",
-    "宇文",
-    "端木",
-    "呼延",
-    "南宫",
-]
-SEPARATORS = re.compile(r"[\s、，,\u3000]+")
+SEPARATORS = re.compile(r"[\s、，,：:\u3000]+")
+# 文/沈砚秋: the stroke stands for a space; in 文/图 it belongs to the role.
+STROKE = re.compile(r"(?<![\u3400-\u9fff])([文图])[/／](?![文图])")
+NAME = r"[\u3400-\u9fff·]{2,6}"
+ALONE = re.compile(
+    rf"^(?:本报)?(?:首席|见习|实习|特约)?(?:记者|通讯员|实习生|摄影)[\s：:]+{NAME}"
+    rf"(?:[\s、，,：:]+(?:{NAME}|[文图][/／][文图]))*$"
+)
+# At the head of a story: the paragraph goes on behind the bracket.
+OPENING = re.compile(rf"^(本[报台网]讯)\s*[（(]\s*((?:{LONG_ROLE})[^（()）。]{{1,80}}?)\s*[)）]\s*")
 
 
 @dataclass(frozen=True)
@@ -86,10 +76,34 @@ def cut_byline(paragraph: str) -> SignedText:
     """Take the byline off the end of a paragraph."""
     for pattern, role in ((AT_END, ""), (ENGLISH_AT_END, "By ")):
         found = pattern.search(paragraph[-120:])
-        if found:
+        if found and _names_people(role + found.group(1)):
             start = len(paragraph) - len(paragraph[-120:]) + found.start()
             return SignedText(paragraph[:start].rstrip(), role + found.group(1))
     return SignedText(paragraph)
+
+
+def cut_opening_byline(paragraph: str) -> SignedText:
+    """Take the byline out of ``本报讯（记者 沈砚秋）今天…``; the printed form stands at the end."""
+    found = OPENING.match(paragraph)
+    if found is None or not _names_people(found.group(2)):
+        return SignedText(paragraph)
+    return SignedText(f"{found.group(1)}　{paragraph[found.end() :]}", found.group(2))
+
+
+def is_byline_alone(line: str) -> bool:
+    """The line is a byline without brackets: ``本报记者 沈砚秋``."""
+    if len(line) > 80 or not ALONE.match(line):
+        return False
+    return all(has_surname(name) for _role, name in _tokens(line))
+
+
+def _names_people(signature: str) -> bool:
+    """False for an aside that only begins as a byline does: （记者了解到，明天停航）."""
+    role = STARTS.match(signature)
+    name = signature[role.end() :] if role else ""
+    if not name or not is_han(name[0]) or has_surname(name):
+        return True
+    return len(name) <= 3 and role is not None and role.group(0).endswith(("记者", "通讯员", "生"))
 
 
 def names_in(signature: str) -> list[str]:
@@ -115,7 +129,7 @@ def _tokens(signature: str) -> list[tuple[str, str]]:
         names = re.split(r"\s+and\s+|\s*,\s*|\s*&\s*", signature[3:].strip())
         return [("By", name) for name in names if name]
     role, found = "", []
-    for token in SEPARATORS.split(signature.strip()):
+    for token in SEPARATORS.split(STROKE.sub(r"\1 ", signature.strip())):
         match = STARTS.match(token)
         if match and (match.group(0) == token or len(match.group(0)) > 1):
             role, token = match.group(0), token[match.end() :]

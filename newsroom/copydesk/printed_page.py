@@ -11,7 +11,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from newsroom.copydesk.bylines import cut_byline, names_in, read_bylines
+from newsroom.copydesk.bylines import (
+    ReadBylines,
+    cut_byline,
+    cut_opening_byline,
+    is_byline_alone,
+    names_in,
+    read_bylines,
+)
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.imprint import DIGITS, Imprint, read_imprint
 from newsroom.copydesk.officials import ProposedOfficial, propose_officials
@@ -28,8 +35,13 @@ MISSING = {
 MAX_HEADLINE = 48
 MAX_PARAGRAPH = 20_000  # characters; noise without a full stop is not joined for ever
 SENTENCE_ENDS = "。！？…；.!?”』」）)】：:—"
-PAGE = r"([一二三四五六七八九十]{1,3}|\d{1,2})"
-JUMP = re.compile(rf"[（(]\s*下转\s*第?\s*{PAGE}\s*版\s*[)）]\s*$")
+MAX_TAILS = 4  # bylines and jump lines behind one another
+ONE_TO_NINE = "[一二三四五六七八九]"
+PAGE = rf"({ONE_TO_NINE}?十{ONE_TO_NINE}?|{ONE_TO_NINE}|\d{{1,2}})"
+# Without brackets only where a sentence or a line ended before it: 这里下转二版 is copy.
+JUMP = re.compile(
+    rf"(?:[（(]\s*|(?:^|(?<=[。！？”』」）\s]))[▶▷►→]?\s*)下转\s*第?\s*{PAGE}\s*版\s*[)）]?\s*$"
+)
 CONTINUES = re.compile(
     rf"^\s*[（(]?\s*[上紧]接\s*第?\s*{PAGE}\s*版\s*(?:《([^》]{{1,60}})》)?\s*[)）]?"
 )
@@ -105,7 +117,7 @@ def read_printed_page(text: str, *, known_reporters: Collection[str] = ()) -> Pr
     drafts = _split_stories(lines[used:])
     doubts = _imprint_doubts(imprint)
     drafts = _join_continuations(drafts, doubts)
-    known = {*known_reporters, *(name for draft in drafts for name in names_in(draft.signature))}
+    known = {*known_reporters, *(name for draft in drafts for name in draft.names)}
     stories = tuple(_finish(draft, f"s{n}", known, doubts) for n, draft in enumerate(drafts, 1))
     doubts += _story_doubts(stories)
     officials = propose_officials([p for story in stories for p in story.paragraphs])
@@ -129,22 +141,33 @@ class _Draft:
     heads: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
-    signature: str = ""
+    signatures: list[str] = field(default_factory=list)
     jump: Jump | None = None
     continues: str | None = None  # headline it goes on from; "" when the text does not say
     is_over: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        return [name for signature in self.signatures for name in names_in(signature)]
+
+    @property
+    def takes_heads(self) -> bool:
+        return not (self.paragraphs or self.signatures or self.is_over)
 
 
 def _split_stories(lines: Sequence[str]) -> list[_Draft]:
     drafts: list[_Draft] = []
     for line in lines:
         draft = drafts[-1] if drafts else None
-        if CAPTION.match(line) and draft:
+        if CAPTION.match(line):
+            if draft is None:
+                draft = _Draft()
+                drafts.append(draft)
             draft.captions.append(normalise_widths(line))
         elif draft and _is_cut(draft) and not CONTINUES.match(line):
             _add(draft, line, join=True)
         elif _is_head(line) and not _is_cut_line(line, draft):
-            if draft is None or draft.paragraphs or draft.is_over:
+            if draft is None or not draft.takes_heads:
                 draft = _Draft()
                 drafts.append(draft)
             draft.heads.append(normalise_widths(line))
@@ -175,9 +198,11 @@ def _is_head(line: str) -> bool:
         return True
     if len(line) > MAX_HEADLINE or DATELINE_START.match(line) or CONTINUES.match(line):
         return False
-    if cut_byline(line).signature or JUMP.search(line):
+    if "。" in line or cut_byline(line).signature or is_byline_alone(line) or JUMP.search(line):
         return False
-    return line[-1] not in "。；;，,、：:)）" and not line.endswith((".", "”"))
+    if line[-1] in ")）”":  # 评出“最美船工” is a headline, “走！” and （未完） are not
+        return line[0] not in "(（" and line[-2:-1] not in "！？…!?.；;"
+    return line[-1] not in "；;，,、：:."
 
 
 def _add(draft: _Draft, line: str, *, join: bool) -> None:
@@ -185,29 +210,44 @@ def _add(draft: _Draft, line: str, *, join: bool) -> None:
     if continues and not draft.paragraphs:
         draft.continues = normalise_widths(continues.group(2) or "")
         line = line[continues.end() :].strip()
-    text = _cut_tails(draft, normalise_widths(line))
-    if not text:
+    if is_byline_alone(line):
+        draft.signatures.append(normalise_widths(line))
+        draft.is_over = bool(draft.paragraphs)
         return
-    if join:
-        last = draft.paragraphs[-1]
-        glue = "" if is_han(last[-1]) or is_han(text[0]) or not last[-1].isascii() else " "
-        draft.paragraphs[-1] = last + glue + text
-    else:
+    text = _cut_tails(draft, normalise_widths(line))
+    if text and join:
+        # Again on the whole: a column can end inside the byline.
+        text = _cut_tails(draft, _glued(draft.paragraphs.pop(), text))
+    if text:
         draft.paragraphs.append(text)
+    # A byline above its copy opens the story, one below it closes it.
+    draft.is_over = bool(draft.jump or (draft.is_over and draft.paragraphs))
+
+
+def _glued(before: str, after: str) -> str:
+    is_closed = is_han(before[-1]) or is_han(after[0]) or not before[-1].isascii()
+    return before + after if is_closed else f"{before} {after}"
 
 
 def _cut_tails(draft: _Draft, text: str) -> str:
-    """Take jump line and byline off the end of a paragraph; either ends the story."""
-    jump = JUMP.search(text[-30:])
-    if jump:
-        draft.jump = Jump(normalise_widths(jump.group(0).strip()), page_number(jump.group(1)))
-        text = text[: len(text) - len(text[-30:]) + jump.start()].rstrip()
-        draft.is_over = True
-    signed = cut_byline(text)
-    if signed.signature:
-        draft.signature = signed.signature
-        draft.is_over = True
-    return signed.text
+    """Take jump line and bylines off the ends of a paragraph; at its end they end the story."""
+    opening = cut_opening_byline(text)
+    signatures = [opening.signature]
+    text = opening.text
+    for _turn in range(MAX_TAILS):
+        signed = cut_byline(text)
+        jump = JUMP.search(text[-30:])
+        if jump:
+            draft.jump = Jump(normalise_widths(jump.group(0).strip()), page_number(jump.group(1)))
+            text = text[: len(text) - len(text[-30:]) + jump.start()].rstrip()
+        elif signed.signature:
+            signatures.insert(1, signed.signature)
+            text = signed.text
+            draft.is_over = True
+        else:
+            break
+    draft.signatures += filter(None, signatures)
+    return text
 
 
 def page_number(words: str) -> int:
@@ -233,7 +273,7 @@ def _join_continuations(drafts: list[_Draft], doubts: list[Doubt]) -> list[_Draf
             origin.paragraphs[-1] += rest[0]
             rest = rest[1:]
         origin.paragraphs += rest
-        origin.signature = origin.signature or draft.signature
+        origin.signatures += draft.signatures
         origin.jump = draft.jump
     return kept
 
@@ -257,7 +297,7 @@ def _finish(draft: _Draft, id: str, known: Collection[str], doubts: list[Doubt])
     kicker, headline, deck, head_doubt = _read_heads(draft.heads)
     if head_doubt:
         doubts.append(replace(head_doubt, story=id))
-    people = read_bylines(draft.signature, known)
+    people = _people(draft.signatures, known)
     for name in people.unsplit:
         doubts.append(
             Doubt(
@@ -277,6 +317,12 @@ def _finish(draft: _Draft, id: str, known: Collection[str], doubts: list[Doubt])
         jump=draft.jump,
         captions=tuple(draft.captions),
     )
+
+
+def _people(signatures: Sequence[str], known: Collection[str]) -> ReadBylines:
+    read = [read_bylines(signature, known) for signature in signatures]
+    bylines = dict.fromkeys(byline for one in read for byline in one.bylines)
+    return ReadBylines(tuple(bylines), tuple(name for one in read for name in one.unsplit))
 
 
 def _read_heads(heads: list[str]) -> tuple[str, str, str, Doubt | None]:

@@ -79,6 +79,12 @@ def test_a_line_behind_a_dash_is_the_deck():
         ("（记者贺知远）", [("记者", "贺知远")]),
         ("(记者 贺知远 通讯员 褚明)", [("记者", "贺知远"), ("通讯员", "褚明")]),
         ("（本报记者　贺知远　文／图）", [("本报记者", "贺知远")]),
+        ("（记者：贺知远）", [("记者", "贺知远")]),
+        ("（文/贺知远 图/褚明）", [("文", "贺知远"), ("图", "褚明")]),
+        ("（记者 贺知远）（摄影 褚明）", [("记者", "贺知远"), ("摄影", "褚明")]),
+        ("\n(记者 贺知远)", [("记者", "贺知远")]),
+        ("\n本报记者 贺知远 通讯员 褚明", [("本报记者", "贺知远"), ("通讯员", "褚明")]),
+        ("(记者 贺\n知远)", [("记者", "贺知远")]),
     ],
 )
 def test_a_byline_ends_the_story_and_leaves_the_copy(signature, people):
@@ -86,6 +92,28 @@ def test_a_byline_ends_the_story_and_leaves_the_copy(signature, people):
 
     assert story.paragraphs == ("今天上午渡船离岸。",)
     assert [(byline.role, byline.name) for byline in story.bylines] == people
+
+
+@pytest.mark.parametrize("byline", ["(记者 贺知远)", "本报记者 贺知远"])
+def test_a_byline_above_the_copy_opens_the_story(byline):
+    page = read(f"渡船复航\n{byline}\n\n今天上午渡船离岸。\n\n船票两元。\n\n食堂添菜\n\n添了两样。")
+
+    assert [story.headline for story in page.stories] == ["渡船复航", "食堂添菜"]
+    assert page.stories[0].paragraphs == ("今天上午渡船离岸。", "船票两元。")
+    assert [byline.name for byline in page.stories[0].bylines] == ["贺知远"]
+
+
+def test_a_byline_behind_the_dateline_leaves_the_copy_and_the_story_goes_on():
+    story = only("渡船复航\n\n本报讯(记者 贺知远)今天上午渡船离岸。\n\n船票两元。")
+
+    assert story.paragraphs == ("本报讯　今天上午渡船离岸。", "船票两元。")
+    assert [byline.name for byline in story.bylines] == ["贺知远"]
+
+
+def test_lines_of_verse_that_are_signed_do_not_swallow_the_next_headline():
+    page = read("码头诗\n渡船离了岸\n人们上了船\n(记者 贺知远)\n\n食堂添菜\n\n添了两样。")
+
+    assert page.stories[1].headline == "食堂添菜"
 
 
 def test_names_run_together_are_split_by_the_register():
@@ -117,6 +145,49 @@ def test_a_jump_line_is_cut_off_and_its_missing_rest_is_a_doubt():
     assert codes(page) == ["jump_without_continuation"]
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "(下转二版)(记者 贺知远)",
+        "(记者 贺知远)(下转二版)",
+        "(记者 贺知远) 下转第2版",
+        "(记者 贺知远)(下\n转二版)",
+    ],
+)
+def test_a_jump_line_and_a_byline_are_cut_off_in_either_order(tail):
+    story = only(f"渡船复航\n\n今天上午渡船离岸。{tail}")
+
+    assert story.paragraphs == ("今天上午渡船离岸。",)
+    assert story.jump.to_page == 2
+    assert [byline.name for byline in story.bylines] == ["贺知远"]
+
+
+@pytest.mark.parametrize("tail", ["（下转第十十版）", "（下转一二十版）", "再下转二版"])
+def test_what_only_resembles_a_jump_line_stays_in_the_copy(tail):
+    story = only(f"渡船复航\n\n{LONG}渡船离岸{tail}")
+
+    assert story.paragraphs[0].endswith(tail)
+    assert story.jump is None
+
+
+def test_a_jump_to_the_page_before_is_followed_through_two_pages():
+    body = "渡船复航\n\n渡船(下转2版)\n\n(上接1版)离(下转3版)\n\n(上接2版)岸了。"
+
+    page = read(body)
+
+    assert page.stories[0].paragraphs == ("渡船离岸了。",)
+    assert codes(page) == []
+
+
+def test_a_continuation_that_two_stories_could_own_stays_alone_and_all_are_doubted():
+    body = "渡船复航\n\n离(下转2版)\n\n食堂添菜\n\n添(下转2版)\n\n(上接1版)了两样菜。"
+
+    page = read(body)
+
+    assert [story.paragraphs for story in page.stories] == [("离",), ("添",), ("了两样菜。",)]
+    assert codes(page) == ["jump_without_continuation", "jump_without_continuation", "no_headline"]
+
+
 def test_a_continuation_goes_to_the_story_it_came_from():
     body = (
         "渡船复航\n\n今天上午渡船离(下转2版)\n\n食堂添菜\n\n添了两样。\n\n"
@@ -129,6 +200,30 @@ def test_a_continuation_goes_to_the_story_it_came_from():
     assert page.stories[0].paragraphs == ("今天上午渡船离岸了。",)
     assert page.stories[0].jump is None
     assert codes(page) == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "渡船复航！",
+        "渡船何时复航？",
+        "区里评出“最美船工”",
+        "渡船复航（组图）",
+        "渡船复航，居民点赞",
+    ],
+)
+def test_a_headline_may_end_in_a_mark(headline):
+    story = only(f"{headline}\n\n今天上午渡船离岸。")
+
+    assert (story.headline, story.paragraphs) == (headline, ("今天上午渡船离岸。",))
+
+
+@pytest.mark.parametrize("line", ["船工说：“走！”", "（未完待续）", "渡船离岸。人们", "有三件事："])
+def test_a_short_line_of_copy_is_no_headline(line):
+    page = read(f"渡船复航\n\n今天上午渡船离岸。\n\n{line}")
+
+    assert [story.headline for story in page.stories] == ["渡船复航"]
+    assert page.stories[0].paragraphs[-1] == line
 
 
 def test_copy_without_a_headline_is_a_story_and_a_doubt():
@@ -154,6 +249,20 @@ def test_a_caption_belongs_to_the_story_above():
     story = only("渡船复航\n\n今天上午渡船离岸。\n▲码头边的人群。")
 
     assert story.captions == ("▲码头边的人群。",)
+
+
+def test_a_caption_above_every_headline_belongs_to_the_first_story():
+    story = only("▲码头边的人群。\n渡船复航\n\n今天上午渡船离岸。")
+
+    assert (story.headline, story.captions) == ("渡船复航", ("▲码头边的人群。",))
+
+
+def test_half_width_marks_beside_han_become_full_width_everywhere():
+    story = only("渡船复航,首日(今天)满员\n--停航三个月:第一天\n\n船长说:“走!”今天10:30,渡船离岸.")
+
+    assert story.headline == "渡船复航，首日（今天）满员"
+    assert story.deck == "--停航三个月：第一天"
+    assert story.paragraphs == ("船长说：“走！”今天10:30，渡船离岸.",)
 
 
 def test_the_masthead_is_checked_against_the_calendar():
