@@ -73,6 +73,30 @@ def test_nothing_is_there_that_a_rip_may_stumble_over(document):
     assert not document.is_encrypted
 
 
+def test_the_file_tells_its_title_and_nothing_of_the_hour_it_was_made(document):
+    told = {name: str(value) for name, value in document.docinfo.items()}
+
+    assert told == {
+        "/Title": "海港日报 1042",
+        "/Creator": "Newsroom",
+        "/Producer": "Typst, pikepdf",
+        "/CreationDate": "D:20200101000000Z",
+        "/ModDate": "D:20200101000000Z",
+        "/Trapped": "/False",
+    }
+
+
+def test_no_page_has_a_colour_of_a_screen(document):
+    used = {
+        str(instruction.operator)
+        for page in document.pages
+        for instruction in pikepdf.parse_content_stream(page)
+    }
+
+    assert {"k", "K"} <= used
+    assert used.isdisjoint({"rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"})
+
+
 def test_every_font_is_embedded_as_a_subset(document):
     fonts = [
         obj

@@ -1,12 +1,17 @@
 """A whole edition through the press: what stands on the sheets."""
 
+from dataclasses import replace
+from random import Random
+
 import pypdfium2
 import pytest
 
+from newsroom.copydesk.story import Block
 from newsroom.layout.geometry import TABLOID
 from newsroom.press.sheet import SheetError, build_sheet
 from newsroom.press.verify import verify
-from tests.layout.composing import type_book
+from tests.layout.composing import compose, type_book
+from tests.layout.stories import make_item
 from tests.press import press_room as room
 
 
@@ -57,21 +62,30 @@ def test_an_inner_page_prints_its_folio_on_the_outside(pages, number):
     assert "2026年11月20日" in pages[number - 1]
 
 
-def test_a_jump_is_said_at_both_ends(pages):
-    story = room.items()[0].story
-    kinds = {p.number: [m.kind for m in p.modules] for p in room.plan().pages}
-    [target] = [number for number in kinds if "continuation" in kinds[number]]
+def test_a_jump_is_said_at_both_ends_with_the_other_s_page(pages):
+    [(number, came)] = [
+        (page.number, module)
+        for page in room.plan().pages
+        for module in page.modules
+        if module.kind == "continuation"
+    ]
+    [left] = [m for m in room.plan().pages[0].modules if m.item_id == came.item_id]
+    said = left.legs[-1].lines[-1]
+    [answered] = [head for head in came.head if head.role == "origin"]
 
-    assert "下转" in pages[0]
-    assert "上接" in pages[target - 1]
-    assert story.headline in pages[0]
+    assert said.style == "jump"
+    assert (left.jump_to, came.jump_from) == (number, 1)
+    assert "下转" in said.text
+    assert "上接" in answered.text
+    assert "".join(said.text.split()) in pages[0]
+    assert "".join(answered.text.split()) in pages[number - 1]
 
 
 def test_every_headline_is_printed_once(pages):
     text = "".join(pages)
 
     for item in room.items()[1:]:
-        assert "".join(item.story.headline.split()) in text
+        assert text.count("".join(item.story.headline.split())) == 1
 
 
 def test_the_same_edition_is_the_same_bytes():
@@ -79,12 +93,6 @@ def test_the_same_edition_is_the_same_bytes():
 
 
 def test_markup_in_copy_is_printed_as_it_stands():
-    from random import Random
-
-    from newsroom.copydesk.story import Block
-    from tests.layout.composing import compose
-    from tests.layout.stories import make_item
-
     hostile = '#import "x": * $a$ `code` *粗* _斜_ <b>标签</b> \\u{41} @ref // 注 /* 注 */'
     item = make_item(Random(1), "s", "lead")
     story = type(item.story)("#panic() 与 [标题]", (*item.story.blocks, Block(hostile)))
@@ -102,8 +110,6 @@ def test_a_page_without_a_folio_is_refused():
 
 
 def test_a_masthead_line_too_long_for_the_page_is_refused_by_its_words():
-    from dataclasses import replace
-
     masthead = replace(room.MASTHEAD, permit="准印证号" * 60)
 
     with pytest.raises(SheetError, match="准印证号"):
