@@ -33,6 +33,7 @@ from newsroom.layout.plan import (
     page_as_json,
     page_from_json,
 )
+from newsroom.layout.threads import CHINESE, ENGLISH, Wording
 from newsroom.press.fontset import NOTO_WENKAI, font_files
 
 COMPOSER_VERSION = 3  # counted up when the composer would make another page of the same copy
@@ -107,7 +108,12 @@ def read_dummy(issue: Issue) -> Dummy:
         for p in rows
     )
     versions = {str(p.article_id): p.article.version for p in rows}
-    return Dummy(issue, masthead, items, versions, _basis(items, masthead))
+    return Dummy(issue, masthead, items, versions, _basis(items, masthead, wording_of(issue)))
+
+
+def wording_of(issue: Issue) -> Wording:
+    """In whose language the paper says that a story goes on elsewhere."""
+    return CHINESE if issue.publication.language.startswith("zh") else ENGLISH
 
 
 def _photo(use: ArticlePhoto) -> PhotoSpec:
@@ -120,11 +126,12 @@ def _photo(use: ArticlePhoto) -> PhotoSpec:
     )
 
 
-def _basis(items: tuple[CopyItem, ...], masthead: Masthead) -> str:
+def _basis(items: tuple[CopyItem, ...], masthead: Masthead, wording: Wording) -> str:
     given = {
         "items": [asdict(item) for item in items],
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
+        "wording": asdict(wording),
         "fonts": font_hashes(),
         "composer": COMPOSER_VERSION,
     }
@@ -149,6 +156,7 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         nameplate_rows=dummy.masthead.nameplate_rows,
         folio_rows=dummy.masthead.folio_rows,
         seed=seed,
+        wording=wording_of(issue),
     )
     return _save(dummy, plan, by)
 

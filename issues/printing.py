@@ -195,6 +195,11 @@ def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: Mode) -> 
         )
     except PictureError as error:
         raise ExportError(f"{use.photo}: {in_words(error)}") from error
+    except FileNotFoundError as error:
+        raise ExportError(
+            _("The file of the photo “%(photo)s” is lost: restore it, or take the photo out.")
+            % {"photo": use.photo}
+        ) from error
     finally:
         use.photo.file.close()
     write_atomically(cached, data)
