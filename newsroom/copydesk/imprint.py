@@ -23,18 +23,22 @@ LUNAR = re.compile(
     r"(?:农历)?([甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年?"
     r"(闰?[正一二三四五六七八九十冬腊]{1,2}月(?:初|十|二十|廿|三十)[一二三四五六七八九十]?)"
 )
-PERMIT = re.compile(r"内资|准印|连续性|国内统一|CN\s?\d|[字【〔].{0,12}\d+号")
-DISTRIBUTION = re.compile(r"内部资料|内部刊物|内部交流|免费(?:交流|赠阅|发放)|注意保存")
+# Each of these must not fit a headline: the first story's stands right below the masthead.
+PERMIT = re.compile(
+    r"内资(?:[准字\s【（(]|$)|准印|连续性内|国内统一|CN\s?\d|[字】〕]\s*第?\s*\d+\s*号\s*$"
+)
+DISTRIBUTION = re.compile(r"^(?:内部资料|内部刊物|内部交流|注意保存|免费(?:交流|赠阅|发放)\s*$)")
 HOTLINE = re.compile(
     r"([监督新闻热线投稿编辑部联系服务]{2,6}(?:电话|热线)|电话|热线)[:：\s]*"
-    r"(\d[\d\-—()（）\s]{4,18}\d)"
+    r"([(（]?\d[\d\-—()（）\s]{4,18}\d)"
 )
 PUBLISHER = re.compile(
-    r"(?:出版|主办|主管|编印|承办|编辑出版)$|^(?:主办|主管|编印|出版)(?:单位)?[:：]"
+    r"^[^《》由将，,]*(?:出版|主办|主管|编印|承办|编辑出版)$|^(?:主办|主管|编印|出版)(?:单位)?[:：]"
 )
 PAGE_COUNT = re.compile(
     r"^(?:今日|本期)?共?\s*[一二三四五六七八九十\d]+\s*版$|^第\s*[一二三四五六七八九十\d]+\s*版$"
 )
+HALF_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 LATIN = re.compile(r"^[A-Z][A-Za-z .,'&\-]{3,60}$")
 
 
@@ -65,7 +69,7 @@ def read_imprint(lines: Sequence[str]) -> tuple[Imprint, int]:
     reader = _Reader()
     used = 0
     for line in lines[:MAX_LINES]:
-        if len(line) > MAX_LINE or not reader.take(line):
+        if len(line) > MAX_LINE or not reader.take(line.translate(HALF_WIDTH)):
             break
         used += 1
     imprint = reader.imprint()
@@ -77,6 +81,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found = Imprint()
+        self.publisher: list[str] = []
         self.permit: list[str] = []
         self.distribution: list[str] = []
         self.year_month: tuple[int, int] | None = None
@@ -90,32 +95,43 @@ class _Reader:
         return replace(
             self.found,
             date=self._date(),
+            publisher=" ".join(self.publisher) or None,
             permit=" ".join(self.permit) or None,
             distribution=" ".join(self.distribution) or None,
         )
 
+    def _note(self, **fields: str | int) -> bool:
+        """Keep what a line says; a line that says it otherwise than before is no masthead's."""
+        if any(getattr(self.found, name) not in (None, said) for name, said in fields.items()):
+            return False
+        self.found = replace(self.found, **fields)  # type: ignore[arg-type]
+        return bool(fields)
+
     def _numbers(self, line: str) -> bool:
-        number, year_number = NUMBER.search(line), YEAR_NUMBER.search(line)
-        if number:
-            self.found = replace(self.found, number=int(number.group(1)))
-        if year_number:
-            self.found = replace(self.found, year_number=int(year_number.group(1)))
-        return bool(number or year_number)
+        patterns = {"number": NUMBER, "year_number": YEAR_NUMBER}
+        found = {name: pattern.search(line) for name, pattern in patterns.items()}
+        return self._note(**{name: int(said.group(1)) for name, said in found.items() if said})
 
     def _dates(self, line: str) -> bool:
-        date = YEAR_MONTH.search(line) or ISO_DATE.search(line)
-        if date and self.year_month is None:
-            self.year_month = int(date.group(1)), int(date.group(2))
+        weekday, lunar = WEEKDAY.search(line), LUNAR.search(line)
+        said: dict[str, str | int] = {}
+        if weekday:
+            said["weekday"] = weekday.group(0).replace("天", "日")
+        if lunar:
+            said["lunar_date"] = f"{lunar.group(1)}年{lunar.group(2)}"
+        return self._note_day(line) | self._note(**said)
+
+    def _note_day(self, line: str) -> bool:
+        date, day = YEAR_MONTH.search(line) or ISO_DATE.search(line), DAY.match(line)
+        year_month = (int(date.group(1)), int(date.group(2))) if date else None
+        if date and self.year_month in (None, year_month):
+            self.year_month = year_month
             self.day = int(date.group(3)) if date.group(3) else self.day
-        day = DAY.match(line)
+            return True
         if day and self.day is None:
             self.day = int(day.group(1))
-        weekday, lunar = WEEKDAY.search(line), LUNAR.search(line)
-        if weekday:
-            self.found = replace(self.found, weekday=weekday.group(0).replace("天", "日"))
-        if lunar:
-            self.found = replace(self.found, lunar_date=f"{lunar.group(1)}年{lunar.group(2)}")
-        return bool(date or day or weekday or lunar)
+            return True
+        return False
 
     def _lines(self, line: str) -> bool:
         hotline = HOTLINE.search(line)
@@ -129,7 +145,7 @@ class _Reader:
             self.distribution.append(line)
             return True
         if PUBLISHER.search(line):
-            self.found = replace(self.found, publisher=line)
+            self.publisher.append(line)
             return True
         if LATIN.match(line) and self.found.latin_name is None:
             self.found = replace(self.found, latin_name=line)
