@@ -24,11 +24,17 @@ MAX_HTML = 5 * 1024 * 1024  # characters; a longer text is cut off by the caller
 KIND_OF_TAG: dict[str, BlockKind] = {"h3": "subhead", "blockquote": "quote", "li": "item"}
 MARK_OF_TAG: dict[str, MarkKind] = {"strong": "strong", "em": "emphasis", "a": "link"}
 TAG_OF_MARK = {mark: tag for tag, mark in MARK_OF_TAG.items()}
-SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+SPACES = re.compile(r"[ \t\r\n\f\v\x85\u00a0\u2028\u2029]+")
+# What pastes bring along and nobody sees: no width, no glyph.
+INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]+")
+AROUND = " \u3000"  # an indent typed as 　　 is the layout's business
 # What other editors call the same thing; nh3 would drop the tag and keep its text.
-SYNONYMS = re.compile(r"(</?)(b|i|h1|h2|h4|h5|h6|div)(?=[\s>/])", re.IGNORECASE)
+SYNONYMS = re.compile(
+    r"(</?)(b|i|h1|h2|h4|h5|h6|div|section|article|header|footer|center)(?=[\s>/])", re.IGNORECASE
+)
 HEADINGS = dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")
-SAME_AS = {"b": "strong", "i": "em", "div": "p"} | HEADINGS
+BOXES = dict.fromkeys(("div", "section", "article", "header", "footer", "center"), "p")
+SAME_AS = {"b": "strong", "i": "em"} | BOXES | HEADINGS
 
 
 def clean_html(html: str) -> str:
@@ -98,6 +104,7 @@ class _OpenMark:
     kind: MarkKind
     start: int
     href: str = ""
+    depth: int = 1
 
 
 @dataclass
@@ -120,9 +127,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in MARK_OF_TAG:
             href = dict(attrs).get("href") or "" if tag == "a" else ""
-            if tag != "a" or href:
-                start = len(self.draft.text)
-                self.open_marks.append(_OpenMark(MARK_OF_TAG[tag], start, href))
+            self._open_mark(MARK_OF_TAG[tag], href)
             return
         self.end_block()
         if tag in KIND_OF_TAG:
@@ -139,15 +144,32 @@ class _Reader(HTMLParser):
         self.draft.kind = self.kinds[-1][1] if self.kinds else "paragraph"
 
     def handle_data(self, data: str) -> None:
-        text = SPACES.sub(" ", data)
-        if not self.draft.text or self.draft.text.endswith(" "):
+        text = SPACES.sub(" ", INVISIBLE.sub("", data))
+        if not self.draft.text:
+            text = text.lstrip(AROUND)
+        elif self.draft.text.endswith(" "):
             text = text.lstrip(" ")
         self.draft.text += text
 
+    def _open_mark(self, kind: MarkKind, href: str) -> None:
+        """One mark of a kind at a time: thousands of nested ones cost no more than one."""
+        if kind == "link":
+            self._close_mark("link")
+            if not href:
+                return
+        for mark in self.open_marks:
+            if mark.kind == kind:
+                mark.depth += 1
+                return
+        self.open_marks.append(_OpenMark(kind, len(self.draft.text), href))
+
     def _close_mark(self, kind: MarkKind) -> None:
-        for index in range(len(self.open_marks) - 1, -1, -1):
-            if self.open_marks[index].kind == kind:
-                self._keep(self.open_marks.pop(index))
+        for mark in self.open_marks:
+            if mark.kind == kind:
+                mark.depth -= 1
+                if not mark.depth:
+                    self.open_marks.remove(mark)
+                    self._keep(mark)
                 return
 
     def _keep(self, mark: _OpenMark) -> None:
@@ -157,7 +179,7 @@ class _Reader(HTMLParser):
         for mark in self.open_marks:
             self._keep(mark)
             mark.start = 0
-        text = self.draft.text.strip(" ")
+        text = self.draft.text.rstrip(AROUND)
         if text:
             self.blocks.append(Block(text, self.draft.kind, _tidy(self.draft.marks, len(text))))
         kind: BlockKind = self.kinds[-1][1] if self.kinds else "paragraph"

@@ -1,8 +1,12 @@
 """Editor HTML is hostile until it has passed the allow-list."""
 
-import pytest
+import re
 
-from newsroom.copydesk.parse import blocks_from_html, clean_html, html_from_blocks
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsroom.copydesk.parse import TAGS, blocks_from_html, clean_html, html_from_blocks
 from newsroom.copydesk.story import Block, Mark
 
 
@@ -23,6 +27,20 @@ from newsroom.copydesk.story import Block, Mark
         ('<a href="data:text/html,x">去</a>', '<a rel="noopener noreferrer">去</a>'),
         ("<svg><script>alert(1)</script></svg>渡船", "渡船"),
         ("<iframe src=//x></iframe><p>渡船", "<p>渡船</p>"),
+        (
+            "<section><section>甲</section></section><section>乙</section>",
+            "<p></p><p>甲</p><p></p><p>乙</p>",
+        ),
+        ('<p style="mso-list:l0"><![if !supportLists]>1.<![endif]>甲</p>', "<p>1.甲</p>"),
+        ("<p><font face=宋体 size=3>甲</font><u>乙</u><del>丙</del></p>", "<p>甲乙丙</p>"),
+        ("<a href=' java\tscript:alert(1)'>去</a>", '<a rel="noopener noreferrer">去</a>'),
+        ("<form action=//x><input name=p><button>送</button></form>", "送"),
+        (
+            "<base href=//x><meta http-equiv=refresh content=0><link rel=stylesheet href=//x>渡",
+            "渡",
+        ),
+        ("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", ""),
+        ("<textarea><script>alert(1)</script></textarea>渡船", "渡船"),
     ],
 )
 def test_only_the_subset_is_left(html, clean):
@@ -30,7 +48,18 @@ def test_only_the_subset_is_left(html, clean):
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>甲<em>乙</em></p>", "<scr<script>ipt>x", "<<b>>", "&lt;p&gt;"]
+    "html",
+    [
+        "<p>甲<em>乙</em></p>",
+        "<scr<script>ipt>x",
+        "<<b>>",
+        "&lt;p&gt;",
+        "<b><p>甲</b>乙</p>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<xmp><b>甲</xmp>",
+        "<plaintext>甲<b>",
+        '<a href="https://x.example/?a=1&amp;b=2">去</a>',
+    ],
 )
 def test_cleaning_twice_changes_nothing(html):
     once = clean_html(html)
@@ -75,10 +104,46 @@ def test_a_mark_goes_on_over_a_break():
     assert first.marks == second.marks == (Mark("strong", 0, 1),)
 
 
-def test_ideographic_indents_survive_as_text_of_their_own():
-    [block] = blocks_from_html("<p>a  b\u00a0 c</p>")
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a  b\u00a0 c</p>", "a b c"),
+        ("<p>\u3000\u3000渡船离岸。\u3000</p>", "渡船离岸。"),
+        ("<p>渡\u3000船</p>", "渡\u3000船"),
+        ("<p>渡\u200b船\ufeff离\u2060岸</p>", "渡船离岸"),
+        ("<p>甲\u2028乙\u2029丙</p>", "甲 乙 丙"),
+        ("<p>甲\x01\x08乙\x7f</p>", "甲乙"),
+        ("<p>甲\n乙</p>", "甲 乙"),
+        ("<p>1 &lt; 2 &amp;amp; 3</p>", "1 < 2 &amp; 3"),
+    ],
+)
+def test_spaces_are_single_and_invisible_characters_are_gone(html, text):
+    [block] = blocks_from_html(html)
 
-    assert block.text == "a b c"
+    assert block.text == text
+
+
+def test_an_indent_that_is_dropped_does_not_move_the_marks():
+    [block] = blocks_from_html("<p>\u3000\u3000<strong>渡船</strong>离岸</p>")
+
+    assert block.marks == (Mark("strong", 0, 2),)
+
+
+def test_text_between_blocks_is_a_paragraph_of_its_own():
+    assert [b.text for b in blocks_from_html("甲<p>乙</p>丙<ul><li>丁</li></ul>戊")] == list(
+        "甲乙丙丁戊"
+    )
+
+
+def test_a_link_ends_where_the_next_begins():
+    [block] = blocks_from_html(
+        '<p><a href="https://a.example/">甲<a href="https://b.example/">乙</a></p>'
+    )
+
+    assert block.marks == (
+        Mark("link", 0, 1, "https://a.example/"),
+        Mark("link", 1, 2, "https://b.example/"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,3 +172,49 @@ def test_html_of_blocks_reads_back_as_the_same_blocks(blocks):
 
 def test_thousands_of_nested_elements_are_survived():
     assert blocks_from_html("<blockquote>" * 3000 + "深" + "</blockquote>" * 3000)[0].text == "深"
+
+
+def test_thousands_of_open_marks_over_thousands_of_paragraphs_are_one_mark_each():
+    html = "".join(f"<b x={number}>" for number in range(2000)) + "<p>甲" * 2000
+
+    blocks = blocks_from_html(html)
+
+    assert len(blocks) == 2000
+    assert blocks[-1].marks == (Mark("strong", 0, 1),)
+
+
+KINDS = st.sampled_from(["paragraph", "subhead", "quote", "item"])
+COPY = st.text(st.sampled_from("渡船离岸，。<>&\"'a1🚢𠮷"), min_size=1, max_size=12)
+SOUP = """
+<p> </p> <b> </b> <script> </script> <a\thref='javascript:x'> </a> <svg> <style> </style> <!-- -->
+<img\tsrc=x\tonerror=y> < > ' " &lt; &#0; <math> <table> <td> <li> <template> <noscript> 渡船 <h1 />
+"""
+FRAGMENTS = st.sampled_from([*re.split("[ \n]", SOUP.strip()), "\x00"])
+
+
+@st.composite
+def marked_blocks(draw):
+    text = draw(COPY)
+    marks = []
+    for kind in draw(st.sets(st.sampled_from(["strong", "emphasis"]))):
+        start = draw(st.integers(0, len(text) - 1))
+        marks.append(Mark(kind, start, draw(st.integers(start + 1, len(text)))))
+    marks.sort(key=lambda m: (m.start, m.end, m.kind, m.href))
+    return Block(text, draw(KINDS), tuple(marks))
+
+
+@settings(max_examples=100, deadline=None, database=None)
+@given(st.lists(marked_blocks(), max_size=6).map(tuple))
+def test_any_blocks_come_back_from_their_html(blocks):
+    assert blocks_from_html(html_from_blocks(blocks)) == blocks
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(st.lists(FRAGMENTS, max_size=25).map("".join))
+def test_no_soup_of_tags_gets_through_the_allow_list(html):
+    once = clean_html(html)
+
+    assert clean_html(once) == once
+    tags = re.findall(r"<(/?[a-z0-9]+)[^>]*?>", once)
+    assert {tag.strip("/") for tag in tags} <= TAGS
+    assert not re.search(r"<[^>]*(?:onerror|javascript|src=)", once)
