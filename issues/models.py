@@ -380,6 +380,8 @@ class Placement(models.Model):
                 | Q(
                     pin_column__isnull=False,
                     pin_row__isnull=False,
+                    pin_columns__isnull=False,  # what is compared with NULL is not refused
+                    pin_rows__isnull=False,
                     pin_columns__gte=1,
                     pin_rows__gte=1,
                 ),
