@@ -17,7 +17,7 @@ SURNAMES = {
 @lru_cache(maxsize=4096)
 def name_pinyin(name: str) -> str:
     """``田一苇`` -> ``tian yi wei``: lower case, one word a character; Latin names are kept."""
-    name = " ".join(name.split())
+    name = " ".join(name.replace("·", " ").split())
     for length in (2, 1):
         reading = SURNAMES.get(name[:length])
         if reading:
