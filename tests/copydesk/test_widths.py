@@ -1,4 +1,8 @@
+"""Half-width punctuation beside Han becomes full width, and nothing else changes."""
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsroom.copydesk.widths import is_han, normalise_widths
 
@@ -14,6 +18,12 @@ from newsroom.copydesk.widths import is_han, normalise_widths
         ("(记者 田一苇)", "（记者 田一苇）"),
         ("《公报》,今日见报", "《公报》，今日见报"),
         ("比分3:2,赢了", "比分3:2，赢了"),
+        ("第3,第4", "第3，第4"),
+        ("“走!”", "“走！”"),
+        ("(上,下)", "（上，下）"),
+        ("((甲)乙)", "（（甲）乙）"),
+        ("甲)乙(", "甲）乙（"),
+        ("A,b,乙", "A,b，乙"),
     ],
 )
 def test_marks_beside_han_become_full_width(text, normal):
@@ -35,10 +45,16 @@ def test_brackets_change_as_a_pair():
     assert normalise_widths("新船(Harbour Queen)离岸") == "新船（Harbour Queen）离岸"
 
 
-def test_the_length_never_changes():
-    text = "(甲),乙;(丙)!a,b"
+MARKED = st.text(st.sampled_from("渡船，。“”（）,;:!?() a1\n"), max_size=40)
+MARKS = dict(zip("，；：！？（）", ",;:!?()", strict=True))
 
-    assert len(normalise_widths(text)) == len(text)
+
+@settings(max_examples=200, deadline=None, database=None)
+@given(MARKED)
+def test_only_the_width_of_marks_ever_changes(text):
+    normal = normalise_widths(text)
+
+    assert [MARKS.get(char, char) for char in normal] == [MARKS.get(char, char) for char in text]
 
 
 @pytest.mark.parametrize(("char", "han"), [("鲜", True), ("𠮷", True), ("〇", True), ("。", False)])
