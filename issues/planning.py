@@ -75,8 +75,10 @@ def place_article(
 ) -> Placement:
     """Put an article into the issue (once; moving it to another page is the same call)."""
     require(by, "issues.change_placement")
-    if issue.is_closed:
-        raise IssueClosedError(issue)
+    before = Placement.objects.select_related("issue").filter(article=article).first()
+    for touched in (issue, before.issue if before else issue):
+        if touched.is_closed:
+            raise IssueClosedError(touched)
     with transaction.atomic():
         placement, _created = Placement.objects.update_or_create(
             article=article,
