@@ -154,15 +154,15 @@ def split_names(name: str, known: Collection[str] = ()) -> list[str] | None:
 
 
 def _by_known(name: str, known: frozenset[str]) -> list[str] | None:
-    """Cut into names that are all known, the longest first."""
-    if not name:
-        return []
-    for length in (4, 3, 2):
-        if name[:length] in known and len(name) >= length:
-            rest = _by_known(name[length:], known)
-            if rest is not None:
-                return [name[:length], *rest]
-    return None
+    """Cut into names that are all known, the longest first. From the end: linear in the name."""
+    cuts: dict[int, list[str]] = {len(name): []}
+    for start in range(len(name) - 2, -1, -1):
+        for length in (4, 3, 2):
+            rest = cuts.get(start + length)
+            if rest is not None and name[start : start + length] in known:
+                cuts[start] = [name[start : start + length], *rest]
+                break
+    return cuts.get(0)
 
 
 def _all_han(text: str) -> bool:

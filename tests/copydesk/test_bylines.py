@@ -77,6 +77,15 @@ def test_run_together_names_are_split_by_what_is_known(name, known, parts):
     assert split_names(name, known) == parts
 
 
+def test_the_longest_known_names_are_tried_first_and_given_up_where_they_lead_nowhere():
+    assert split_names("明月清风来", ["明月", "明月清", "清风来"]) == ["明月", "清风来"]
+    assert split_names("明月清风来", ["明月", "明月清", "风来", "清风来"]) == ["明月清", "风来"]
+
+
+def test_names_that_could_be_cut_in_millions_of_ways_are_read_at_once():
+    assert split_names("贺" * 70 + "王", ["贺贺", "贺贺贺"]) is None
+
+
 def test_a_name_in_the_register_is_never_split():
     assert split_names("明月清风", ["明月", "明月清风"]) == ["明月清风"]
 
