@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 
@@ -17,6 +19,7 @@ FOREIGN = (
     (b"%PDF", "pdf", _("This is a PDF: copy its text into a plain text file (.txt).")),
     (b"{\\rtf", "word", _("This is a rich-text file (.rtf): save it as plain text (.txt).")),
 )
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml)[\s>]", re.IGNORECASE)
 
 
 class UnreadableTextError(Exception):
@@ -42,6 +45,10 @@ def _refuse_what_is_no_text(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise UnreadableTextError(
             "too_large", _("The file is larger than 5 MB: import one page of the paper at a time.")
+        )
+    if WEB_PAGE.match(data):
+        raise UnreadableTextError(
+            "web_page", _("This is a web page (.html): save it as plain text (.txt).")
         )
     for start, code, sentence in FOREIGN:
         if data.startswith(start):

@@ -297,6 +297,7 @@ def _finish(draft: _Draft, id: str, known: Collection[str], doubts: list[Doubt])
     kicker, headline, deck, head_doubt = _read_heads(draft.heads)
     if head_doubt:
         doubts.append(replace(head_doubt, story=id))
+    doubts += _caption_doubts(draft.captions, id)
     people = _people(draft.signatures, known)
     for name in people.unsplit:
         doubts.append(
@@ -317,6 +318,17 @@ def _finish(draft: _Draft, id: str, known: Collection[str], doubts: list[Doubt])
         jump=draft.jump,
         captions=tuple(draft.captions),
     )
+
+
+def _caption_doubts(captions: Sequence[str], story: str) -> list[Doubt]:
+    doubts = []
+    for line in captions:
+        message = _(
+            "“%(line)s” is taken as a caption, which is not imported: add it with its photo.",
+            line=line,
+        )
+        doubts.append(Doubt("caption_not_imported", message, story, line))
+    return doubts
 
 
 def _people(signatures: Sequence[str], known: Collection[str]) -> ReadBylines:

@@ -29,6 +29,8 @@ def test_line_ends_are_made_one(end):
         (b"\xd0\xcf\x11\xe0" + b"\0" * 20, "word"),
         (b"{\\rtf1 text}", "word"),
         (b"%PDF-1.7", "pdf"),
+        (b"<!DOCTYPE html><title>x</title>", "web_page"),
+        (b"\xef\xbb\xbf \r\n<HTML lang=zh>", "web_page"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
         (b"\x7fELF\x02\x01\x01\0\0\0", "binary"),
         (TEXT.encode("utf-16-le"), "binary"),

@@ -251,6 +251,13 @@ def test_a_caption_belongs_to_the_story_above():
     assert story.captions == ("▲码头边的人群。",)
 
 
+def test_a_caption_is_no_copy_and_is_not_dropped_in_silence():
+    page = read("渡船复航\n\n今天上午渡船离岸。\n●码头边的人群")
+
+    assert codes(page) == ["caption_not_imported"]
+    assert (page.doubts[0].story, page.doubts[0].excerpt) == ("s1", "●码头边的人群")
+
+
 def test_a_caption_above_every_headline_belongs_to_the_first_story():
     story = only("▲码头边的人群。\n渡船复航\n\n今天上午渡船离岸。")
 
