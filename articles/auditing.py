@@ -34,7 +34,8 @@ def account(by: Actor) -> User | None:
 
 def name_of(by: Actor) -> str:
     user = account(by)
-    return (user.get_full_name() or user.get_username()) if user else "command line"
+    # Two names of 150 characters each do not fit the columns of 150.
+    return (user.get_full_name() or user.get_username())[:150] if user else "command line"
 
 
 def record(by: Actor, verb: str, target: models.Model, **details: Any) -> AuditEntry:
