@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -226,6 +226,7 @@ class Article(models.Model):
     headline = models.TextField(
         _("headline"),
         max_length=200,
+        validators=[MaxLengthValidator(200)],  # a TextField's length binds only its form
         help_text=_("A line break here is kept in print as your own break."),
     )
     deck = models.CharField(_("deck"), max_length=200, blank=True)
