@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Article
 from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
-from issues.models import EditionFile, Issue, PublishedArticle
+from issues.models import EditionFile, Issue, PageLayout, PublishedArticle
 from issues.printing import export_issue, masthead_copy
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
@@ -64,7 +64,7 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
         return locked
     layouts = current_layouts(locked)
     dummy = read_dummy(locked)
-    if not is_current(dummy, layouts):
+    if not is_current(dummy, layouts) or not _printed_from(locked, layouts):
         raise IssueNotReadyError(
             [_("Copy was saved while the pages were composed: compose again.")]
         )
@@ -83,6 +83,12 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     PublishedArticle.objects.bulk_create(_published_articles(dummy, plan))
     record(by, "publish_issue", locked)
     return locked
+
+
+def _printed_from(issue: Issue, layouts: list[PageLayout]) -> bool:
+    """Whether the press file shows these very layouts, and not ones composed meanwhile."""
+    press = issue.files.filter(profile=EditionFile.Profile.PRESS, is_current=True).first()
+    return press is not None and press.layouts == [layout.pk for layout in layouts]
 
 
 def _published_articles(dummy: Dummy, plan: EditionPlan) -> list[PublishedArticle]:

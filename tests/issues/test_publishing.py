@@ -99,6 +99,21 @@ def test_copy_saved_between_print_and_freeze_is_not_published(issue, monkeypatch
     assert not PublishedArticle.objects.exists()
 
 
+def test_pages_composed_between_print_and_freeze_are_not_published(issue, monkeypatch):
+    real = export_issue
+
+    def slow_export(issue, profile, *, by):
+        made = real(issue, profile, by=by)
+        if profile == "web":
+            compose_issue(issue, by=None, seed=7)
+        return made
+
+    monkeypatch.setattr(publishing, "export_issue", slow_export)
+
+    with pytest.raises(IssueNotReadyError):
+        publish_issue(issue, by=None)
+
+
 def test_what_is_missing_is_said_in_sentences():
     issue = make_issue(make_publication())
 
