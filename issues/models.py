@@ -130,7 +130,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
     def newest_first(self) -> IssueQuerySet:
-        return self.order_by("-date", "-number", "-pk")
+        """On one day by number, the special without one last: the same on every database."""
+        return self.order_by("-date", F("number").desc(nulls_first=True), "-pk")
 
 
 class Issue(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import datetime
 import io
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from PIL import Image, ImageOps
@@ -168,27 +168,32 @@ def read_edition(issue: Issue) -> Edition:
 
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
-    """The issue before and the one after, by date."""
-    others = published(issue.publication).exclude(pk=issue.pk).select_related("publication")
-    before = others.filter(date__lte=issue.date).newest_first().first()
-    after = others.filter(date__gt=issue.date).order_by("date", "number", "pk").first()
+    """The issue before and the one after; there may be several on one day."""
+    issues = published(issue.publication).select_related("publication").newest_first()
+    same_day = list(issues.filter(date=issue.date))
+    index = [other.pk for other in same_day].index(issue.pk)
+    later, earlier = same_day[:index], same_day[index + 1 :]
+    before = earlier[0] if earlier else issues.filter(date__lt=issue.date).first()
+    after = later[-1] if later else issues.filter(date__gt=issue.date).last()
     return before, after
 
 
 @dataclass(frozen=True)
 class Month:
     number: int
-    weeks: list[list[tuple[int, Issue | None]]]  # day 0: not of this month
+    weeks: list[list[tuple[int, list[Issue]]]]  # day 0: not of this month
 
 
 def year_calendar(publication: Publication, year: int) -> list[Month]:
     """The months of a year with their issues, newest month last; months without issues too."""
-    rows = published(publication).filter(year=year).select_related("publication")
-    by_day: dict[datetime.date, Issue] = {issue.date: issue for issue in rows}
+    rows = published(publication).filter(year=year).select_related("publication").newest_first()
+    by_day: dict[tuple[int, int], list[Issue]] = defaultdict(list)
+    for issue in rows.reverse():
+        by_day[issue.date.month, issue.date.day].append(issue)
     months = []
     for month in range(1, 13):
         weeks = [
-            [(day, by_day.get(datetime.date(year, month, day)) if day else None) for day in week]
+            [(day, by_day.get((month, day), [])) for day in week]
             for week in calendar.monthcalendar(year, month)
         ]
         months.append(Month(month, weeks))
@@ -199,23 +204,39 @@ def years(publication: Publication) -> list[int]:
     return list(published(publication).order_by("-year").values_list("year", flat=True).distinct())
 
 
-def scaled_photo(sha256: str, width: int) -> Path | None:
+def scaled_photo(publication: Publication, sha256: str, width: int) -> Path | None:
     """A photo at one of our widths, made once. None when no published article shows it."""
-    from articles.models import Photo
-
-    photo = Photo.objects.filter(
-        sha256=sha256, uses__article__published__issue__in=Issue.objects.published()
-    ).first()
-    if photo is None or width not in PHOTO_WIDTHS:
+    name = _published_photo(publication, sha256) if width in PHOTO_WIDTHS else None
+    if name is None:
         return None
     target: Path = settings.VAR_DIR / "cache/photos" / f"{sha256}-{width}.jpg"
     if not target.is_file():
-        with photo.file.open("rb") as file, Image.open(file) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-        upright.thumbnail((width, width * 3))
-        buffer = io.BytesIO()
-        upright.save(buffer, "JPEG", quality=84, optimize=True)
+        try:
+            data = _scaled(name, width)
+        except OSError:  # lost, or no picture any more
+            return None
         from issues.printing import write_atomically
 
-        write_atomically(target, buffer.getvalue())
+        write_atomically(target, data)
     return target
+
+
+def _published_photo(publication: Publication, sha256: str) -> str | None:
+    """Its file below the media folder, as frozen: the live articles may have moved on."""
+    rows = PublishedArticle.objects.filter(
+        issue__in=published(publication), photos__icontains=sha256
+    )
+    for photos in rows.values_list("photos", flat=True):
+        for photo in photos:
+            if photo["sha256"] == sha256:
+                return str(photo["file"])
+    return None
+
+
+def _scaled(name: str, width: int) -> bytes:
+    with default_storage.open(name) as file, Image.open(file) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright.thumbnail((width, width * 3))
+    buffer = io.BytesIO()
+    upright.save(buffer, "JPEG", quality=84, optimize=True)
+    return buffer.getvalue()
