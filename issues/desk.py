@@ -318,14 +318,8 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 def compose(request: HttpRequest, issue: Issue) -> str:
     composition = compose_issue(issue, by=request.user)
-    headlines = {
-        str(p.article_id): p.article.one_line_headline
-        for p in issue.placements.select_related("article")
-    }
     for overset in composition.overset:
-        facts = {"headline": headlines.get(overset.item_id, ""), "lines": overset.lines_over}
-        sentence = _("“%(headline)s” found no room: %(lines)s lines over.") % facts
-        messages.warning(request, f"{sentence} {overset.remedy}".strip())
+        messages.warning(request, in_words(overset.remedy))
     count = len(composition.plan.pages)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count

@@ -41,7 +41,7 @@ from newsroom.press.fontset import font_files
 from newsroom.press.pictures import Mode, PictureError, prepare_picture
 from newsroom.press.prepress import finish_press
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
-from newsroom.press.verify import verify
+from newsroom.press.verify import Fault, verify
 from newsroom.press.zones import zones
 
 WEB_PPI = 150
@@ -283,6 +283,13 @@ def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
     return export
 
 
+def _said(fault: Fault) -> str:
+    detail = in_words(fault.detail)
+    if not fault.page:
+        return detail
+    return _("Page %(page)s: %(fault)s") % {"page": fault.page, "fault": detail}
+
+
 def _export_press(issue: Issue, made: Imposition, by: Actor) -> Export:
     grid = made.dummy.masthead.grid
     with picture_room(made.plan, made.dummy, "press") as (folder, names):
@@ -295,8 +302,8 @@ def _export_press(issue: Issue, made: Imposition, by: Actor) -> Export:
     }
     if checked.faults:
         raise ExportError(
-            _("The printed page differs from the plan (%(faults)s): nothing was released.")
-            % {"faults": "; ".join(str(fault) for fault in checked.faults[:3])}
+            _("The printed page differs from the plan, nothing was released: %(faults)s")
+            % {"faults": " ".join(_said(fault) for fault in checked.faults[:3])}
         )
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
 from django.utils.translation.template import templatize
+
+from articles.wording import in_words
+from newsroom.copydesk.sentence import sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = polib.pofile(str(ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"))
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[sdfX]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[sdfgX]")
 # A half-width mark right after a Han character belongs to no Chinese sentence.
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]")
 
@@ -50,6 +54,37 @@ def test_every_marked_sentence_is_in_the_catalogue():
     known = {entry.msgid for entry in CATALOGUE}
 
     assert sentences() - known == set()
+
+
+def core_sentences() -> list[tuple[str, set[str]]]:
+    """Every sentence of the pure core with the names of the values it is made with."""
+    found = []
+    for path in (ROOT / "newsroom").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_" and node.args:
+                template = ast.literal_eval(node.args[0])
+                found.append((template, {keyword.arg or "" for keyword in node.keywords}))
+    return found
+
+
+@pytest.mark.parametrize(("template", "names"), core_sentences())
+def test_a_sentence_of_the_core_is_made_with_the_values_it_names(template, names):
+    assert set(re.findall(r"%\((\w+)\)", template)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“潮平” was printed as “潮乎”."),
+        ("zh-hans", "“潮平”印成了“潮乎”。"),
+    ],
+)
+def test_what_the_core_says_is_heard_in_the_readers_language(language, said):
+    fault = sentence("“%(planned)s” was printed as “%(printed)s”.", planned="潮平", printed="潮乎")
+
+    with translation.override(language):
+        assert in_words(fault) == said
+        assert in_words(ValueError(fault)) == said
 
 
 def test_the_catalogue_holds_nothing_that_is_not_said_any_more():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from random import Random
 
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.geometry import PageGrid
@@ -188,7 +189,7 @@ class Composer:
         self, tried: dict[Way, EditionPlan], loads: Sequence[Load], capacities: Sequence[int]
     ) -> None:
         """Take a story off the worst page of the best way, until all are good or trials are out."""
-        for _ in range(MENDS):
+        for _mend in range(MENDS):
             best = min(tried, key=lambda way: (_badness(tried[way]), way))
             pages = tried[best].pages
             if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
@@ -432,10 +433,12 @@ class Composer:
 
     def _overset(self, piece: Piece, start: Position, lines: int) -> Overset:
         story = piece.item.story
-        remedy = self.setting.wording.remedy.format(
+        remedy = _(
+            "“%(headline)s” is %(lines)s lines (about %(characters)s characters) too long: "
+            "cut it, let it jump, or drop it.",
             headline=story.headline.replace("\n", ""),
             lines=lines,
-            chars=_characters_from(story, start),
+            characters=_characters_from(story, start),
         )
         return Overset(piece.item.id, lines, start, remedy)
 

@@ -160,7 +160,7 @@ class PagePlan:
 
 @dataclass(frozen=True)
 class Overset:
-    """A story that found no place, whole or in part, and what would help, in figures."""
+    """A story that found no place, whole or in part; ``remedy`` is one sentence for a person."""
 
     item_id: str
     lines_over: int

@@ -25,16 +25,15 @@ _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|(?<=[a-z])\.(?= )"
 
 @dataclass(frozen=True)
 class Wording:
-    """The few words the composer prints or says by itself. The default is Chinese.
+    """The few words the composer prints by itself. The default is Chinese.
 
-    ``jump`` and ``origin`` are formatted with ``page``; ``remedy`` with ``headline``, ``lines``
-    and ``chars``. With ``han_pages`` a page number is written 二, otherwise 2.
+    ``jump`` and ``origin`` are formatted with ``page``. With ``han_pages`` a page number is
+    written 二, otherwise 2.
     """
 
     jump: str = "（下转第{page}版）"
     origin: str = "（上接第{page}版）"
     han_pages: bool = True
-    remedy: str = "《{headline}》多 {lines} 行（约 {chars} 字）：删稿、转版或撤稿"
 
     def jump_line(self, page: int) -> str:
         return self.jump.format(page=self._numeral(page))
@@ -51,8 +50,6 @@ ENGLISH = Wording(
     jump="Continued on page {page}",
     origin="Continued from page {page}",
     han_pages=False,
-    remedy="“{headline}” is {lines} lines (about {chars} characters) too long: "
-    "cut it, jump it or drop it",
 )
 
 

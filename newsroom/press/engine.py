@@ -21,6 +21,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
+
 if TYPE_CHECKING:
     from newsroom.layout.plan import FontRole
     from newsroom.press.sheet import Sheet
@@ -79,7 +82,9 @@ class Painter:
         with self._lock:
             answer, files = self._ask(request)
         if "error" in answer:
-            raise TypesettingError(f"The page could not be set: {answer['error']}")
+            raise TypesettingError(
+                _("The page could not be set: %(reason)s", reason=answer["error"])
+            )
         return files
 
     def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
@@ -93,7 +98,7 @@ class Painter:
             return self._child.ask(request, self._timeout)
         except _ChildLostError as lost:
             self._stop()
-            raise TypesettingError(str(lost)) from lost
+            raise TypesettingError(*lost.args) from lost
 
     def _stop(self) -> None:
         if self._child is not None:
@@ -151,8 +156,11 @@ class _Child:
         except (OSError, EOFError, ValueError) as error:
             if late.is_set():
                 raise _ChildLostError(
-                    f"The page was not set within {timeout:g} seconds: try again, and if it "
-                    "happens again take out the story that was changed last."
+                    _(
+                        "The page was not set within %(seconds)g seconds: try again, and if it "
+                        "happens again take out the story that was changed last.",
+                        seconds=timeout,
+                    )
                 ) from error
             raise _ChildLostError(self._last_words()) from error
         finally:
@@ -165,12 +173,13 @@ class _Child:
         answer = _receive(self._process.stdout)
         return answer, [_read(self._process.stdout, size) for size in answer.get("sizes", ())]
 
-    def _last_words(self) -> str:
+    def _last_words(self) -> Sentence:
         self._process.kill()
         code = self._process.wait()
         self._errors.seek(0)
         said = self._errors.read().decode(errors="replace").strip().splitlines()
-        return f"The painter stopped (exit {code}{': ' + said[-1] if said else ''}): try again."
+        words = f"exit {code}{': ' + said[-1] if said else ''}"
+        return _("The painter stopped (%(words)s): try again.", words=words)
 
     def stop(self) -> None:
         self._process.kill()

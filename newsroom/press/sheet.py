@@ -290,7 +290,9 @@ def caption_lines(
     if last >= 0 and (used + credit <= room or last + 1 == len(words)):
         return tuple(words[: last + 1]), last
     if last + 1 >= len(words):
-        raise SheetError(f"The picture {photo.photo_id} has no line for its credit.")
+        raise SheetError(
+            _("The picture %(photo)s has no line for its credit.", photo=photo.photo_id)
+        )
     return (*words[: last + 1], ""), last + 1
 
 

@@ -18,6 +18,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
 from newsroom.layout.photos import CAPTION_SIZE
@@ -49,7 +51,7 @@ class Fault:
 
     code: str
     page: int
-    detail: str
+    detail: Sentence
 
     def __str__(self) -> str:
         return f"page {self.page}: {self.detail}" if self.page else self.detail
@@ -81,7 +83,7 @@ class _Count:
     forbidden_starts: int = 0
     forbidden_ends: int = 0
 
-    def fault(self, code: str, page: int, detail: str) -> None:
+    def fault(self, code: str, page: int, detail: Sentence) -> None:
         self.faults.append(Fault(code, page, detail))
 
 
@@ -91,7 +93,12 @@ def verify(pdf: bytes, plan: EditionPlan, items: Iterable[CopyItem], grid: PageG
     printed: dict[str, list[str]] = defaultdict(list)
     pages = _read_pages(pdf, grid)
     if len(pages) != len(plan.pages):
-        count.fault("pages", 0, f"The file has {len(pages)} pages instead of {len(plan.pages)}.")
+        said = _(
+            "The file has %(found)s pages instead of %(planned)s.",
+            found=len(pages),
+            planned=len(plan.pages),
+        )
+        count.fault("pages", 0, said)
     for chars, page in zip(pages, plan.pages, strict=False):
         _compare_page(_Found(chars), page, grid, printed, count)
     for item in items:
@@ -207,6 +214,10 @@ def _bare(text: str) -> str:
     return "".join(char for char in text.translate(LIGATURES) if _is_seen(char))
 
 
+def _misprint(planned: str, printed: str) -> Sentence:
+    return _("“%(planned)s” was printed as “%(printed)s”.", planned=planned, printed=printed)
+
+
 def _compare_head(
     found: _Found,
     head: HeadLine,
@@ -221,7 +232,7 @@ def _compare_head(
     taken = found.take(y, left - grid.gutter / 2, left + grid.width_of(area.columns) + 1)
     text = "".join(char.char for char in taken)
     if text != _bare(head.text):
-        count.fault("head", page.number, f"“{head.text}” was printed as “{text}”.")
+        count.fault("head", page.number, _misprint(head.text, text))
 
 
 def _compare_line(
@@ -247,10 +258,11 @@ def _compare_line(
         count.largest_deviation = max(count.largest_deviation, deviation)
         if deviation > OFF_GRID:
             count.off_grid += 1
-            count.fault("off_grid", page.number, f"A line is {deviation:.2f} pt off: “{text}”.")
+            said = _("A line is %(off).2f pt off: “%(line)s”.", off=deviation, line=text)
+            count.fault("off_grid", page.number, said)
     if text != wanted + tail:
         count.rebroken += 1
-        count.fault("line", page.number, f"“{line.text}” was printed as “{text}”.")
+        count.fault("line", page.number, _misprint(line.text, text))
     if line.style == "body" and wanted:
         _compare_ends(line, wanted, page, count)
     return text.removesuffix(tail) if tail else text
@@ -259,10 +271,12 @@ def _compare_line(
 def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> None:
     if line.start and is_forbidden_start(wanted[0]):
         count.forbidden_starts += 1
-        count.fault("line_start", page.number, f"A line begins with “{wanted[0]}”: “{wanted}”.")
+        said = _("A line begins with “%(mark)s”: “%(line)s”.", mark=wanted[0], line=wanted)
+        count.fault("line_start", page.number, said)
     if line.justified and is_forbidden_end(wanted[-1]):
         count.forbidden_ends += 1
-        count.fault("line_end", page.number, f"A line ends with “{wanted[-1]}”: “{wanted}”.")
+        said = _("A line ends with “%(mark)s”: “%(line)s”.", mark=wanted[-1], line=wanted)
+        count.fault("line_end", page.number, said)
 
 
 def _compare_caption(
@@ -278,15 +292,19 @@ def _compare_caption(
         text += "".join(char.char for char in taken)
     wanted = "".join(photo.caption) + photo.credit
     if text != _bare(wanted):
-        count.fault("caption", page.number, f"“{wanted}” was printed as “{text}”.")
+        count.fault("caption", page.number, _misprint(wanted, text))
 
 
 def _compare_rest(found: _Found, page: PagePlan, grid: PageGrid, count: _Count) -> None:
     """What is left must be nameplate or folio."""
     stray = [char.char for char in found.rest() if not _is_in_page_head(char, page, grid)]
     if stray:
-        text = "".join(stray[:20])
-        count.fault("stray", page.number, f"{len(stray)} characters stand where none is: “{text}”.")
+        said = _(
+            "%(number)s characters stand where none is planned: “%(text)s”.",
+            number=len(stray),
+            text="".join(stray[:20]),
+        )
+        count.fault("stray", page.number, said)
 
 
 def _is_in_page_head(char: _Char, page: PagePlan, grid: PageGrid) -> bool:
@@ -301,7 +319,12 @@ def _compare_story(item: CopyItem, printed: dict[str, list[str]], count: _Count)
     if text != wanted:
         at = next((i for i, (a, b) in enumerate(zip(text, wanted, strict=False)) if a != b), -1)
         place = wanted[max(0, at - 5) : at + 10] if at >= 0 else wanted[-15:]
-        count.fault("copy", 0, f"“{item.story.headline}” is not printed as written near “{place}”.")
+        said = _(
+            "“%(headline)s” is not printed as written near “%(place)s”.",
+            headline=item.story.headline,
+            place=place,
+        )
+        count.fault("copy", 0, said)
 
 
 def _check_file(pdf: bytes, grid: PageGrid, count: _Count) -> int:
@@ -315,7 +338,8 @@ def _check_file(pdf: bytes, grid: PageGrid, count: _Count) -> int:
                 fonts[str(font.BaseFont)] = _is_embedded(font)
     for name, embedded in fonts.items():
         if not embedded:
-            count.fault("font", 0, f"The font {name.strip('/')} is not embedded as a subset.")
+            said = _("The font %(font)s is not embedded as a subset.", font=name.strip("/"))
+            count.fault("font", 0, said)
     return sum(fonts.values())
 
 
@@ -329,10 +353,10 @@ def _check_boxes(page: pikepdf.Page, number: int, grid: PageGrid, count: _Count)
     left, bottom, right, top = (float(value) for value in page.trimbox)
     wrong_width = abs(right - left - grid.trim_width) > BOX_TOLERANCE
     if wrong_width or abs(top - bottom - grid.trim_height) > BOX_TOLERANCE:
-        count.fault("trim", number, "The trim size is not the one of the page format.")
+        count.fault("trim", number, _("The trim size is not the one of the page format."))
     bleed = [float(value) for value in page.obj.get("/BleedBox", page.mediabox)]
     if bleed[0] > left or bleed[1] > bottom or bleed[2] < right or bleed[3] < top:
-        count.fault("bleed", number, "The bleed box is smaller than the trim box.")
+        count.fault("bleed", number, _("The bleed box is smaller than the trim box."))
 
 
 def _check_inks(page: pikepdf.Page, number: int, count: _Count) -> None:
@@ -341,12 +365,15 @@ def _check_inks(page: pikepdf.Page, number: int, count: _Count) -> None:
         if operator in {"k", "K"}:
             ink = tuple(round(float(value), 3) for value in instruction.operands)
             if ink not in INKS:
-                count.fault("ink", number, f"Ink {ink} is neither black nor the red.")
+                said = _("The ink %(ink)s is neither black nor the red.", ink=ink)
+                count.fault("ink", number, said)
         elif operator in FOREIGN_COLOUR and "/AllInks" not in map(str, instruction.operands):
             if operator in {"SC", "SCN"} and len(instruction.operands) == 1:
                 continue  # the crop marks, in all inks
-            count.fault("colour", number, f"A colour that is no press ink ({operator}).")
+            said = _("A colour is no press ink (%(operator)s).", operator=operator)
+            count.fault("colour", number, said)
     for image in page.get_images().values():
         space = str(image.get("/ColorSpace"))
         if space not in {"/DeviceCMYK", "/DeviceGray"}:
-            count.fault("picture", number, f"A picture is in {space[:30]} instead of CMYK or grey.")
+            said = _("A picture is in %(space)s instead of CMYK or grey.", space=space[:30])
+            count.fault("picture", number, said)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from articles.wording import in_words
 from issues.composing import Composition, compose_issue, read_dummy
 from issues.management.reporting import IssueCommand
 from newsroom.layout.geometry import PageGrid
@@ -28,7 +29,7 @@ class Command(IssueCommand):
         answer = composition_as_json(composition, read_dummy(issue).masthead.grid)
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
         if composition.overset:
-            raise CommandError(" ".join(o.remedy or o.item_id for o in composition.overset))
+            raise CommandError(" ".join(in_words(o.remedy) for o in composition.overset))
 
 
 def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, A
             }
         )
     overset = [
-        {"article": int(o.item_id), "lines": o.lines_over, "remedy": o.remedy}
+        {"article": int(o.item_id), "lines": o.lines_over, "remedy": in_words(o.remedy)}
         for o in composition.overset
     ]
     return {"pages": pages, "overset": overset, "seed": composition.plan.seed}
