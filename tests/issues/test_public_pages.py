@@ -206,3 +206,30 @@ def test_a_mistyped_address_is_answered_in_the_papers_look(client, issue):
 
     assert response.status_code == 404
     assert "报上没有这一页" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["newest", "archive"])
+def test_a_page_that_caches_may_keep_carries_nothing_of_one_reader(client, issue, name):
+    response = client.get(page(name, "harbour"))
+
+    assert not response.cookies
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+def test_a_reader_changes_the_language_and_comes_back(issue):
+    from django.test import Client
+
+    reader = Client(enforce_csrf_checks=True)
+    archive = page("archive", "harbour")
+
+    response = reader.post("/language/", {"language": "en", "next": archive})
+
+    assert response.headers["Location"] == archive
+    assert "Archive" in reader.get(archive).content.decode()
+
+
+@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_the_language_switch_leads_nowhere_else(client, issue, next):
+    response = client.post("/language/", {"language": "en", "next": next})
+
+    assert response.headers["Location"] == "/"
