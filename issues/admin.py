@@ -153,7 +153,7 @@ class IssueAdmin(AuditedAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.is_closed)
 
     def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_closed)
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
 
     # The form
 

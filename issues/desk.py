@@ -51,11 +51,13 @@ from issues.printing import ExportError, export_issue, masthead_copy, preview_pa
 from issues.publishing import (
     IssueNotReadyError,
     blocking_problems,
+    cautions,
     publish_issue,
     withdraw_issue,
 )
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
+from newsroom.copydesk.printed_page import PrintedPage
 from newsroom.layout.plan import EditionPlan, Module, page_from_json
 from newsroom.press.fontset import FontSetError
 from newsroom.press.zones import Zone, zones
@@ -249,6 +251,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         "light_table": table,
         "masthead": masthead,
         "problems": problems_of(issue, table),
+        "cautions": [] if issue.is_closed else cautions(issue),
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
         "press_file": press_file(issue),
         "may": {
@@ -477,22 +480,25 @@ def import_issue(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and "sealed" in request.POST:
         return _save_import(request)
-    form = UploadForm(request.POST or None, request.FILES or None, initial=_only_publication())
+    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        publication = form.cleaned_data["publication"]
         try:
             upload = form.upload()
-            preview = PreviewForm(read_upload(upload.data), publication)
-            return _show_preview(request, preview, upload)
+            page = read_upload(upload.data)
+            publication = form.cleaned_data["publication"] or _named_in(page)
+            return _show_preview(request, PreviewForm(page, publication), upload)
         except UnreadableTextError as error:
             form.add_error(None, in_words(error))
     context = {"title": _("Import a printed page"), "form": form}
     return _import_page(request, "admin/issues/issue/import.html", context)
 
 
-def _only_publication() -> dict[str, Any]:
+def _named_in(page: PrintedPage) -> Publication | None:
+    """The publication whose name the masthead says, or the only one when it says none."""
+    if page.imprint.name:
+        return Publication.objects.filter(name=page.imprint.name).first()
     publications = list(Publication.objects.all()[:2])
-    return {"publication": publications[0]} if len(publications) == 1 else {}
+    return publications[0] if len(publications) == 1 else None
 
 
 def _save_import(request: HttpRequest) -> HttpResponse:
@@ -529,6 +535,13 @@ def _save_import(request: HttpRequest) -> HttpResponse:
 
 
 def _show_preview(request: HttpRequest, preview: PreviewForm, upload: Upload) -> HttpResponse:
+    printed = preview.page.imprint.name
+    if preview.publication and printed and printed != preview.publication.name:
+        messages.warning(
+            request,
+            _("The masthead says “%(printed)s”, but the text will go into “%(publication)s”.")
+            % {"printed": printed, "publication": preview.publication},
+        )
     context = {
         "title": _("What was understood"),
         "preview": preview,

@@ -287,7 +287,7 @@ class UploadForm(forms.Form):
         Publication.objects.all(),
         label=_("Publication"),
         required=False,
-        empty_label=_("new: from the masthead in the text"),
+        empty_label=_("as the masthead in the text says"),
     )
 
     def clean(self) -> dict[str, Any] | None:
@@ -347,7 +347,7 @@ class ImprintForm(DoubtfulForm):
 
     name = forms.CharField(label=_("Name of the paper"), max_length=60)
     slug = forms.SlugField(
-        label=_("Address"), max_length=50, help_text=_("Its part of the web address.")
+        label=_("Web address"), max_length=50, help_text=_("The paper’s part of the address.")
     )
     latin_name = forms.CharField(label=_("Latin name"), max_length=80, required=False)
     publisher = forms.CharField(label=_("Publisher line"), max_length=80, required=False)

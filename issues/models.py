@@ -255,8 +255,8 @@ class Issue(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Published or withdrawn: nothing of it may change any more."""
-        return self.state in {self.State.PUBLISHED, self.State.WITHDRAWN}
+        """Before its readers: nothing of it may change. A withdrawn issue can be mended."""
+        return self.state == self.State.PUBLISHED
 
 
 class Page(models.Model):
@@ -402,7 +402,7 @@ class EditionFile(models.Model):
         PRESS = "press", _("Press PDF")
         WEB = "web", _("Page picture")
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="files")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="files", verbose_name=_("issue"))
     page_number = models.PositiveSmallIntegerField(null=True, blank=True)
     profile = models.CharField(_("profile"), max_length=20, choices=Profile)
     path = models.CharField(_("file"), max_length=200, help_text="Below EDITION_ROOT.")
@@ -411,9 +411,9 @@ class EditionFile(models.Model):
     layouts = models.JSONField(default=list, help_text="Keys of the page layouts it shows.")
     zones = models.JSONField(default=list, blank=True)
     fonts = models.JSONField(default=dict)
-    engine = models.CharField(max_length=40)
+    engine = models.CharField(_("made by"), max_length=40)
     report = models.JSONField(_("verification"), default=dict)
-    is_current = models.BooleanField(default=True)
+    is_current = models.BooleanField(_("the newest"), default=True)
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

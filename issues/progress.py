@@ -11,12 +11,10 @@ from django.utils.translation import ngettext
 from articles.models import Article
 from issues.models import Issue, Page, Placement
 
-CLOSED = (Issue.State.PUBLISHED, Issue.State.WITHDRAWN)
-
 
 def open_issues() -> Any:
     """Issues that are still being made."""
-    return Issue.objects.exclude(state__in=CLOSED).select_related("publication")
+    return Issue.objects.exclude(state=Issue.State.PUBLISHED).select_related("publication")
 
 
 def with_progress(issues: Any) -> Any:

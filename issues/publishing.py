@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Article
 from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
-from issues.models import EditionFile, Issue, PageLayout, PublishedArticle
+from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
+from issues.planning import local_today
 from issues.printing import export_issue, masthead_copy
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
@@ -57,6 +58,33 @@ def blocking_problems(issue: Issue) -> list[str]:
     return problems
 
 
+def cautions(issue: Issue) -> list[str]:
+    """What an editor should have seen before publishing; none of it stands in the way."""
+    found = []
+    empty = [page.number for page in issue.pages.select_related("current_layout") if _empty(page)]
+    if empty:
+        sentence = _("Pages without a story: %(pages)s. They are not printed.")
+        found.append(sentence % {"pages": "、".join(map(str, empty))})
+    unfinished = (Article.Status.DRAFT, Article.Status.SUBMITTED)
+    for placement in issue.placements.filter(article__status__in=unfinished).select_related(
+        "article"
+    ):
+        found.append(
+            _("“%(headline)s” is not edited yet: %(status)s.")
+            % {
+                "headline": placement.article.one_line_headline,
+                "status": placement.article.get_status_display(),
+            }
+        )
+    if issue.date > local_today(issue.publication):
+        found.append(_("The date of the issue is still to come."))
+    return found
+
+
+def _empty(page: Page) -> bool:
+    return page.current_layout is None or not page.current_layout.versions
+
+
 @transaction.atomic
 def _freeze(issue: Issue, by: Actor) -> Issue:
     locked = Issue.objects.select_for_update().select_related("publication").get(pk=issue.pk)
@@ -80,9 +108,17 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     locked.version += 1
     locked.save(update_fields=["frozen", "state", "published_at", "version", "year"])
     PublishedArticle.objects.filter(issue=locked).delete()
+    _release_from_withdrawn_issues(dummy)
     PublishedArticle.objects.bulk_create(_published_articles(dummy, plan))
     record(by, "publish_issue", locked)
     return locked
+
+
+def _release_from_withdrawn_issues(dummy: Dummy) -> None:
+    """An article is before its readers in one issue: the others that printed it are withdrawn."""
+    articles = [int(item.id) for item in dummy.items]
+    rows = PublishedArticle.objects.filter(article__in=articles)
+    rows.filter(issue__state=Issue.State.WITHDRAWN).delete()
 
 
 def _printed_from(issue: Issue, layouts: list[PageLayout]) -> bool:

@@ -1,11 +1,13 @@
 """From a planned issue to its readers, and back; what is published does not change."""
 
+import datetime
 import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 
+from articles.editing import save_article
 from articles.models import Article, AuditEntry
 from issues import publishing
 from issues.composing import CompositionError, compose_issue
@@ -223,3 +225,39 @@ def test_a_database_without_tables_is_one_sentence(monkeypatch):
 
     with pytest.raises(CommandError, match="migrate"):
         call_command("compose_issue", "1")
+
+
+def test_a_withdrawn_issue_is_mended_and_published_again(client, published):
+    withdraw_issue(published, by=None, reason="标题有误")
+    article = published.published_articles.first().article
+    article.headline = "渡船明日复航"
+    save_article(article, by=None)
+
+    again = publish_issue(Issue.objects.get(), by=None)
+
+    assert again.state == Issue.State.PUBLISHED
+    assert "渡船明日复航" in client.get(again.get_absolute_url()).content.decode()
+    assert again.files.filter(profile="press").count() == 2
+
+
+def test_a_story_of_a_withdrawn_issue_can_come_out_in_another(published):
+    withdraw_issue(published, by=None, reason="停印")
+    article = published.published_articles.first().article
+    other = make_issue(published.publication, number=1043, date=datetime.date(2026, 11, 27))
+    place_article(article, other, by=None)
+
+    publish_issue(other, by=None)
+
+    assert PublishedArticle.objects.get(article=article).issue == other
+
+
+def test_what_an_editor_should_see_before_publishing_is_said(issue):
+    article = issue.placements.first().article
+    Article.objects.exclude(pk=article.pk).update(status=Article.Status.EDITED)
+    Issue.objects.update(date=datetime.date(2090, 1, 6))
+
+    said = publishing.cautions(Issue.objects.get())
+
+    assert len(said) == 3
+    assert "1、2" in said[0]
+    assert article.headline in said[1]

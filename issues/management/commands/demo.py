@@ -30,7 +30,7 @@ class Command(ReportingCommand):
         steps.write("… Loading the sample paper")
         issues = load_sample(say=lambda line: steps.write(f"… {line}"))
         for issue in issues:
-            if not issue.is_closed:
+            if issue.state not in {Issue.State.PUBLISHED, Issue.State.WITHDRAWN}:
                 steps.write(f"… Composing, printing and publishing {issue}")
                 publish_issue(issue, by=None)
         answer = _made(issues) | {"account": EDITOR, "password": _make_editor()}
