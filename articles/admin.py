@@ -27,9 +27,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from articles import accounts  # noqa: F401 - registers the screens of accounts and roles
 from articles.auditing import record
 from articles.editing import StaleSaveError, keep_revision, save_article, spike_article
 from articles.forms import ArticleForm, BylineForm, PhotoForm, mapping_lines
+from articles.logbook import VerbFilter, details_in_words, target_in_words, verb_in_words, who
 from articles.models import (
     Appointment,
     Article,
@@ -128,11 +130,15 @@ class SectionInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
 class PublicationAdmin(AuditedAdmin):
     """Registered in `issues.admin`, which adds the mastheads."""
 
-    list_display = ("name", "slug", "kind", "language", "is_public")
+    list_display = ("name", "slug", "kind", "language", "on_the_web")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "kind", ("language", "time_zone"), "is_public")
     inlines: ClassVar[Any] = (SectionInline,)
     empty_words = _("No publication yet. Add the paper you make.")
+
+    @admin.display(description=_("on the web"), ordering="is_public")
+    def on_the_web(self, publication: Publication) -> str:
+        return gettext("yes") if publication.is_public else gettext("no")
 
 
 class PersonAdmin(AuditedAdmin):
@@ -370,15 +376,15 @@ def _take_copy(article: Article, revision: Revision) -> None:
 
 def _version_line(revision: Revision, now: int) -> SafeString:
     when = short_time(revision.created_at)
-    who = revision.author_name
+    author = who(revision.author_name)
     if revision.version == now:
-        return format_html("<strong>{}</strong> {} {}", f"v{revision.version}", when, who)
+        return format_html("<strong>{}</strong> {} {}", f"v{revision.version}", when, author)
     return format_html(
         '<a href="?revision={}">{}</a> {} {}',
         revision.version,
         f"v{revision.version}",
         when,
-        who,
+        author,
     )
 
 
@@ -442,9 +448,9 @@ class PhotoAdmin(AuditedAdmin):
     def pixels(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
 
-    @admin.display(description=_("alternative text"), boolean=True)
-    def has_alt(self, photo: Photo) -> bool:
-        return bool(photo.alt)
+    @admin.display(description=_("alternative text"))
+    def has_alt(self, photo: Photo) -> str:
+        return gettext("yes") if photo.alt else gettext("no")
 
 
 def _shrunk(photo: Photo, size: int) -> bytes:
@@ -470,15 +476,19 @@ def _measure_upright(photo: Photo) -> None:
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    list_display = ("file_name", "publication", "author_name", "created_at")
+    list_display = ("file_name", "publication", "importer", "created_at")
     list_select_related = ("publication",)
     search_fields = ("file_name", "author_name")
-    fields = ("file_name", "publication", "author_name", "created_at", "stories", "doubts")
+    fields = ("file_name", "publication", "importer", "created_at", "stories", "doubts")
     readonly_fields = fields
     empty_words = _("Nothing was imported yet.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("original")
+
+    @admin.display(description=_("who"), ordering="author_name")
+    def importer(self, kept: Import) -> str:
+        return who(kept.author_name)
 
     @admin.display(description=_("stories"))
     def stories(self, kept: Import) -> SafeString:
@@ -495,14 +505,30 @@ class ImportAdmin(ReadOnlyAdmin):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ("at", "actor_name", "verb", "label", "target")
-    list_filter = ("verb",)
+    list_display = ("moment", "doer", "deed", "label")
+    list_filter = (VerbFilter,)
     search_fields = ("actor_name", "label", "verb", "target")
     show_full_result_count = False
-    fields = ("at", "actor_name", "verb", "label", "target", "facts")
+    fields = ("moment", "doer", "deed", "label", "aim", "facts")
     readonly_fields = fields
     empty_words = _("Nothing was done yet.")
 
     @admin.display(description=_("details"))
     def facts(self, entry: AuditEntry) -> SafeString:
-        return mapping_lines(entry.details)
+        return mapping_lines(details_in_words(entry.details))
+
+    @admin.display(description=_("when"), ordering="at")
+    def moment(self, entry: AuditEntry) -> str:
+        return short_time(entry.at)
+
+    @admin.display(description=_("who"), ordering="actor_name")
+    def doer(self, entry: AuditEntry) -> str:
+        return who(entry.actor_name)
+
+    @admin.display(description=_("what"), ordering="verb")
+    def deed(self, entry: AuditEntry) -> str:
+        return verb_in_words(entry.verb)
+
+    @admin.display(description=_("to what"))
+    def aim(self, entry: AuditEntry) -> str:
+        return target_in_words(entry.target)

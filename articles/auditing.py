@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from articles.models import AuditEntry
 
 Actor = User | AnonymousUser | AbstractBaseUser | None
+OPERATOR = "command line"  # who acts where there is no account
 
 
 def require(by: Actor, permission: str) -> None:
@@ -35,7 +36,7 @@ def account(by: Actor) -> User | None:
 def name_of(by: Actor) -> str:
     user = account(by)
     # Two names of 150 characters each do not fit the columns of 150.
-    return (user.get_full_name() or user.get_username())[:150] if user else "command line"
+    return (user.get_full_name() or user.get_username())[:150] if user else OPERATOR
 
 
 def record(by: Actor, verb: str, target: models.Model, **details: Any) -> AuditEntry:

@@ -32,7 +32,9 @@ class Publication(models.Model):
         NEWSPAPER = "newspaper", _("Newspaper (CN number)")
         FREE = "free", _("Free newsletter")
 
-    slug = models.SlugField(_("address"), unique=True, help_text=_("Its part of the web address."))
+    slug = models.SlugField(
+        _("web address"), unique=True, help_text=_("The paper’s part of the address.")
+    )
     name = models.CharField(_("name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.INTERNAL)
     language = models.CharField(
@@ -85,7 +87,7 @@ class PersonManager(models.Manager[Any]):
 class Person(models.Model):
     """What reporters and officials share: a name that sorts and is found by its pinyin."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     pinyin = models.CharField(_("pinyin"), max_length=120, editable=False, db_index=True)
     pinyin_initials = models.CharField(max_length=20, editable=False)
 
@@ -408,7 +410,12 @@ class Import(models.Model):
     """A text that came from outside: its bytes, what was understood, what it created."""
 
     publication = models.ForeignKey(
-        Publication, models.SET_NULL, null=True, blank=True, related_name="imports"
+        Publication,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imports",
+        verbose_name=_("publication"),
     )
     file_name = models.CharField(_("file"), max_length=200)
     original = models.BinaryField(editable=False)

@@ -1,0 +1,79 @@
+"""Accounts and roles: Django's screens, with the rights in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, Permission, User
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+OUR_APPS = ("articles", "issues", "auth")
+ACTIONS: dict[str, Any] = {
+    "add": _("add"),
+    "change": _("change"),
+    "delete": _("delete"),
+    "view": _("look at"),
+}
+
+
+def right_in_words(right: Permission) -> str:
+    """“article: add”, or the sentence of a right of our own."""
+    action, _underscore, name = right.codename.partition("_")
+    model = right.content_type.model_class()
+    if action not in ACTIONS or name != right.content_type.model or model is None:
+        return gettext(right.name)
+    facts = {"what": model._meta.verbose_name, "action": ACTIONS[action]}
+    return gettext("%(what)s: %(action)s") % facts
+
+
+class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return right_in_words(obj)
+
+
+class RightsMixin:
+    """Rights are chosen among those that mean something here, in words."""
+
+    def formfield_for_manytomany(
+        self,
+        db_field: models.ManyToManyField[Any, Any],
+        request: HttpRequest | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        if db_field.related_model is Permission:
+            kwargs["form_class"] = RightsField
+            kwargs["queryset"] = Permission.objects.filter(
+                content_type__app_label__in=OUR_APPS
+            ).select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+admin.site.unregister((Group, User))
+
+
+@admin.register(User)
+class AccountAdmin(RightsMixin, UserAdmin):  # type: ignore[type-arg]
+    list_display = ("username", "full_name", "roles", "email", "last_login")
+    list_filter = ("groups", "is_active")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("full name"))
+    def full_name(self, user: User) -> str:
+        return user.get_full_name() or "–"
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return " · ".join(group.name for group in user.groups.all()) or "–"
+
+
+@admin.register(Group)
+class RoleAdmin(RightsMixin, GroupAdmin):
+    pass
