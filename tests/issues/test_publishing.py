@@ -261,3 +261,22 @@ def test_what_an_editor_should_see_before_publishing_is_said(issue):
     assert len(said) == 3
     assert "1、2" in said[0]
     assert article.headline in said[1]
+
+
+def test_the_desk_says_that_a_printed_article_does_not_change_for_readers(client, published):
+    client.force_login(person("mei"))
+    row = published.published_articles.first()
+
+    text = client.get(f"/admin/articles/article/{row.article_id}/change/").content.decode()
+
+    assert "printed-note" in text
+    assert row.get_absolute_url() in text
+
+
+def test_a_form_with_an_old_token_is_answered_in_words():
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "lin"})
+
+    assert response.status_code == 403
+    assert "什么都没有保存" in response.content.decode()
