@@ -218,7 +218,7 @@ def _create_article(story: PrintedStory, issue: Issue, by: Actor) -> Article:
     article.save()
     sign_article(article, copy.bylines)
     keep_revision(article, by=by)
-    place_article(article, issue, by=None)
+    place_article(article, issue, by=by)
     return article
 
 

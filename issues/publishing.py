@@ -41,8 +41,8 @@ def publish_issue(issue: Issue, *, by: Actor) -> Issue:
     problems = blocking_problems(issue)
     if problems:
         raise IssueNotReadyError(problems)
-    export_issue(issue, EditionFile.Profile.PRESS, by=None)
-    export_issue(issue, EditionFile.Profile.WEB, by=None)
+    export_issue(issue, EditionFile.Profile.PRESS, by=by)
+    export_issue(issue, EditionFile.Profile.WEB, by=by)
     return _freeze(issue, by)
 
 

@@ -280,3 +280,12 @@ def test_a_form_with_an_old_token_is_answered_in_words():
 
     assert response.status_code == 403
     assert "什么都没有保存" in response.content.decode()
+
+
+def test_the_record_names_who_published_and_not_the_machine(issue):
+    lin = person("lin")
+
+    publish_issue(issue, by=lin)
+
+    entries = AuditEntry.objects.filter(verb__in=["compose_issue", "export_press", "publish_issue"])
+    assert {entry.actor for entry in entries} == {lin}
