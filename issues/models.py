@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Publication, Reporter
-from newsroom.copydesk.calendar import lunar_date, weekday_name
+from newsroom.copydesk.calendar import full_date, lunar_date, weekday_name
 from newsroom.layout.geometry import PageGrid
 
 JSON = dict[str, Any]
@@ -238,8 +238,13 @@ class Issue(models.Model):
     @property
     def title(self) -> str:
         if self.number is None:
-            return f"{self.special_name or '增刊'} {self.date:%Y-%m-%d}"
+            return f"{self.special_name or '增刊'} {self.full_date}"
         return f"第{self.year_number}期（总第{self.number}期）"
+
+    @property
+    def full_date(self) -> str:
+        """In the language of the paper: 2026年11月20日."""
+        return full_date(self.date, self.publication.language)
 
     @property
     def weekday(self) -> str:

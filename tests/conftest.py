@@ -1,6 +1,7 @@
 """What every test stands on: plain settings, folders of its own, browser tests by option."""
 
 import pytest
+from django.utils import translation
 
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -41,3 +42,11 @@ def plain_settings(settings, tmp_path, static_root):
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EDITION_ROOT = tmp_path / "editions"
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house():
+    """A request in English leaves its thread speaking English: the next test hears Chinese again."""
+    translation.deactivate()
+    yield
+    translation.deactivate()

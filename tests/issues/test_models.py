@@ -111,7 +111,7 @@ def test_an_issue_is_named_as_it_is_printed(issue):
     special = issue_like(issue, number=None, is_special=True, special_name="号外")
 
     assert str(issue) == "海港日报 第42期（总第1042期）"
-    assert special.title == "号外 2026-11-27"
+    assert special.title == "号外 2026年11月27日"
 
 
 def test_a_paper_with_issues_is_not_deleted(issue):
