@@ -46,7 +46,7 @@ def plain_settings(settings, tmp_path, static_root):
 
 @pytest.fixture(autouse=True)
 def language_of_the_house():
-    """A request in English leaves its thread speaking English: the next test hears Chinese again."""
+    """A request in English leaves its thread speaking English: the next test hears Chinese."""
     translation.deactivate()
     yield
     translation.deactivate()
