@@ -32,13 +32,15 @@ def right_in_words(right: Permission) -> str:
     return gettext("%(what)s: %(action)s") % facts
 
 
-class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class _RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return right_in_words(obj)
 
 
-class RightsMixin:
-    """Rights are chosen among those that mean something here, in words."""
+class _BoxesMixin:
+    """Roles, and the rights that mean something here, are boxes to tick, in words."""
+
+    filter_horizontal = ()
 
     def formfield_for_manytomany(
         self,
@@ -46,8 +48,9 @@ class RightsMixin:
         request: HttpRequest | None = None,
         **kwargs: Any,
     ) -> Any:
+        kwargs["widget"] = forms.CheckboxSelectMultiple
         if db_field.related_model is Permission:
-            kwargs["form_class"] = RightsField
+            kwargs["form_class"] = _RightsField
             kwargs["queryset"] = Permission.objects.filter(
                 content_type__app_label__in=OUR_APPS
             ).select_related("content_type")
@@ -58,7 +61,7 @@ admin.site.unregister((Group, User))
 
 
 @admin.register(User)
-class AccountAdmin(RightsMixin, UserAdmin):  # type: ignore[type-arg]
+class AccountAdmin(_BoxesMixin, UserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "full_name", "roles", "email", "last_login")
     list_filter = ("groups", "is_active")
 
@@ -75,5 +78,5 @@ class AccountAdmin(RightsMixin, UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Group)
-class RoleAdmin(RightsMixin, GroupAdmin):
+class RoleAdmin(_BoxesMixin, GroupAdmin):
     pass

@@ -45,6 +45,7 @@ DETAILS: dict[str, Any] = {
     "page": _("page"),
     "pages": _("pages"),
     "reason": _("reason"),
+    "sha256": "SHA-256",
     "version": _("version"),
 }
 

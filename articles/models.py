@@ -463,7 +463,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb} {self.label}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

@@ -71,6 +71,16 @@ class PlacementInline(CalmChoices, admin.TabularInline):  # type: ignore[type-ar
     without_plus = ("page", "article")
     verbose_name = _("story")
     verbose_name_plural = _("stories of this issue")
+    readonly_fields = ("boxed_word",)
+
+    def get_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        is_open = self.has_change_permission(request, obj) and not (obj and obj.is_closed)
+        box = "boxed" if is_open else "boxed_word"
+        return ("article", "page", "order", "headline_level", box)
+
+    @admin.display(description=_("in a box"))
+    def boxed_word(self, placement: Placement) -> str:
+        return gettext("boxed") if placement.boxed else NONE
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)
