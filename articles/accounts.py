@@ -40,8 +40,6 @@ class _RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class _BoxesMixin:
     """Roles, and the rights that mean something here, are boxes to tick, in words."""
 
-    filter_horizontal = ()
-
     def formfield_for_manytomany(
         self,
         db_field: models.ManyToManyField[Any, Any],
@@ -64,6 +62,7 @@ admin.site.unregister((Group, User))
 class AccountAdmin(_BoxesMixin, UserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "full_name", "roles", "email", "last_login")
     list_filter = ("groups", "is_active")
+    filter_horizontal = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -79,4 +78,4 @@ class AccountAdmin(_BoxesMixin, UserAdmin):  # type: ignore[type-arg]
 
 @admin.register(Group)
 class RoleAdmin(_BoxesMixin, GroupAdmin):
-    pass
+    filter_horizontal = ()

@@ -12,7 +12,12 @@ from articles.auditing import record
 from articles.logbook import details_in_words, target_in_words, verb_in_words, who
 from articles.models import AuditEntry
 from tests.desk_cast import person
-from tests.factories import IssueFactory, PublicationFactory, PublishedArticleFactory
+from tests.factories import (
+    IssueFactory,
+    PlacementFactory,
+    PublicationFactory,
+    PublishedArticleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +148,13 @@ def test_the_screens_of_accounts_and_roles_offer_rights_in_words(client, operato
 
 def test_the_list_of_accounts_names_the_roles(client, operator):
     assert operator.groups.get().name in seen(client, "admin:auth_user_changelist")
+
+
+def test_a_printed_story_in_no_box_has_a_dash_and_no_picture_named_false(client, operator, row):
+    PlacementFactory(issue=row.issue, article=row.article, boxed=False)
+
+    text = seen(client, "admin:issues_issue_change", row.issue_id)
+
+    panel = text[text.index('id="placements-group"') : text.index("</table>")]
+    assert 'class="field-boxed_word"' in panel
+    assert "False" not in panel
