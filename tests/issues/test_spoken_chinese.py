@@ -155,6 +155,7 @@ def test_a_printed_story_in_no_box_has_a_dash_and_no_picture_named_false(client,
 
     text = seen(client, "admin:issues_issue_change", row.issue_id)
 
-    panel = text[text.index('id="placements-group"') : text.index("</table>")]
-    assert 'class="field-boxed_word"' in panel
-    assert "False" not in panel
+    panel = text[text.index('id="placements-group"') :]
+    cell = panel[panel.index('class="field-boxed_word"') :]
+    assert "–" in cell[: cell.index("</td>")]
+    assert "False" not in panel[: panel.index("</table>")]
