@@ -19,6 +19,7 @@ from newsroom.copydesk.story import Block, BlockKind, Mark, MarkKind
 
 TAGS = {"p", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "br"}
 SCHEMES = {"http", "https", "mailto"}
+MOST_PASSES = 4
 MAX_HTML = 5 * 1024 * 1024  # characters; a longer text is cut off by the caller's limits first
 
 KIND_OF_TAG: dict[str, BlockKind] = {"h3": "subhead", "blockquote": "quote", "li": "item"}
@@ -43,8 +44,18 @@ def clean_html(html: str) -> str:
     Scripts and styles go with their content, other unknown elements leave their text behind.
     """
     same = SYNONYMS.sub(lambda m: m.group(1) + SAME_AS[m.group(2).lower()], html[:MAX_HTML])
+    cleaned = _allowed(same)
+    # What a dropped element kept apart may nest wrongly now; another reading settles it.
+    for _again in range(MOST_PASSES):
+        before, cleaned = cleaned, _allowed(cleaned)
+        if cleaned == before:
+            break
+    return cleaned
+
+
+def _allowed(html: str) -> str:
     return nh3.clean(
-        same,
+        html,
         tags=TAGS,
         clean_content_tags={"script", "style", "iframe", "noscript", "textarea", "title", "svg"},
         attributes={"a": {"href"}},

@@ -58,6 +58,7 @@ def test_only_the_subset_is_left(html, clean):
         "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
         "<xmp><b>甲</xmp>",
         "<plaintext>甲<b>",
+        "<a href='x:'><table><a href='x:'>",
         '<a href="https://x.example/?a=1&amp;b=2">去</a>',
     ],
 )
@@ -203,13 +204,13 @@ def marked_blocks(draw):
     return Block(text, draw(KINDS), tuple(marks))
 
 
-@settings(max_examples=100, deadline=None, database=None)
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
 @given(st.lists(marked_blocks(), max_size=6).map(tuple))
 def test_any_blocks_come_back_from_their_html(blocks):
     assert blocks_from_html(html_from_blocks(blocks)) == blocks
 
 
-@settings(max_examples=150, deadline=None, database=None)
+@settings(max_examples=150, deadline=None, database=None, derandomize=True)
 @given(st.lists(FRAGMENTS, max_size=25).map("".join))
 def test_no_soup_of_tags_gets_through_the_allow_list(html):
     once = clean_html(html)
