@@ -10,26 +10,11 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.rights import right_in_words
+
 OUR_APPS = ("articles", "issues", "auth")
-ACTIONS: dict[str, Any] = {
-    "add": _("add"),
-    "change": _("change"),
-    "delete": _("delete"),
-    "view": _("look at"),
-}
-
-
-def right_in_words(right: Permission) -> str:
-    """“article: add”, or the sentence of a right of our own."""
-    action, _underscore, name = right.codename.partition("_")
-    model = right.content_type.model_class()
-    if action not in ACTIONS or name != right.content_type.model or model is None:
-        return gettext(right.name)
-    facts = {"what": model._meta.verbose_name, "action": ACTIONS[action]}
-    return gettext("%(what)s: %(action)s") % facts
 
 
 class _RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from articles.models import AuditEntry
+from articles.rights import named_right
 
 Actor = User | AnonymousUser | AbstractBaseUser | None
 OPERATOR = "command line"  # who acts where there is no account
@@ -25,7 +26,7 @@ def require(by: Actor, permission: str) -> None:
     if not getattr(by, "is_active", False) or not by.has_perm(permission):  # type: ignore[union-attr]
         raise PermissionDenied(
             _("Your account may not do this (right: %(right)s). Ask the chief editor.")
-            % {"right": permission}
+            % {"right": named_right(permission)}
         )
 
 

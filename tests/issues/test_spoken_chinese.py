@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from articles.accounts import right_in_words
 from articles.auditing import record
 from articles.logbook import details_in_words, target_in_words, verb_in_words, who
 from articles.models import AuditEntry
+from articles.rights import right_in_words
 from tests.desk_cast import person
 from tests.factories import (
     IssueFactory,
@@ -159,3 +159,28 @@ def test_a_printed_story_in_no_box_has_a_dash_and_no_picture_named_false(client,
     cell = panel[panel.index('class="field-boxed_word"') :]
     assert "–" in cell[: cell.index("</td>")]
     assert "False" not in panel[: panel.index("</table>")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [({}, ("这个账号无权操作", "可发布")), (ENGLISH, ("Not for this account", "May publish"))],
+)
+def test_who_may_not_is_told_what_right_is_missing(client, row, headers, words):
+    client.force_login(person("mei"))
+    address = reverse("admin:issues_issue_do", args=[row.issue_id, "publish"])
+
+    response = client.post(address, headers=headers)
+
+    assert response.status_code == 403
+    assert all(word in response.content.decode() for word in words)
+
+
+def test_who_guesses_passwords_is_told_to_wait(client, row):
+    person("mei")
+    facts = {"username": "mei", "password": "wrong"}
+
+    for _guess in range(8):
+        response = client.post(reverse("admin:login"), facts)
+
+    assert response.status_code == 429
+    assert "密码输错次数过多" in response.content.decode()
