@@ -19,10 +19,25 @@ OF_DJANGO = (
     _("Authentication and Authorization"),
     _("Change %s"),
     _("Change history: %s"),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following "
+        "protected related objects:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would require deleting the following protected "
+        "related objects:"
+    ),
     _("Error:"),
     _("Filter"),
+    _(
+        "Please enter the correct %(username)s and password for a staff account. Note that both "
+        "fields may be case-sensitive."
+    ),
     _("Save and add another"),
+    _("Set password: %s"),
+    _("Sorting priority: %(priority_number)s"),
     _("View %s"),
+    _("You may edit it again below."),
     _("group"),
     _("groups"),
 )
