@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.fields import StoryField
 from newsroom.copydesk.parse import blocks_from_html
-from newsroom.copydesk.pinyin import initials, name_pinyin
+from newsroom.copydesk.pinyin import name_pinyin
 from newsroom.copydesk.story import Byline as PrintedByline
 from newsroom.copydesk.story import Story, printed_byline
 
@@ -90,7 +90,6 @@ class Person(models.Model):
 
     name = models.CharField(_("full name"), max_length=40)
     pinyin = models.CharField(_("pinyin"), max_length=120, editable=False, db_index=True)
-    pinyin_initials = models.CharField(max_length=20, editable=False)
 
     class Meta:
         abstract = True
@@ -102,7 +101,6 @@ class Person(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = self.name.strip()
         self.pinyin = name_pinyin(self.name)[:120]
-        self.pinyin_initials = initials(self.name)[:20]
         super().save(*args, **kwargs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import lru_cache
 
 # Characters that are read otherwise as a surname than in running text.
@@ -25,9 +26,20 @@ def name_pinyin(name: str) -> str:
     return _plain(name)
 
 
-def initials(name: str) -> str:
-    """``田一苇`` -> ``tyw``."""
-    return "".join(word[0] for word in name_pinyin(name).split())
+def is_typed_for(typed: str, pinyin: str) -> bool:
+    """Whether ``typed`` is how somebody types the name ``pinyin``: the beginnings of its syllables.
+
+    ``tianyiwei``, ``tian yi wei``, ``tyw``, ``tianyw``, ``yiwei`` and ``ti`` are typed for
+    ``tian yi wei``, as in an input method; ``tw`` is not, it leaves a syllable out.
+    """
+    starts = [0, *(at + 1 for at, letter in enumerate(pinyin) if letter == " ")]
+    letters = "".join(typed.lower().split())
+    places = set(starts)  # where the next letter may stand
+    for letter in letters:
+        read = [place for place in places if pinyin[place : place + 1] == letter]
+        places = {place + 1 for place in read}
+        places |= {starts[bisect(starts, place)] for place in read if place < starts[-1]}
+    return bool(letters) and bool(places)
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.mark.parametrize("words", ["欧阳", "ouyang", "ouyangqiu", "ou yang", "oyq", "听涛"])
+@pytest.mark.parametrize("words", ["欧阳", "ouyang", "ouyangqiu", "ou yang", "oyq", "ouyq", "听涛"])
 def test_a_reporter_is_found_by_name_pinyin_initials_and_pen_name(words, client, lin):
     make_reporter("欧阳秋", aliases="听涛")
     make_reporter("祝晚晴")

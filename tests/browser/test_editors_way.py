@@ -43,10 +43,18 @@ def test_a_screen_of_the_desk_fits_and_has_no_serious_barrier(editor, address, s
 
 
 def choose(page, field: str, typed: str, wanted: str) -> None:
-    """Pick ``wanted`` in an autocomplete field after typing ``typed``."""
+    """Pick ``wanted`` in an autocomplete field after filling in ``typed``.
+
+    Filled in at once, not key by key: CKEditor gives the focus up a moment after the click, and on
+    a busy machine the keys of that moment are lost.
+    """
     page.locator(f"#{field} + .select2-container").click()
-    page.locator(".select2-container--open .select2-search__field").press_sequentially(typed)
-    page.locator(".select2-results__option", has_text=wanted).first.click()
+    search = page.locator(".select2-container--open .select2-search__field")
+    expect(search).to_be_focused()
+    search.fill(typed)
+    found = page.locator(".select2-results__option", has_text=wanted)
+    expect(found, page.locator(".select2-results").inner_text()).to_have_count(1, timeout=60_000)
+    found.click()
 
 
 def key_of(page) -> str:
