@@ -23,6 +23,22 @@ def weekly_on_friday() -> JSON:
     return {"kind": "weekly", "weekday": 4, "every": 1}
 
 
+class BreakingLevel(models.TextChoices):
+    BASIC = "basic", _("Basic")
+    GB = "gb", _("GB")
+    STRICT = "strict", _("Strict")
+
+
+class PressProcess(models.TextChoices):
+    COLDSET = "coldset", _("Coldset, not trimmed")
+    SHEETFED = "sheetfed", _("Sheet-fed, trimmed")
+
+
+class PdfStandard(models.TextChoices):
+    X1A = "x1a", "PDF/X-1a:2003"
+    X4 = "x4", "PDF/X-4"
+
+
 class MastheadQuerySet(models.QuerySet["Masthead"]):
     def in_force(self, publication: Publication, day: datetime.date) -> Masthead | None:
         """What the publication prints about itself on that day."""
@@ -74,6 +90,58 @@ class Masthead(models.Model):
     leading_pt = models.FloatField(_("leading, pt"), default=13.5)
     top_margin_mm = models.FloatField(_("top margin, mm"), default=16)
     bleed_mm = models.FloatField(_("bleed, mm"), default=0)
+    page_design = models.CharField(_("page design"), max_length=20, default="district")
+    nameplate_art = models.FileField(
+        _("nameplate art"), upload_to="nameplates/", blank=True, help_text=_("SVG, paths only.")
+    )
+    ear_left = models.CharField(_("left ear"), max_length=120, blank=True)
+    ear_right = models.CharField(_("right ear"), max_length=120, blank=True)
+    breaking_level = models.CharField(
+        _("line breaking"), max_length=10, choices=BreakingLevel, default=BreakingLevel.GB
+    )
+    hanging_punctuation = models.BooleanField(_("hanging punctuation"), default=False)
+    solid_numbers = models.BooleanField(
+        _("numbers set solid"),
+        default=True,
+        help_text=_("2月24日 without white inside."),
+    )
+    justified = models.BooleanField(_("justified"), default=True)
+    hyphenated = models.BooleanField(_("Latin words hyphenated"), default=True)
+    press_process = models.CharField(
+        _("press"), max_length=10, choices=PressProcess, default=PressProcess.COLDSET
+    )
+    pdf_standard = models.CharField(
+        _("PDF standard"), max_length=4, choices=PdfStandard, default=PdfStandard.X1A
+    )
+    total_ink = models.PositiveSmallIntegerField(
+        _("total ink, %"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(100), MaxValueValidator(400)],
+        help_text=_("Empty: 240 coldset, 320 sheet-fed."),
+    )
+    picture_ppi = models.PositiveSmallIntegerField(
+        _("picture resolution, ppi"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(50), MaxValueValidator(1200)],
+        help_text=_("Empty: 200 coldset, 300 sheet-fed."),
+    )
+    live_margin_mm = models.FloatField(
+        _("margin without ink, mm"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(50)],
+    )
+    output_condition = models.CharField(
+        _("output condition"), max_length=80, blank=True, help_text=_("As registered with the ICC.")
+    )
+    icc_profile = models.FileField(_("ICC profile"), upload_to="profiles/", blank=True)
+    spot_name = models.CharField(_("spot colour"), max_length=60, blank=True)
+    spot_cmyk = models.CharField(
+        _("spot colour as CMYK, %"), max_length=20, blank=True, help_text="0 100 100 0"
+    )
+    distribution_to = models.CharField(_("distributed to"), max_length=80, blank=True)
     nameplate_rows = models.PositiveSmallIntegerField(_("nameplate, rows"), default=14)
     folio_rows = models.PositiveSmallIntegerField(_("folio, rows"), default=3)
 
@@ -161,6 +229,9 @@ class Issue(models.Model):
     weekday_override = models.CharField(_("weekday, other"), max_length=20, blank=True)
     lunar_override = models.CharField(_("lunar date, other"), max_length=40, blank=True)
     override_reason = models.CharField(_("reason of the override"), max_length=120, blank=True)
+    mourning = models.BooleanField(
+        _("mourning"), default=False, help_text=_("The whole issue in black, nameplate included.")
+    )
     editors = models.ManyToManyField(
         Reporter, blank=True, related_name="+", verbose_name=_("editors on duty")
     )
@@ -265,6 +336,11 @@ class Issue(models.Model):
 
 
 class Page(models.Model):
+    class Inks(models.TextChoices):
+        FOUR = "four", _("Four colours")
+        BLACK = "black", _("Black")
+        SPOT = "spot", _("Black and spot")
+
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name=_("issue"))
     number = models.PositiveSmallIntegerField(
         _("page"), validators=[MinValueValidator(1), MaxValueValidator(96)]
@@ -278,6 +354,7 @@ class Page(models.Model):
         related_name="+",
         verbose_name=_("editor on duty"),
     )
+    inks = models.CharField(_("inks"), max_length=10, choices=Inks, default=Inks.FOUR)
     current_layout = models.ForeignKey(
         "PageLayout", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -406,6 +483,9 @@ class EditionFile(models.Model):
     class Profile(models.TextChoices):
         PRESS = "press", _("Press PDF")
         WEB = "web", _("Page picture")
+        WEBPDF = "webpdf", _("Web PDF")
+        PROOF = "proof", _("Proof")
+        ARCHIVE = "archive", _("Archive PDF")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="files", verbose_name=_("issue"))
     page_number = models.PositiveSmallIntegerField(null=True, blank=True)
