@@ -10,7 +10,7 @@ export PORT
 help:
 	@echo "make demo    install, load the sample paper, serve it on port $(PORT) (SERVE=no: stop before serving)"
 	@echo "make test    install what the tests need and run them"
-	@echo "make serve   run the site with gunicorn (settings from the environment)"
+	@echo "make serve   run the site and its background worker (settings from the environment)"
 	@echo "make check   lint, types, templates, migrations and tests, as CI does"
 	@echo "make setup   only install"
 
@@ -25,13 +25,13 @@ endif
 	@HTTPS=off $(BIN)/python manage.py demo
 ifneq ($(SERVE),no)
 	@echo "Serving on http://127.0.0.1:$(PORT)/ until you press Ctrl+C."
-	@HTTPS=off exec $(BIN)/gunicorn -c newsroom/gunicorn_conf.py newsroom.wsgi
+	@HTTPS=off exec $(BIN)/python -m newsroom.supervise
 endif
 
 serve: setup
 	@$(PYTHON) newsroom/provision.py port
 	@$(BIN)/python manage.py migrate --no-input -v0
-	@exec $(BIN)/gunicorn -c newsroom/gunicorn_conf.py newsroom.wsgi
+	@exec $(BIN)/python -m newsroom.supervise
 
 test:
 	@$(PYTHON) newsroom/provision.py setup-tests

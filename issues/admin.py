@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from articles.admin import (
     NONE,
@@ -28,7 +29,7 @@ from articles.admin import (
 )
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
-from issues import desk
+from issues import desk, jobdesk
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
 from issues.models import EditionFile, Issue, Masthead, Page, Placement
@@ -43,6 +44,8 @@ from issues.planning import (
 from issues.progress import readiness, with_progress
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
+
+admin.site.unregister(DBTaskResult)  # the queue's own rows: people see `Job`
 
 
 class PageInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
@@ -147,6 +150,7 @@ class IssueAdmin(AuditedAdmin):
         return [
             path("import/", wrap(desk.import_issue), name="issues_issue_import"),
             path("day/", wrap(desk.day_facts), name="issues_issue_day"),
+            path("<int:pk>/job/", wrap(jobdesk.job_panel), name="issues_issue_job"),
             path("<int:pk>/do/<slug:verb>/", wrap(desk.do), name="issues_issue_do"),
             path(
                 "<int:pk>/pages/<int:number>/<slug:size>.png",

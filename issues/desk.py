@@ -34,6 +34,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article, Publication
 from articles.wording import in_words
+from issues import jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.composing import (
     CompositionError,
@@ -45,31 +46,19 @@ from issues.composing import (
 )
 from issues.forms import PreviewForm, Upload, UploadForm
 from issues.importing import ImportRefusedError, import_page, read_upload
-from issues.models import EditionFile, Issue, Page, Placement
-from issues.planning import IssueClosedError, place_article
-from issues.printing import ExportError, export_issue, masthead_copy, preview_page
-from issues.publishing import (
-    IssueNotReadyError,
-    blocking_problems,
-    cautions,
-    publish_issue,
-    withdraw_issue,
-)
+from issues.jobs import JobRefusedError
+from issues.models import EditionFile, Issue, Job, Page, Placement
+from issues.planning import place_article
+from issues.printing import ExportError, masthead_copy, preview_page
+from issues.publishing import blocking_problems, cautions, withdraw_issue
+from issues.refusals import REFUSALS as VERB_REFUSALS
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
 from newsroom.layout.plan import EditionPlan, Module, page_from_json
-from newsroom.press.fontset import FontSetError
 from newsroom.press.zones import Zone, zones
 
-REFUSALS = (
-    CompositionError,
-    ExportError,
-    FontSetError,
-    IssueClosedError,
-    IssueNotReadyError,
-    PageInUseError,
-)
+REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError)
 PREVIEW_PPI = {"small": 60, "large": 110}
 OFFERED = 40  # articles without an issue that the screen offers
 
@@ -254,6 +243,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         "cautions": [] if issue.is_closed else cautions(issue),
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
         "press_file": press_file(issue),
+        **jobdesk.job_context(issue),
         "may": {
             "compose": not issue.is_closed and user.has_perm("issues.compose_issue"),
             "export": user.has_perm("issues.export_issue"),
@@ -330,15 +320,11 @@ def compose(request: HttpRequest, issue: Issue) -> str:
 
 
 def _export(request: HttpRequest, issue: Issue) -> str:
-    export = export_issue(issue, EditionFile.Profile.PRESS, by=request.user)
-    if export.composed:
-        return _("The pages were composed anew; the press PDF is made and checked.")
-    return _("The press PDF is made and checked.")
+    return jobdesk.start(request, issue, Job.Kind.PRESS)
 
 
 def _publish(request: HttpRequest, issue: Issue) -> str:
-    publish_issue(issue, by=request.user)
-    return _("%(issue)s is published.") % {"issue": issue}
+    return jobdesk.start(request, issue, Job.Kind.PUBLISH)
 
 
 def _withdraw(request: HttpRequest, issue: Issue) -> str:
@@ -376,6 +362,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose": compose,
     "export": _export,
     "publish": _publish,
+    "cancel": jobdesk.cancel,
     "withdraw": _withdraw,
     "place": _place,
     "add-page": _add_page,

@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
@@ -47,6 +47,13 @@ from newsroom.press.zones import zones
 WEB_PPI = 150
 SMALL_WIDTH = 480  # pixels of the page picture in lists
 OUTPUT_CONDITION = "CGATS TR 002"  # coldset newsprint, as registered with the ICC
+
+
+Step = Callable[[str], None]
+
+
+def in_silence(step: str) -> None:
+    """The listener where nobody waits to hear."""
 
 
 class ExportError(Exception):
@@ -248,18 +255,24 @@ def _refuse_missing_characters(
     )
 
 
-def export_issue(issue: Issue, profile: str, *, by: Actor, page: int | None = None) -> Export:
-    """Make the files of one profile. Raises `ExportError` or `CompositionError` with a sentence."""
+def export_issue(
+    issue: Issue, profile: str, *, by: Actor, page: int | None = None, step: Step = in_silence
+) -> Export:
+    """Make the files of one profile. Raises `ExportError` or `CompositionError` with a sentence.
+
+    ``step`` hears what is being done, never inside a transaction; what it raises ends the export.
+    """
     require(by, "issues.export_issue")
     released = _released(issue, profile)
     if released is not None:
         return _of_page(issue, released, page)
+    step("composing")
     made = impose(issue, by=by)
     try:
         if profile == EditionFile.Profile.PRESS:
-            export = _export_press(issue, made, by)
+            export = _export_press(issue, made, by, step)
         else:
-            export = _export_web(issue, made, by)
+            export = _export_web(issue, made, by, step)
     except (SheetError, TypesettingError, PictureError) as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
@@ -290,10 +303,12 @@ def _said(fault: Fault) -> str:
     return _("Page %(page)s: %(fault)s") % {"page": fault.page, "fault": detail}
 
 
-def _export_press(issue: Issue, made: Imposition, by: Actor) -> Export:
+def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
     grid = made.dummy.masthead.grid
+    step("painting")
     with picture_room(made.plan, made.dummy, "press") as (folder, names):
         painted = painter().pdf(_sheet(made, issue, names), folder)
+    step("checking")
     pdf = finish_press(painted, grid, title=str(issue), output_condition=OUTPUT_CONDITION)
     checked = verify(pdf, made.plan, made.dummy.items, grid)
     report = {
@@ -305,14 +320,17 @@ def _export_press(issue: Issue, made: Imposition, by: Actor) -> Export:
             _("The printed page differs from the plan, nothing was released: %(faults)s")
             % {"faults": " ".join(_said(fault) for fault in checked.faults[:3])}
         )
+    step("storing")
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
     return Export([file], report)
 
 
-def _export_web(issue: Issue, made: Imposition, by: Actor) -> Export:
+def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+    step("painting")
     with picture_room(made.plan, made.dummy, "screen") as (folder, names):
         pictures = painter().png(_sheet(made, issue, names), folder, ppi=WEB_PPI)
+    step("storing")
     files = []
     for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
         name = f"{issue.publication.slug}-{issue.reference}-p{plan.number}.webp"

@@ -15,7 +15,7 @@ from articles.models import Article
 from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
-from issues.printing import export_issue, masthead_copy
+from issues.printing import Step, export_issue, in_silence, masthead_copy
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
 
@@ -30,7 +30,7 @@ class IssueNotReadyError(Exception):
         return " ".join(self.problems)
 
 
-def publish_issue(issue: Issue, *, by: Actor) -> Issue:
+def publish_issue(issue: Issue, *, by: Actor, step: Step = in_silence) -> Issue:
     """Freeze the issue as printed and open it to readers. Raises `IssueNotReadyError`.
 
     The page pictures and the press PDF are made first, outside the transaction.
@@ -41,8 +41,9 @@ def publish_issue(issue: Issue, *, by: Actor) -> Issue:
     problems = blocking_problems(issue)
     if problems:
         raise IssueNotReadyError(problems)
-    export_issue(issue, EditionFile.Profile.PRESS, by=by)
-    export_issue(issue, EditionFile.Profile.WEB, by=by)
+    export_issue(issue, EditionFile.Profile.PRESS, by=by, step=step)
+    export_issue(issue, EditionFile.Profile.WEB, by=by, step=step)
+    step("publishing")
     return _freeze(issue, by)
 
 

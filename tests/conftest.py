@@ -42,6 +42,7 @@ def plain_settings(settings, tmp_path, static_root):
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EDITION_ROOT = tmp_path / "editions"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture(autouse=True)

@@ -14,25 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
 from articles.wording import in_words
-from issues.composing import CompositionError
-from issues.importing import ImportRefusedError
 from issues.models import Issue
-from issues.planning import IssueClosedError
-from issues.printing import ExportError
-from issues.publishing import IssueNotReadyError
-from newsroom.copydesk.decode import UnreadableTextError
-from newsroom.press.fontset import FontSetError
-
-# What a verb says no with: one sentence, exit 1, nothing changed.
-REFUSALS = (
-    CompositionError,
-    ExportError,
-    FontSetError,
-    ImportRefusedError,
-    IssueClosedError,
-    IssueNotReadyError,
-    UnreadableTextError,
-)
+from issues.refusals import REFUSALS
 
 
 class ReportingCommand(BaseCommand):

@@ -1,4 +1,4 @@
-"""The sample paper behind gunicorn, and a browser that complains of every error it sees."""
+"""The sample paper as `make serve` serves it, and a browser that complains of every error."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     manage("collectstatic", environment, "--no-input")
     password = re.search(r"password: (\S+)", said)
     assert password, said
-    with gunicorn(environment) as url:
+    with served(environment) as url:
         yield Site(url, password[1], environment)
 
 
@@ -59,15 +59,15 @@ def broken_site(site, tmp_path) -> Iterator[str]:
         "PORT": str(free_port()),
         "LOG_LEVEL": "CRITICAL",
     }
-    with gunicorn(environment) as url:
+    with served(environment) as url:
         yield url
 
 
 @contextmanager
-def gunicorn(environment: dict[str, str]) -> Iterator[str]:
-    """The server of `make serve`, answering at the address it yields."""
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """Server and worker of `make serve`, answering at the address it yields."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "newsroom/gunicorn_conf.py", "newsroom.wsgi"],
+        [sys.executable, "-m", "newsroom.supervise"],
         cwd=ROOT,
         env=environment,
     )
@@ -103,7 +103,7 @@ def free_port() -> int:
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     for _ in range(120):
-        assert server.poll() is None, "gunicorn ended"
+        assert server.poll() is None, "the server ended"
         try:
             urllib.request.urlopen(url, timeout=2).close()  # noqa: S310
         except urllib.error.HTTPError:

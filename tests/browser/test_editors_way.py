@@ -119,7 +119,7 @@ def test_an_issue_goes_from_nothing_to_its_readers(editor, open_page):
     page.goto(f"/admin/issues/issue/{issue}/change/")
     page.locator("details:has(form[action$='/publish/']) summary").click()
     page.locator("form[action$='/publish/'] button").click()
-    page.wait_for_load_state()
+    expect(page.locator(".job.done")).to_be_visible(timeout=60_000)
 
     reader = open_page(PHONE)
     reader.goto("/weiting-weekly/")

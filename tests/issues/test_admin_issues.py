@@ -362,9 +362,9 @@ def test_composing_says_how_many_pages_and_what_found_no_room(
 
 
 REFUSED = [
-    ("compose", "compose_issue", CompositionError("先上版。")),
-    ("export", "export_issue", ExportError("字体缺字。")),
-    ("publish", "publish_issue", IssueNotReadyError(["缺标题。", "缺报头。"])),
+    ("compose", "issues.desk.compose_issue", CompositionError("先上版。")),
+    ("export", "issues.jobs.export_issue", ExportError("字体缺字。")),
+    ("publish", "issues.jobs.publish_issue", IssueNotReadyError(["缺标题。", "缺报头。"])),
 ]
 
 
@@ -375,7 +375,7 @@ def test_a_refusal_is_a_message_and_no_error_page(
     def refuse(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr(desk, name, refuse)
+    monkeypatch.setattr(name, refuse)
 
     response = client.post(button(issue, verb), follow=True)
 
@@ -400,7 +400,7 @@ def test_exporting_makes_the_file_that_the_screen_offers(
         file.save()
         return Export([file])
 
-    monkeypatch.setattr(desk, "export_issue", export)
+    monkeypatch.setattr("issues.jobs.export_issue", export)
 
     response = client.post(button(issue, "export"), follow=True)
     address = reverse("admin:issues_editionfile_file", args=[file.pk])
@@ -471,7 +471,7 @@ def test_a_page_with_stories_is_not_dropped(client, publication, issue, lin):
     assert len(said(response)) == 1
 
 
-VERBS = ["compose", "export", "publish", "withdraw", "place", "add-page", "drop-page"]
+VERBS = ["compose", "export", "publish", "cancel", "withdraw", "place", "add-page", "drop-page"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

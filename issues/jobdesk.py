@@ -1,0 +1,74 @@
+"""What an issue's screen shows of the background work: how far it is, what came of it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from articles.auditing import require
+from issues.jobs import STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
+from issues.models import Issue, Job
+
+SHOWN_FOR = datetime.timedelta(minutes=15)
+
+
+def last_job(issue: Issue) -> Job | None:
+    """The work under way, or what ended a moment ago."""
+    job = issue.jobs.prefetch_related("files").first()
+    if job is None or job.is_under_way:
+        return job
+    ended = job.ended_at or job.asked_at
+    return job if timezone.now() - ended < SHOWN_FOR else None
+
+
+def job_context(issue: Issue) -> dict[str, Any]:
+    job = last_job(issue)
+    if job is None:
+        return {"job": None}
+    return {
+        "job": job,
+        "job_step": STEPS.get(job.step, ""),
+        "job_is_lost": is_lost(job),
+        "job_waits_long": waits_long(job),
+        "job_lines": job.sentence.splitlines(),
+    }
+
+
+@require_GET
+def job_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The panel alone, asked for again and again while the work goes on."""
+    if not request.user.has_perm("issues.view_issue"):
+        raise PermissionDenied
+    issue = get_object_or_404(Issue, pk=pk)
+    context = {"original": issue, **job_context(issue)}
+    response = render(request, "admin/issues/issue/job.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def start(request: HttpRequest, issue: Issue, kind: str) -> str:
+    """Queue the work and say so, or what came of it where it was done on the spot."""
+    job = start_job(issue, kind, by=request.user)
+    if job.is_under_way:
+        return _("%(work)s: under way.") % {"work": job.get_kind_display()}
+    if job.state == Job.State.DONE:
+        return job.sentence
+    raise JobRefusedError(*job.sentence.splitlines())
+
+
+def cancel(request: HttpRequest, issue: Issue) -> str:
+    require(request.user, "issues.export_issue")
+    job = issue.jobs.under_way().first()
+    if job is None:
+        raise JobRefusedError(_("Nothing is under way: there is nothing to cancel."))
+    job = cancel_job(job, by=request.user)
+    if job.is_under_way:
+        return _("%(work)s stops after this step.") % {"work": job.get_kind_display()}
+    return _("%(work)s is cancelled.") % {"work": job.get_kind_display()}

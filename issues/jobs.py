@@ -1,0 +1,223 @@
+"""Work that takes longer than a click: a background worker does it, a person can watch and stop it.
+
+The queue is django-tasks'; `Job` is what people see of it. A job writes nothing but whole files and
+finished rows, so that one which is killed leaves nothing to clear up and can be asked for again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tasks import task
+
+from articles.auditing import Actor, account, name_of, record, require
+from articles.wording import in_words
+from issues.models import EditionFile, Issue, Job
+from issues.printing import Export, Step, export_issue
+from issues.publishing import publish_issue
+from issues.refusals import REFUSALS
+
+logger = logging.getLogger(__name__)
+
+LOST_AFTER = datetime.timedelta(seconds=150)  # the painter alone may take 60 seconds for one step
+WAITS_LONG = datetime.timedelta(seconds=8)  # a worker that runs takes a job up within a second
+
+STEPS = {
+    "composing": gettext_lazy("Composing the pages"),
+    "painting": gettext_lazy("Setting the type"),
+    "checking": gettext_lazy("Reading the file back"),
+    "storing": gettext_lazy("Storing the files"),
+    "publishing": gettext_lazy("Opening it to readers"),
+}
+RIGHTS = {Job.Kind.PUBLISH: "issues.publish_issue"}
+
+
+class JobRefusedError(Exception):
+    """The job cannot be done; ``problems`` say why and what to do, a sentence each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = list(problems)
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
+
+
+class _CancelledError(Exception):
+    """Raised inside the work, between two steps."""
+
+
+@dataclass
+class _Outcome:
+    sentence: str
+    files: list[EditionFile] = field(default_factory=list)
+
+
+def start_job(issue: Issue, kind: str, *, by: Actor) -> Job:
+    """Queue the work. Raises `JobRefusedError` while another job of the issue is under way."""
+    require(by, RIGHTS.get(Job.Kind(kind), "issues.export_issue"))
+    _bury_lost(issue)
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                issue=issue,
+                kind=kind,
+                language=translation.get_language() or "zh-hans",
+                asked_by=account(by),
+                asked_by_name=name_of(by),
+            )
+    except IntegrityError as error:
+        running = issue.jobs.under_way().first()
+        work = running.get_kind_display() if running else ""
+        raise JobRefusedError(
+            _("%(work)s is being made already: wait for it, or cancel it.") % {"work": work}
+        ) from error
+    work_on.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def cancel_job(job: Job, *, by: Actor) -> Job:
+    """Take a waiting job back; ask a running one to stop before its next step."""
+    require(by, RIGHTS.get(Job.Kind(job.kind), "issues.export_issue"))
+    rows = Job.objects.filter(pk=job.pk)
+    with transaction.atomic():
+        waiting = rows.filter(state=Job.State.QUEUED)
+        if not waiting.update(state=Job.State.CANCELLED, ended_at=timezone.now()):
+            rows.filter(state=Job.State.RUNNING).update(cancel_asked=True)
+        record(by, "cancel_job", job.issue, work=job.kind)
+    _bury_lost(job.issue)
+    job.refresh_from_db()
+    return job
+
+
+def is_lost(job: Job) -> bool:
+    """Whether the worker that had the job is gone, killed or without a sign of life."""
+    if job.state != Job.State.RUNNING:
+        return False
+    host, _colon, process = job.worker.rpartition(":")
+    if host == socket.gethostname() and not _runs(int(process)):
+        return True
+    return timezone.now() - job.seen_at > LOST_AFTER
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # another account's
+    return True
+
+
+def waits_long(job: Job) -> bool:
+    """Whether nobody takes the job up, so that somebody should look for the worker."""
+    return job.state == Job.State.QUEUED and timezone.now() - job.asked_at > WAITS_LONG
+
+
+def _bury_lost(issue: Issue) -> None:
+    for job in issue.jobs.under_way():
+        if is_lost(job):
+            _end(job, Job.State.FAILED, _Outcome(_("The worker stopped half way: start it again.")))
+
+
+@task()
+def work_on(job_pk: int) -> None:
+    """Do a job, in the worker. Never raises: what went wrong is said in the job."""
+    if not _claim(job_pk):
+        return  # cancelled meanwhile
+    job = Job.objects.select_related("issue__publication", "asked_by").get(pk=job_pk)
+    with translation.override(job.language):
+        _end(job, *_attempt(job))
+
+
+def _claim(job_pk: int) -> bool:
+    waiting = Job.objects.filter(pk=job_pk, state=Job.State.QUEUED)
+    worker = f"{socket.gethostname()}:{os.getpid()}"
+    return bool(
+        waiting.update(state=Job.State.RUNNING, seen_at=timezone.now(), worker=worker[-80:])
+    )
+
+
+def _attempt(job: Job) -> tuple[str, _Outcome]:
+    try:
+        return Job.State.DONE, _WORK[Job.Kind(job.kind)](job, _listener(job))
+    except _CancelledError:
+        return Job.State.CANCELLED, _Outcome("")
+    except (*REFUSALS, PermissionDenied) as error:
+        lines = getattr(error, "problems", None) or [in_words(error)]
+        return Job.State.FAILED, _Outcome("\n".join(lines))
+    except Exception:
+        logger.exception("Job %s failed", job.pk)
+        said = _("Something broke that should not. Nothing was changed; it is in the log.")
+        return Job.State.FAILED, _Outcome(said)
+
+
+def _listener(job: Job) -> Step:
+    """Writes each step down, which is a sign of life, and stops the work when asked to."""
+
+    def hear(step: str) -> None:
+        mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, cancel_asked=False)
+        if not mine.update(step=step, seen_at=timezone.now()):
+            raise _CancelledError
+
+    return hear
+
+
+def _end(job: Job, state: str, outcome: _Outcome) -> None:
+    """Only a running job ends: one that was given up for lost stays so."""
+    with transaction.atomic():
+        running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
+        ended = running.update(
+            state=state, sentence=outcome.sentence, ended_at=timezone.now(), cancel_asked=False
+        )
+        if ended:
+            job.files.set(outcome.files)
+
+
+def _press(job: Job, step: Step) -> _Outcome:
+    export = _exported(job, EditionFile.Profile.PRESS, step)
+    if export.composed:
+        said = _("The pages were composed anew; the press PDF is made and checked.")
+    else:
+        said = _("The press PDF is made and checked.")
+    return _Outcome(said, export.files)
+
+
+def _web(job: Job, step: Step) -> _Outcome:
+    export = _exported(job, EditionFile.Profile.WEB, step)
+    return _Outcome(_("The web edition is made."), export.files)
+
+
+def _publish(job: Job, step: Step) -> _Outcome:
+    publish_issue(job.issue, by=_asker(job), step=step)
+    return _Outcome(_("%(issue)s is published.") % {"issue": job.issue})
+
+
+def _exported(job: Job, profile: str, step: Step) -> Export:
+    return export_issue(job.issue, profile, by=_asker(job), step=step)
+
+
+def _asker(job: Job) -> Actor:
+    """Who asked; rights are those of now. An account that is gone may do nothing."""
+    if job.asked_by is None:
+        raise PermissionDenied(_("The account that asked for this is gone: ask again."))
+    return job.asked_by
+
+
+_WORK: dict[Job.Kind, Callable[[Job, Step], _Outcome]] = {
+    Job.Kind.PRESS: _press,
+    Job.Kind.WEB: _web,
+    Job.Kind.PUBLISH: _publish,
+}

@@ -1,0 +1,21 @@
+"""What a verb says no with: one sentence, nothing changed."""
+
+from __future__ import annotations
+
+from issues.composing import CompositionError
+from issues.importing import ImportRefusedError
+from issues.planning import IssueClosedError
+from issues.printing import ExportError
+from issues.publishing import IssueNotReadyError
+from newsroom.copydesk.decode import UnreadableTextError
+from newsroom.press.fontset import FontSetError
+
+REFUSALS = (
+    CompositionError,
+    ExportError,
+    FontSetError,
+    ImportRefusedError,
+    IssueClosedError,
+    IssueNotReadyError,
+    UnreadableTextError,
+)

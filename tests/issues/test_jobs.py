@@ -1,0 +1,289 @@
+"""Background work: asked for once, done by a worker, watched, stopped, asked for again."""
+
+import os
+import socket
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import AuditEntry
+from issues import jobs
+from issues.jobs import JobRefusedError, cancel_job, is_lost, start_job, waits_long
+from issues.models import EditionFile, Job
+from issues.printing import Export, ExportError
+from tests.desk_cast import make_issue, make_publication, person
+
+pytestmark = pytest.mark.django_db
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
+def issue():
+    return make_issue(make_publication())
+
+
+@pytest.fixture
+def lin():
+    return person("lin")
+
+
+@pytest.fixture
+def queue(settings):
+    """Work waits until somebody calls `jobs.work_on.call`."""
+    settings.TASKS = QUEUE
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    """export_issue that only says its steps, and what to do at each."""
+    during: dict = {}
+
+    def export(issue, profile, *, by, step):
+        for name in ("composing", "painting", "storing"):
+            step(name)
+            during.get(name, lambda: None)()
+        file = EditionFile.objects.create(
+            issue=issue, profile=profile, path="a.pdf", sha256="0", size=6, engine="t"
+        )
+        return Export([file])
+
+    monkeypatch.setattr(jobs, "export_issue", export)
+    return during
+
+
+def test_a_job_done_says_what_it_made(issue, lin, steps):
+    job = start_job(issue, "press", by=lin)
+
+    assert (job.state, job.step) == ("done", "storing")
+    assert [file.path for file in job.files.all()] == ["a.pdf"]
+    assert job.sentence == "付印 PDF 已生成并核验。"
+    assert job.ended_at is not None
+
+
+def test_a_job_waits_for_a_worker_and_the_worker_does_it(issue, lin, steps, queue):
+    job = start_job(issue, "press", by=lin)
+    waiting = job.state
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert (waiting, job.state) == ("queued", "done")
+
+
+def test_an_issue_has_one_job_at_a_time(issue, lin, steps, queue):
+    start_job(issue, "press", by=lin)
+
+    with pytest.raises(JobRefusedError, match="付印 PDF"):
+        start_job(issue, "web", by=lin)
+
+    assert issue.jobs.count() == 1
+
+
+def test_two_issues_are_worked_on_side_by_side(issue, lin, steps, queue):
+    start_job(issue, "press", by=lin)
+
+    assert start_job(make_issue(issue.publication, 1043), "press", by=lin).state == "queued"
+
+
+def test_a_waiting_job_is_taken_back_at_once(issue, lin, steps, queue):
+    job = cancel_job(start_job(issue, "press", by=lin), by=lin)
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    assert not EditionFile.objects.exists()
+    assert AuditEntry.objects.filter(verb="cancel_job").count() == 1
+
+
+def test_a_running_job_stops_before_its_next_step(issue, lin, steps, queue):
+    job = start_job(issue, "press", by=lin)
+    steps["painting"] = lambda: cancel_job(job, by=lin)
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.step) == ("cancelled", "painting")
+    assert not EditionFile.objects.exists()
+
+
+def test_after_a_cancelled_job_the_next_one_runs(issue, lin, steps, queue):
+    cancel_job(start_job(issue, "press", by=lin), by=lin)
+    job = start_job(issue, "press", by=lin)
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_a_refusal_is_said_in_the_job(issue, lin, steps):
+    def refuse():
+        raise ExportError("字体缺字。")
+
+    steps["painting"] = refuse
+
+    job = start_job(issue, "press", by=lin)
+
+    assert (job.state, job.sentence) == ("failed", "字体缺字。")
+
+
+def test_a_fault_of_ours_is_logged_and_said_without_details(issue, lin, steps, caplog):
+    def break_down():
+        raise KeyError("a secret")
+
+    steps["painting"] = break_down
+
+    job = start_job(issue, "press", by=lin)
+
+    assert job.state == "failed"
+    assert "secret" not in job.sentence
+    assert "a secret" in caplog.text
+
+
+def test_a_sentence_is_said_in_the_language_of_who_asked(issue, lin, steps, client):
+    client.force_login(lin)
+    client.post(
+        reverse("admin:issues_issue_do", args=[issue.pk, "export"]),
+        headers={"accept-language": "en"},
+    )
+
+    assert issue.jobs.get().sentence == "The press PDF is made and checked."
+
+
+def lost(issue, **facts):
+    here = {"worker": f"{socket.gethostname()}:{os.getpid()}"} | facts
+    return Job.objects.create(
+        issue=issue, kind="press", state="running", language="zh-hans", asked_by_name="林", **here
+    )
+
+
+def test_a_job_whose_process_is_gone_is_lost(issue):
+    nobody = lost(issue, worker=f"{socket.gethostname()}:{2**22 + 1}")
+
+    assert is_lost(nobody)
+
+
+def test_a_job_that_gives_no_sign_of_life_is_lost(issue):
+    job = lost(issue, worker="elsewhere:1")
+    alive = is_lost(job)
+    job.seen_at = timezone.now() - timedelta(minutes=3)
+
+    assert (alive, is_lost(job)) == (False, True)
+
+
+def test_a_job_that_runs_is_not_lost(issue):
+    assert not is_lost(lost(issue))
+
+
+def test_lost_work_is_started_again(issue, lin, steps):
+    gone = lost(issue, worker=f"{socket.gethostname()}:{2**22 + 1}")
+
+    again = start_job(issue, "press", by=lin)
+
+    gone.refresh_from_db()
+    assert (gone.state, again.state) == ("failed", "done")
+
+
+def test_a_lost_job_is_cancelled_at_once(issue, lin):
+    gone = lost(issue, worker=f"{socket.gethostname()}:{2**22 + 1}")
+
+    assert cancel_job(gone, by=lin).state == "failed"
+
+
+def test_a_worker_that_was_given_up_does_not_report_any_more(issue, lin, steps, queue):
+    job = start_job(issue, "press", by=lin)
+    steps["painting"] = lambda: Job.objects.update(state="failed", sentence="aus")
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.sentence) == ("failed", "aus")
+
+
+def test_a_job_that_nobody_takes_up_is_told_of(issue, lin, steps, queue):
+    job = start_job(issue, "press", by=lin)
+    soon = waits_long(job)
+    job.asked_at -= timedelta(seconds=30)
+
+    assert (soon, waits_long(job)) == (False, True)
+
+
+def test_who_may_not_export_starts_nothing(issue):
+    with pytest.raises(PermissionDenied):
+        start_job(issue, "press", by=person("chen"))
+
+    assert not issue.jobs.exists()
+
+
+def test_who_may_not_publish_starts_no_publishing(issue, lin):
+    lin.user_permissions.clear()
+
+    with pytest.raises(PermissionDenied):
+        start_job(issue, "publish", by=person("chen"))
+
+
+def test_the_right_is_that_of_the_moment_the_work_is_done(issue, lin, queue):
+    job = start_job(issue, "press", by=lin)
+    lin.is_active = False
+    lin.save()
+    jobs.work_on.call(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+
+# On the screen
+
+
+def panel(client, issue):
+    return client.get(reverse("admin:issues_issue_job", args=[issue.pk])).content.decode()
+
+
+def test_the_panel_shows_the_step_and_a_way_to_stop(issue, lin, client):
+    lost(issue, step="painting")
+    client.force_login(lin)
+
+    shown = panel(client, issue)
+
+    assert "data-under-way" in shown
+    assert "排字" in shown
+    assert reverse("admin:issues_issue_do", args=[issue.pk, "cancel"]) in shown
+
+
+def test_the_panel_offers_the_files_that_were_made(issue, lin, client, steps):
+    client.force_login(lin)
+    start_job(issue, "press", by=lin)
+
+    shown = panel(client, issue)
+
+    assert "data-under-way" not in shown
+    assert reverse("admin:issues_editionfile_file", args=[EditionFile.objects.get().pk]) in shown
+
+
+def test_the_panel_says_that_no_worker_runs(issue, lin, client, steps, queue):
+    client.force_login(lin)
+    start_job(issue, "press", by=lin)
+    Job.objects.update(asked_at=timezone.now() - timedelta(seconds=30))
+
+    assert "make serve" in panel(client, issue)
+
+
+def test_an_old_job_is_no_news(issue, lin, client, steps):
+    client.force_login(lin)
+    start_job(issue, "press", by=lin)
+    Job.objects.update(ended_at=timezone.now() - timedelta(hours=1))
+
+    assert "job" not in panel(client, issue)
+
+
+def test_cancelling_nothing_says_so(issue, lin, client):
+    client.force_login(lin)
+
+    response = client.post(reverse("admin:issues_issue_do", args=[issue.pk, "cancel"]), follow=True)
+
+    assert [str(m) for m in response.context["messages"]] == ["没有正在进行的工作，无可取消。"]
+
+
+def test_a_stranger_does_not_see_the_panel(issue, client):
+    client.force_login(person("chen"))
+
+    assert client.get(reverse("admin:issues_issue_job", args=[issue.pk])).status_code == 403
