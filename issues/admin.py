@@ -29,7 +29,7 @@ from articles.admin import (
 )
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
-from issues import desk, jobdesk
+from issues import desk, jobdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
 from issues.models import EditionFile, Issue, Masthead, Page, Placement
@@ -102,6 +102,17 @@ class PlacementInline(CalmChoices, admin.TabularInline):  # type: ignore[type-ar
         return formset
 
 
+def _release_urls(wrap: Any) -> list[URLPattern]:
+    """The screen of 付印 and the files the printer gets."""
+    screens = (
+        ("<int:pk>/release/", releasedesk.release_screen, "issues_issue_release"),
+        ("release/<int:pk>/sheet/", releasedesk.release_paper, "issues_release_sheet"),
+        ("release/<int:pk>/files/", releasedesk.release_bundle, "issues_release_bundle"),
+        ("released-page/<int:pk>/", releasedesk.released_file, "issues_releasedpage_file"),
+    )
+    return [path(address, wrap(view), name=name) for address, view, name in screens]
+
+
 @admin.register(Issue)
 class IssueAdmin(AuditedAdmin):
     form = IssueForm
@@ -150,6 +161,7 @@ class IssueAdmin(AuditedAdmin):
         return [
             path("import/", wrap(desk.import_issue), name="issues_issue_import"),
             path("day/", wrap(desk.day_facts), name="issues_issue_day"),
+            *_release_urls(wrap),
             path("<int:pk>/job/", wrap(jobdesk.job_panel), name="issues_issue_job"),
             path("<int:pk>/do/<slug:verb>/", wrap(desk.do), name="issues_issue_do"),
             path(

@@ -1,0 +1,294 @@
+"""付印: hand the pages to the printer, replace one of them, note that the printer has it.
+
+A released file is never written again. A page that is replaced 换版 gets a new file of the next
+version, and the sheet that goes with it names the file it makes void.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, account, name_of, record, require
+from issues.composing import current_layouts, is_current, read_dummy, type_book
+from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
+from issues.printing import painter, write_atomically
+from newsroom.press import releasesheet
+from newsroom.press.releasesheet import ReleaseCopy, ReleasedFile, release_sheet
+from newsroom.press.single import single_page
+
+RIGHT = "issues.release_issue"
+
+
+class ReleaseRefusedError(Exception):
+    """The pages cannot be handed over as they stand; ``str()`` says what to do."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the printer must know besides the files."""
+
+    telephone: str
+    paper: str = ""
+    print_run: int | None = None
+    press_time: datetime.datetime | None = None
+
+
+@dataclass(frozen=True)
+class _PageFile:
+    page: Page
+    version: int
+    name: str
+    data: bytes
+    sha256: str
+    void: ReleasedPage | None
+
+    @property
+    def number(self) -> int:
+        return self.page.number
+
+
+def released_files(issue: Issue) -> dict[int, ReleasedPage]:
+    """The file of each page that the printer shall use: the one of the highest version."""
+    pages = issue.released_pages.select_related("release").order_by("page_number", "version")
+    return {page.page_number: page for page in pages}
+
+
+def changed_since(issue: Issue, files: dict[int, ReleasedPage]) -> list[int]:
+    """Numbers of released pages that were composed anew after the printer got them."""
+    now = dict(issue.pages.values_list("number", "current_layout"))
+    return [n for n, file in files.items() if n in now and now[n] != file.layout_id]
+
+
+def release_to_print(
+    issue: Issue,
+    order: Order,
+    *,
+    by: Actor,
+    pages: Iterable[int] | None = None,
+    reason: str = "",
+) -> Release:
+    """Hand over all pages, or later replace ``pages`` for a ``reason``.
+
+    The files are cut from the newest press PDF, which must show the pages as they stand now.
+    Raises `ReleaseRefusedError`.
+    """
+    require(by, RIGHT)
+    before = released_files(issue)
+    chosen = _chosen(issue, before, pages, reason)
+    press = _press_file(issue)
+    files = _cut(issue, press, chosen, before)
+    release = Release(
+        issue=issue,
+        number=issue.releases.count() + 1,
+        telephone=order.telephone,
+        paper=order.paper,
+        print_run=order.print_run,
+        press_time=order.press_time,
+        reason=reason,
+        released_by=account(by),
+        signer=name_of(by),
+    )
+    sheet = _sheet(release, files, before, reason)
+    return _store(release, files, sheet, by)
+
+
+def _chosen(
+    issue: Issue, before: dict[int, ReleasedPage], pages: Iterable[int] | None, reason: str
+) -> list[Page]:
+    composed = {p.number: p for p in issue.pages.exclude(current_layout=None)}
+    wanted = list(composed) if pages is None else sorted(set(pages))
+    if not wanted:
+        raise ReleaseRefusedError(_("No page is chosen: tick the pages to hand over."))
+    unknown = [number for number in wanted if number not in composed]
+    if unknown:
+        raise ReleaseRefusedError(_("Page %(page)s is not composed yet.") % {"page": unknown[0]})
+    if any(number in before for number in wanted) and not reason.strip():
+        raise ReleaseRefusedError(_("Write why the page is replaced: the printer sees the reason."))
+    return [composed[number] for number in wanted]
+
+
+def _press_file(issue: Issue) -> EditionFile:
+    """The newest press PDF, if it shows the pages as they stand."""
+    file = issue.files.filter(
+        profile=EditionFile.Profile.PRESS, page_number=None, is_current=True
+    ).first()
+    layouts = current_layouts(issue)
+    stands = file is not None and file.layouts == [layout.pk for layout in layouts]
+    if (
+        file is None
+        or not stands
+        or not (issue.is_closed or is_current(read_dummy(issue), layouts))
+    ):
+        raise ReleaseRefusedError(
+            _("The press PDF is not that of the pages as they stand: export it first.")
+        )
+    if file.report.get("faults"):
+        raise ReleaseRefusedError(_("The check of the press PDF found faults: mend them first."))
+    return file
+
+
+def _cut(
+    issue: Issue, press: EditionFile, pages: list[Page], before: dict[int, ReleasedPage]
+) -> list[_PageFile]:
+    try:
+        pdf = (settings.EDITION_ROOT / press.path).read_bytes()
+    except FileNotFoundError as error:
+        raise ReleaseRefusedError(_("The press PDF is lost: export it again.")) from error
+    order = list(issue.pages.exclude(current_layout=None).values_list("number", flat=True))
+    files = []
+    for page in pages:
+        data = single_page(pdf, order.index(page.number))
+        sha256 = hashlib.sha256(data).hexdigest()
+        void = before.get(page.number)
+        if void is not None and void.sha256 == sha256:
+            raise ReleaseRefusedError(
+                _("Page %(page)s is the file the printer has: there is nothing to replace.")
+                % {"page": page.number}
+            )
+        version = void.version + 1 if void else 1
+        files.append(_PageFile(page, version, _file_name(issue, page, version), data, sha256, void))
+    return files
+
+
+def _file_name(issue: Issue, page: Page, version: int) -> str:
+    """``CODE_YYYYMMDD_NN_vK.pdf``; a special issue of the same day has its key in the code."""
+    code = issue.publication.slug.replace("-", "").upper()
+    if issue.number is None:
+        code += issue.reference.upper()
+    return f"{code}_{issue.date:%Y%m%d}_{page.number:02}_v{version}.pdf"
+
+
+def inks_of(issue: Issue, page: Page) -> str:
+    """The plates of a page, as a printer writes them."""
+    if issue.mourning or page.inks == Page.Inks.BLACK:
+        return "K"
+    if page.inks == Page.Inks.SPOT:
+        masthead = issue.masthead
+        return f"K + {masthead.spot_name if masthead else ''}".strip(" +")
+    return "C M Y K"
+
+
+def _sheet(
+    release: Release, files: list[_PageFile], before: dict[int, ReleasedPage], reason: str
+) -> bytes:
+    """All files the printer shall use, the new ones with what they make void."""
+    issue = release.issue
+    names = dict(issue.pages.values_list("number", "name"))
+    rows = {
+        number: ReleasedFile(number, names.get(number, ""), old.inks, old.file_name, old.sha256)
+        for number, old in before.items()
+    }
+    for file in files:
+        void = f"{file.void.file_name}（{reason}）" if file.void else ""
+        rows[file.number] = ReleasedFile(
+            file.number,
+            file.page.name,
+            inks_of(issue, file.page),
+            file.name,
+            file.sha256,
+            void,
+        )
+    copy = ReleaseCopy(
+        issue.publication.name,
+        f"{issue.title}　{issue.full_date}",
+        _facts(release, len(rows)),
+        tuple(rows[number] for number in sorted(rows)),
+    )
+    chinese = issue.publication.language.startswith("zh")
+    wording = releasesheet.CHINESE if chinese else releasesheet.ENGLISH
+    sheet = release_sheet(_printable(copy), type_book(), wording)
+    with tempfile.TemporaryDirectory(prefix="no-pictures-") as folder:
+        return painter().pdf(sheet, Path(folder))
+
+
+def _printable(copy: ReleaseCopy) -> ReleaseCopy:
+    """A form lets anything through: what no face can print is shown as the geta mark."""
+    book = type_book()
+
+    def plain(text: str) -> str:
+        missing = {*book["song"].missing(text), *book["hei"].missing(text)}
+        return "".join("〓" if char in missing else char for char in text)
+
+    facts = tuple((label, plain(value)) for label, value in copy.facts)
+    files = tuple(
+        replace(file, void=plain(file.void), name=plain(file.name)) for file in copy.files
+    )
+    return replace(copy, facts=facts, files=files)
+
+
+def _facts(release: Release, pages: int) -> tuple[tuple[str, str], ...]:
+    masthead = release.issue.masthead
+    printer = masthead.printer if masthead else ""
+    run = f"{release.print_run:,}" if release.print_run else ""
+    local = timezone.localtime(release.press_time) if release.press_time else None
+    time = date_format(local, "Y-m-d H:i") if local else ""
+    if release.issue.publication.language.startswith("zh"):
+        labels = ("纸张", "印数", "开印时间", "印厂", "版数", "签发", "电话", "换版理由")
+    else:
+        labels = ("Paper", "Print run", "Press time", "Printer", "Pages", "Signed", "Phone", "Why")
+    values = (
+        *(release.paper, run, time, printer, str(pages)),
+        *(release.signer, release.telephone, release.reason),
+    )
+    return tuple((a, b) for a, b in zip(labels, values, strict=True) if b)
+
+
+def _store(release: Release, files: list[_PageFile], sheet: bytes, by: Actor) -> Release:
+    issue = release.issue
+    folder = f"{issue.publication.slug}/{issue.reference}/release"
+    paths = [f"{folder}/{file.sha256[:16]}/{file.name}" for file in files]
+    for path, file in zip(paths, files, strict=True):
+        write_atomically(settings.EDITION_ROOT / path, file.data)
+    release.sheet_sha256 = hashlib.sha256(sheet).hexdigest()
+    stem = files[0].name.rpartition("_")[0].rpartition("_")[0]
+    release.sheet_path = f"{folder}/{release.sheet_sha256[:16]}/{stem}_R{release.number}.pdf"
+    write_atomically(settings.EDITION_ROOT / release.sheet_path, sheet)
+    try:
+        with transaction.atomic():
+            release.save()
+            ReleasedPage.objects.bulk_create(
+                ReleasedPage(
+                    release=release,
+                    issue=issue,
+                    page_number=file.number,
+                    version=file.version,
+                    inks=inks_of(issue, file.page),
+                    path=path,
+                    sha256=file.sha256,
+                    size=len(file.data),
+                    layout_id=file.page.current_layout_id,
+                )
+                for path, file in zip(paths, files, strict=True)
+            )
+            names = [file.name for file in files]
+            record(by, "release_issue", issue, files=names, reason=release.reason)
+    except IntegrityError as error:
+        raise ReleaseRefusedError(
+            _("Somebody else released pages at this moment: look at their release first.")
+        ) from error
+    return release
+
+
+@transaction.atomic
+def record_receipt(file: ReleasedPage, received_by: str, *, by: Actor) -> ReleasedPage:
+    """Note who at the printer has the file. A receipt is noted once."""
+    require(by, RIGHT)
+    if not received_by.strip():
+        raise ReleaseRefusedError(_("Write who at the printer has the file."))
+    given = ReleasedPage.objects.filter(pk=file.pk, received_at=None)
+    if not given.update(received_at=timezone.now(), received_by=received_by.strip()[:80]):
+        raise ReleaseRefusedError(_("The receipt of %(file)s is noted already.") % {"file": file})
+    record(by, "receive_page", file.issue, file=file.file_name, received_by=received_by.strip())
+    file.refresh_from_db()
+    return file
