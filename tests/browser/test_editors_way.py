@@ -15,6 +15,7 @@ DESK = [
     "/admin/issues/issue/add/",
     "/admin/issues/issue/2/change/",
     "/admin/issues/issue/2/pages/1/",
+    "/admin/issues/issue/2/release/",
     "/admin/issues/issue/import/",
     "/admin/issues/masthead/1/change/",
     "/admin/issues/editionfile/",
