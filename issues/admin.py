@@ -31,6 +31,7 @@ from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from issues import desk, jobdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
+from issues.faces import substitute_in_words
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
 from issues.models import EditionFile, Issue, Masthead, Page, Placement
 from issues.planning import (
@@ -525,7 +526,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
         *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
-        *("findings", "figures", "sha256", "engine", "download"),
+        *("findings", "stand_ins", "figures", "sha256", "engine", "download"),
     )
     readonly_fields = fields
     empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
@@ -566,6 +567,12 @@ class EditionFileAdmin(ReadOnlyAdmin):
         lines = ((_fault_line(fault),) for fault in faults)
         rows = format_html_join("", "<li>{}</li>", lines)
         return format_html("<ul>{}</ul>", rows) if rows else gettext("None.")
+
+    @admin.display(description=_("characters in another face"))
+    def stand_ins(self, file: EditionFile) -> SafeString | str:
+        rows = file.report.get("substitutes", ())
+        lines = format_html_join("", "<li>{}</li>", ((substitute_in_words(row),) for row in rows))
+        return format_html("<ul>{}</ul>", lines) if lines else gettext("None.")
 
     @admin.display(description=_("figures"))
     def figures(self, file: EditionFile) -> SafeString:

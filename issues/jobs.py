@@ -22,6 +22,7 @@ from django_tasks import task
 
 from articles.auditing import Actor, account, name_of, record, require
 from articles.wording import in_words
+from issues.faces import substitute_in_words
 from issues.models import EditionFile, Issue, Job
 from issues.printing import Export, Step, export_issue
 from issues.publishing import publish_issue
@@ -192,7 +193,8 @@ def _press(job: Job, step: Step) -> _Outcome:
         said = _("The pages were composed anew; the press PDF is made and checked.")
     else:
         said = _("The press PDF is made and checked.")
-    return _Outcome(said, export.files)
+    lines = [substitute_in_words(row) for row in export.report.get("substitutes", ())]
+    return _Outcome("\n".join([said, *lines]), export.files)
 
 
 def _web(job: Job, step: Step) -> _Outcome:

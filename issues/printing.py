@@ -7,7 +7,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
@@ -35,7 +35,7 @@ from issues.composing import (
 from issues.models import EditionFile, Issue, PageLayout
 from newsroom.copydesk.calendar import full_date, year_month
 from newsroom.layout.plan import EditionPlan, PhotoFrame
-from newsroom.press.coverage import MASTHEAD, missing_characters
+from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
 from newsroom.press.pictures import Mode, PictureError, prepare_picture
@@ -239,9 +239,7 @@ def _refuse_missing_characters(
     if not missing:
         return
     first = missing[0]
-    names = {f"page {number}": _("Page %(page)s") % {"page": number} for number in inner}
-    names |= {item.id: item.story.headline for item in made.dummy.items}
-    names[MASTHEAD] = _("masthead")
+    names = _names_of_places(made, inner)
     raise ExportError(
         _(
             "No font has the character %(char)s (U+%(code)04X) in “%(where)s”: "
@@ -253,6 +251,26 @@ def _refuse_missing_characters(
             "where": names[first.where],
         }
     )
+
+
+def _names_of_places(made: Imposition, folios: Iterable[int]) -> dict[str, str]:
+    """What the press calls a place (a story's key, ``page 3``, the masthead), in words."""
+    names = {f"page {number}": _("Page %(page)s") % {"page": number} for number in folios}
+    names |= {item.id: item.story.headline for item in made.dummy.items}
+    return names | {MASTHEAD: _("masthead")}
+
+
+def substitutes(made: Imposition, issue: Issue) -> list[dict[str, str]]:
+    """Characters that another face stands in for: where, which, the face it lacks, the other."""
+    heads = {number: head for number, head in folios(issue).items() if number > 1}
+    masthead = masthead_copy(issue, len(made.plan.pages))
+    names = _names_of_places(made, heads)
+    found = substituted_characters(made.dummy.items, masthead, type_book(), heads)
+    once = {(s.where, s.char): s for s in reversed(found)}  # a headline may be Song or Hei
+    return [
+        {"where": names[s.where], "char": s.char, "font": s.font, "by": s.by}
+        for s in reversed(once.values())
+    ]
 
 
 def export_issue(
@@ -314,6 +332,7 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
     report = {
         "figures": checked.figures,
         "faults": [asdict(fault) for fault in checked.faults],
+        "substitutes": substitutes(made, issue),
     }
     if checked.faults:
         raise ExportError(

@@ -16,14 +16,21 @@ import os
 import tempfile
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from newsroom.layout.plan import FontRole
+from newsroom.layout.plan import FontRole
 
 CACHE_FORMAT = 1
+# Which faces stand in, in order, for a character that a face has not: of the same weight.
+STAND_IN: dict[FontRole, tuple[FontRole, ...]] = {
+    "song": ("kai", "hei"),
+    "song_heavy": ("kai", "hei_heavy"),
+    "hei": ("song", "kai"),
+    "hei_heavy": ("song_heavy", "kai"),
+    "kai": ("song", "hei"),
+}
 MISSING_ADVANCE = 1.0  # .notdef, an empty box, is one em wide in every face of the set
 
 
@@ -44,8 +51,22 @@ class FontMetrics:
         self._firsts = [first for first, _ in ranges]
         self._lasts = [last for _, last in ranges]
         self._advances = dict(widths)
+        self._stand_in: Callable[[str], float | None] = lambda char: None
+
+    def with_stand_ins(self, faces: Callable[[], Iterable[FontMetrics]]) -> FontMetrics:
+        """The same face; characters it has not are those of the first of ``faces`` that has them.
+
+        ``faces`` is called when such a character is met, and not before.
+        """
+
+        def advance(char: str) -> float | None:
+            return next((face.advance(char) for face in faces() if face.has(char)), None)
+
+        self._stand_in = advance
+        return self
 
     def has(self, char: str) -> bool:
+        """Whether the face itself has a glyph."""
         code = ord(char)
         index = bisect_right(self._firsts, code) - 1
         return index >= 0 and code <= self._lasts[index]
@@ -54,14 +75,25 @@ class FontMetrics:
         """Advance width in em; that of the empty box when the font has no such glyph."""
         found = self._advances.get(char)
         if found is None:
-            found = self._advances[char] = 1.0 if self.has(char) else MISSING_ADVANCE
+            found = self._advances[char] = 1.0 if self.has(char) else self._of_stand_in(char)
         return found
+
+    def _of_stand_in(self, char: str) -> float:
+        advance = self._stand_in(char)
+        return MISSING_ADVANCE if advance is None else advance
 
     def missing(self, text: str) -> list[str]:
         """Characters of ``text`` that would print as an empty box, each once, in order.
 
         White space and invisible format characters print nothing and are never missing.
         """
+        return [c for c in self._not_own(text) if self._stand_in(c) is None]
+
+    def substituted(self, text: str) -> list[str]:
+        """Characters of ``text`` that another face stands in for, each once, in order."""
+        return [c for c in self._not_own(text) if self._stand_in(c) is not None]
+
+    def _not_own(self, text: str) -> list[str]:
         return [c for c in dict.fromkeys(text) if not (self.has(c) or _is_invisible(c))]
 
     @classmethod
@@ -103,8 +135,13 @@ class TypeBook:
 
     def __getitem__(self, role: FontRole) -> FontMetrics:
         if role not in self._loaded:
-            self._loaded[role] = FontMetrics.load(self._files[role], self._cache_folder)
+            face = FontMetrics.load(self._files[role], self._cache_folder)
+            self._loaded[role] = face.with_stand_ins(lambda: map(self.__getitem__, STAND_IN[role]))
         return self._loaded[role]
+
+    def face_of(self, char: str, role: FontRole) -> FontRole | None:
+        """The face that prints ``char`` where ``role`` is asked for; None when none has it."""
+        return next((r for r in (role, *STAND_IN[role]) if self[r].has(char)), None)
 
     def __iter__(self) -> Iterator[FontRole]:
         return iter(self._files)

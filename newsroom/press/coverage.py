@@ -26,17 +26,43 @@ class MissingCharacter:
     font: FontRole
 
 
+@dataclass(frozen=True)
+class Substitute:
+    """``char`` of ``where`` is printed in the face ``by``, since ``font`` has it not."""
+
+    where: str
+    char: str
+    font: FontRole
+    by: FontRole
+
+
 def missing_characters(
     items: Iterable[CopyItem],
     masthead: MastheadCopy,
     book: TypeBook,
     folios: Mapping[int, Folio] | None = None,
 ) -> list[MissingCharacter]:
-    """Every character without a glyph, once for each story and face, in the order of the copy."""
+    """Every character without a glyph in any face, once for each story and face, in order."""
     found: dict[MissingCharacter, None] = {}
     for where, text, font in _printed(items, masthead, folios or {}):
         for char in book[font].missing(text):
             found[MissingCharacter(where, char, font)] = None
+    return list(found)
+
+
+def substituted_characters(
+    items: Iterable[CopyItem],
+    masthead: MastheadCopy,
+    book: TypeBook,
+    folios: Mapping[int, Folio] | None = None,
+) -> list[Substitute]:
+    """Every character that another face stands in for, as `missing_characters`."""
+    found: dict[Substitute, None] = {}
+    for where, text, font in _printed(items, masthead, folios or {}):
+        for char in book[font].substituted(text):
+            by = book.face_of(char, font)
+            if by is not None:
+                found[Substitute(where, char, font, by)] = None
     return list(found)
 
 

@@ -7,10 +7,12 @@ folder and another file under the same name is refused (`make setup` puts them t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsroom.copydesk.sentence import sentence as _
+from newsroom.layout.metrics import STAND_IN
 from newsroom.layout.plan import FontRole
 
 
@@ -56,6 +58,12 @@ NOTO_WENKAI: dict[FontRole, FontFace] = {
         "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8",
     ),
 }
+
+
+def families(role: FontRole, faces: Mapping[FontRole, FontFace] = NOTO_WENKAI) -> list[str]:
+    """Family names for the painter: the face's own first, then those that stand in for it."""
+    roles = (role, *STAND_IN[role])
+    return list(dict.fromkeys(faces[r].family for r in roles if r in faces))
 
 
 class FontSetError(Exception):

@@ -27,7 +27,7 @@ from newsroom.layout.plan import (
     PagePlan,
     PhotoFrame,
 )
-from newsroom.press.fontset import NOTO_WENKAI, FontFace
+from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
     Align,
     Copy,
@@ -96,7 +96,10 @@ class Sheet:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     def _as_json(self, pages: tuple[tuple[Mark, ...], ...]) -> dict[str, Any]:
-        fonts = {role: {"family": face.family, "weight": face.weight} for role, face in self.faces}
+        fonts = {
+            role: {"family": families(role, dict(self.faces)), "weight": face.weight}
+            for role, face in self.faces
+        }
         return {
             "title": self.title,
             "width": self.width,

@@ -25,6 +25,7 @@ from tests.desk_cast import (
 pytestmark = pytest.mark.django_db
 
 BODY = "<p>停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票。</p>" * 6
+RARE = "𠮷"  # only the Kai face has it
 UNKNOWN = "\U00031350"  # a Han character that our fonts do not have
 
 
@@ -304,3 +305,32 @@ def test_a_lost_file_of_a_published_issue_is_made_again_the_same(issue, settings
 
     assert again.sha256 == file.sha256
     assert (settings.EDITION_ROOT / again.path).is_file()
+
+
+# Rare characters
+
+
+@pytest.mark.parametrize(
+    ("facts", "where"),
+    [
+        ({"headline": f"寻访{RARE}田"}, f"寻访{RARE}田"),
+        ({"body": f"<p>{RARE}田在江边。</p>{BODY}"}, "码头食堂添菜"),
+        ({"body": f"<h3>{RARE}田</h3>{BODY}"}, "码头食堂添菜"),
+    ],
+    ids=["headline", "body", "subhead"],
+)
+def test_a_rare_character_is_printed_in_the_face_that_has_it_and_told(
+    issue, settings, facts, where
+):
+    add_story(issue, **facts)
+
+    made = export(issue)
+
+    [row] = made.report["substitutes"]
+    assert (row["where"], row["char"], row["by"]) == (where, RARE, "kai")
+    assert RARE in text_of(stored(made.files[0], settings))
+    assert made.report["faults"] == []
+
+
+def test_a_plain_issue_has_no_character_of_another_face(issue):
+    assert export(issue).report["substitutes"] == []

@@ -48,8 +48,31 @@ def test_the_dash_is_the_chinese_one():
 def test_what_a_font_has_not_is_told_once_in_order_and_is_one_em_wide():
     song = type_book()["song"]
 
-    assert song.missing("船\U00020000渡𠮷\U00020000\u200b \t") == ["\U00020000", "𠮷"]
+    assert song.missing("船\U00020000渡\U00020001\U00020000\u200b \t") == [
+        "\U00020000",
+        "\U00020001",
+    ]
     assert song.advance("\U00020000") == 1.0
+
+
+@pytest.mark.parametrize("role", ["song", "song_heavy", "hei", "hei_heavy"])
+def test_another_face_stands_in_for_a_rare_character(role):
+    book = type_book()
+
+    assert not book[role].has("𠮷")
+    assert book[role].missing("𠮷") == []
+    assert book[role].substituted("渡𠮷𠮷") == ["𠮷"]
+    assert book.face_of("𠮷", role) == "kai"
+    assert book.face_of("渡", role) == role
+    assert book.face_of("\U00020000", role) is None
+
+
+def test_a_stand_in_is_as_wide_as_in_its_own_face():
+    book = type_book()
+    han = map(chr, range(0x3400, 0x4DC0))
+    not_kai = next(char for char in han if not book["kai"].has(char) and book["song"].has(char))
+
+    assert book["kai"].advance(not_kai) == book["song"].advance(not_kai)
 
 
 def test_coverage_ends_where_a_range_ends():

@@ -6,7 +6,14 @@ import pytest
 
 from newsroom.copydesk.story import Block, Byline, Story
 from newsroom.layout.plan import CopyItem, PhotoSpec
-from newsroom.press.coverage import MASTHEAD, NOT_PRINTED, MissingCharacter, missing_characters
+from newsroom.press.coverage import (
+    MASTHEAD,
+    NOT_PRINTED,
+    MissingCharacter,
+    Substitute,
+    missing_characters,
+    substituted_characters,
+)
 from newsroom.press.nameplate import Folio
 from tests.layout.composing import type_book
 from tests.press import press_room as room
@@ -51,10 +58,12 @@ def test_the_words_below_a_picture_are_looked_up(field):
     assert missing(photos=(photo,)) == [MissingCharacter("s7", NO_GLYPH, "kai")]
 
 
-def test_it_is_the_face_that_counts():
-    assert missing(replace(PLAIN, bylines=(Byline("记者", KAI_ONLY),))) == []
-    assert missing(replace(PLAIN, blocks=(Block(KAI_ONLY),))) == [
-        MissingCharacter("s7", KAI_ONLY, "song")
+def test_what_another_face_has_is_not_missing_but_told():
+    story = replace(PLAIN, blocks=(Block(KAI_ONLY),), bylines=(Byline("记者", KAI_ONLY),))
+
+    assert missing(story) == []
+    assert substituted_characters([CopyItem("s7", story)], room.MASTHEAD, type_book()) == [
+        Substitute("s7", KAI_ONLY, "song", "kai")
     ]
 
 
