@@ -46,7 +46,6 @@ from newsroom.press.zones import zones
 
 WEB_PPI = 150
 SMALL_WIDTH = 480  # pixels of the page picture in lists
-OUTPUT_CONDITION = "CGATS TR 002"  # coldset newsprint, as registered with the ICC
 
 
 Step = Callable[[str], None]
@@ -327,7 +326,7 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
     with picture_room(made.plan, made.dummy, "press") as (folder, names):
         painted = painter().pdf(_sheet(made, issue, names), folder)
     step("checking")
-    pdf = finish_press(painted, grid, title=str(issue), output_condition=OUTPUT_CONDITION)
+    pdf = finish_press(painted, grid, title=str(issue))
     checked = verify(pdf, made.plan, made.dummy.items, grid)
     report = {
         "figures": checked.figures,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole
 
-Ink = Literal["black", "red"]
+Ink = Literal["black", "red", "spot"]  # red is two process inks; the spot is an ink of its own
 Align = Literal["left", "center", "right"]
 
 

@@ -6,19 +6,18 @@ import io
 import warnings
 from typing import Literal
 
-from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
+from newsroom.press.colour import for_press
+from newsroom.press.condition import COLDSET, PageInks, PressCondition
 
 Mode = Literal["press", "screen"]
 MAX_PIXELS = 80_000_000
 PRESS_PPI = 300
 SCREEN_PPI = 170
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # a camera's MPO opens as the JPEG it begins with
-BLACK_SHARE = 0.9  # of the grey part of a colour goes to the black plate
-# With that share, three inks of at most (1 - 0.9) grey and one of colour stay below this sum.
-TOTAL_INK = 2.4
 
 
 class PictureError(Exception):
@@ -65,18 +64,21 @@ def prepare_picture(
     height_pt: float,
     centre: tuple[float, float] = (0.5, 0.5),
     mode: Mode = "press",
+    condition: PressCondition = COLDSET,
+    inks: PageInks = "four",
 ) -> bytes:
     """A JPEG for a frame of ``width_pt`` by ``height_pt`` points, cropped about ``centre``.
 
     ``centre`` is the focal point as fractions from the top left. Press pictures are CMYK, or grey
-    when they were grey, at most 300 ppi and never scaled up; nothing but the pixels is kept.
+    when they were grey or the page has no other inks, within the ink limit of ``condition``, at
+    most 300 ppi or what it asks for and never scaled up; nothing but the pixels is kept.
     """
     image = _flat(open_picture(data))
-    ppi = PRESS_PPI if mode == "press" else SCREEN_PPI
+    ppi = max(PRESS_PPI, condition.picture_ppi) if mode == "press" else SCREEN_PPI
     size = _pixels(image, width_pt, height_pt, ppi)
     fitted = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=centre)
-    if mode == "press" and fitted.mode == "RGB":
-        fitted = to_cmyk(fitted)
+    if mode == "press":
+        fitted = for_press(fitted, condition, inks)
     buffer = io.BytesIO()
     fitted.save(buffer, "JPEG", quality=90 if mode == "press" else 84, subsampling=0)
     return buffer.getvalue()
@@ -100,15 +102,3 @@ def _flat(image: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(paper, image).convert("RGB")
     return image.convert("RGB")
-
-
-def to_cmyk(image: Image.Image) -> Image.Image:
-    """RGB -> CMYK with strong grey replacement, so that newsprint takes at most 240 % of ink.
-
-    No profile ships with the project; a printer's own conversion belongs to the press condition.
-    """
-    cyan, magenta, yellow = (ImageChops.invert(band) for band in image.split())
-    grey = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
-    black = grey.point([round(value * BLACK_SHARE) for value in range(256)])
-    inks = [ImageChops.subtract(band, black) for band in (cyan, magenta, yellow)]
-    return Image.merge("CMYK", (*inks, black))

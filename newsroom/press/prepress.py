@@ -1,44 +1,75 @@
-"""What a printer needs that the painter does not write: boxes, overprint, output intent, marks."""
+"""What a printer needs that the painter does not write, as PDF/X-1a:2003 or PDF/X-4.
+
+ISO 15930-4 (X-1a:2003) stands on PDF 1.4, ISO 15930-7 (X-4) on PDF 1.6. Both name the printing
+condition; X-4 carries its profile. What the file says of itself has no hour in it: the same sheet
+gives the same bytes, and the release sheet has the time.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
+from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
 
+from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import MM, PageGrid
+from newsroom.press.condition import COLDSET, PageInks, PressCondition
+from newsroom.press.plates import ink_page
+from newsroom.press.printer_marks import SLUG, add_printer_marks
 
-SLUG = 8 * MM  # room for crop marks outside the bleed
-MARK_GAP = 1.0  # points between bleed and mark
-BLACK = [0, 0, 0, 1]
-DATE = "D:20200101000000Z"  # the same sheet gives the same bytes; the release sheet has the time
+DATE, XMP_DATE = "D:20200101000000Z", "2020-01-01T00:00:00Z"
+CREATOR, PRODUCER = "Newsroom", "Typst, pikepdf"
+VERSION = {"x1a": "1.4", "x4": "1.6"}
+KEPT_IN_CATALOG = {"/Type", "/Pages", "/Lang", "/ViewerPreferences"}
+KEPT_IN_PAGE = {"/Type", "/Parent", "/Contents", "/Resources", "/Rotate"} | {
+    "/MediaBox",
+    "/BleedBox",
+    "/TrimBox",
+}
 
 
-def finish_press(pdf: bytes, grid: PageGrid, *, title: str, output_condition: str) -> bytes:
+class PrepressError(Exception):
+    """The file cannot be made ready for the press; ``str()`` says why."""
+
+
+def finish_press(
+    pdf: bytes,
+    grid: PageGrid,
+    *,
+    title: str,
+    condition: PressCondition = COLDSET,
+    inks: Sequence[PageInks] = (),
+) -> bytes:
     """The painter's PDF made ready for the press: same input, same bytes.
 
-    MediaBox, BleedBox and TrimBox of the sheet, black overprinting what lies below it, an output
-    intent naming a characterised printing condition of the ICC registry (ISO 15930-1, 6.2: a
-    registered condition needs no embedded profile), and crop marks where the sheet is trimmed.
+    ``grid`` is the page format as it was painted, bleed included (`PressCondition.on`). ``inks``
+    are those of the pages in their order; pages beyond have four. Raises `PrepressError`.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
-            _set_boxes(page, grid)
-            _overprint_black(document, page)
-            _plain_grey(page)
-            if grid.bleed_mm:
-                _add_crop_marks(document, page, grid)
-        _describe(document, title, output_condition)
-        out = io.BytesIO()
-        document.save(
-            out,
-            deterministic_id=True,
-            force_version="1.4",
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )
-    return out.getvalue()
+    if condition.pdf_standard == "x4" and condition.icc_profile is None:
+        raise PrepressError(_("PDF/X-4 needs the ICC profile of the press, and there is none."))
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            for index, page in enumerate(document.pages):
+                _finish_page(document, page, grid, inks[index] if index < len(inks) else "four")
+            _describe(document, _plain(title), condition, pdf)
+            return _saved(document, condition)
+    except pikepdf.PdfError as error:
+        raise PrepressError(_("The painted file is damaged: make it again.")) from error
+
+
+def _finish_page(document: Pdf, page: Page, grid: PageGrid, inks: PageInks) -> None:
+    _set_boxes(page, grid)
+    for key in set(page.obj.keys()) - KEPT_IN_PAGE:
+        del page.obj[key]
+    ink_page(document, page, inks)
+    if grid.bleed_mm:
+        add_printer_marks(document, page, grid, inks)
 
 
 def _set_boxes(page: Page, grid: PageGrid) -> None:
@@ -50,9 +81,6 @@ def _set_boxes(page: Page, grid: PageGrid) -> None:
     page.obj.TrimBox = _box(left, bottom, right, top, 0)
     page.obj.BleedBox = _box(left, bottom, right, top, bleed)
     page.obj.MediaBox = _box(left, bottom, right, top, bleed + slug)
-    for name in (Name.CropBox, Name.ArtBox):
-        if name in page.obj:
-            del page.obj[name]
 
 
 def _box(left: float, bottom: float, right: float, top: float, out: float) -> Array:
@@ -60,80 +88,83 @@ def _box(left: float, bottom: float, right: float, top: float, out: float) -> Ar
     return Array([Decimal(f"{value:.4f}") for value in corners])
 
 
-def _overprint_black(document: Pdf, page: Page) -> None:
-    """Type and rules in solid black print over what is below: no white edge when plates shift."""
-    resources = page.obj.get(Name.Resources) or Dictionary()
-    page.obj.Resources = resources
-    states = resources.get(Name.ExtGState) or Dictionary()
-    resources.ExtGState = states
-    states[Name("/OverprintOn")] = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
-    states[Name("/OverprintOff")] = Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=1)
-    out = []
-    for instruction in pikepdf.parse_content_stream(page):
-        out.append(instruction)
-        if str(instruction.operator) in {"k", "K"}:
-            is_black = [float(value) for value in instruction.operands] == BLACK
-            name = Name("/OverprintOn") if is_black else Name("/OverprintOff")
-            out.append(pikepdf.ContentStreamInstruction([name], Operator("gs")))
-    page.obj.Contents = Stream(document, pikepdf.unparse_content_stream(out))
+def _plain(title: str) -> str:
+    """A title is required and goes into XML, which has no control characters."""
+    return "".join(char for char in title if char.isprintable()).strip() or CREATOR
 
 
-def _plain_grey(page: Page) -> None:
-    """The painter calibrates grey pictures, which a press would separate into four inks; here grey
-    is black ink."""
-    for image in page.get_images().values():
-        space = image.get(Name.ColorSpace)
-        if isinstance(space, Array) and space[0] == Name.ICCBased and space[1].N == 1:
-            image.ColorSpace = Name.DeviceGray
+def _describe(document: Pdf, title: str, condition: PressCondition, painted: bytes) -> None:
+    root = document.Root
+    for key in set(root.keys()) - KEPT_IN_CATALOG:
+        del root[key]
+    root.OutputIntents = Array([_output_intent(document, condition)])
+    if condition.pdf_standard == "x4":
+        packet = _xmp(title, UUID(bytes=hashlib.sha256(painted).digest()[:16], version=4))
+        metadata = Stream(document, packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+        root.Metadata = document.make_indirect(metadata)
+    _set_info(document, title, condition)
 
 
-def _add_crop_marks(document: Pdf, page: Page, grid: PageGrid) -> None:
-    """Four pairs of hairlines in all inks, outside the bleed."""
-    left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
-    near, far = grid.bleed_mm * MM + MARK_GAP, grid.bleed_mm * MM + SLUG - MARK_GAP
-    lines = []
-    for x in (left, right):
-        lines += [(x, bottom - near, x, bottom - far), (x, top + near, x, top + far)]
-    for y in (bottom, top):
-        lines += [(left - near, y, left - far, y), (right + near, y, right + far, y)]
-    drawn = " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
-    all_inks = Array(
-        [
-            Name.Separation,
-            Name.All,
-            Name.DeviceCMYK,
-            Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1),
-        ]
+def _output_intent(document: Pdf, condition: PressCondition) -> Dictionary:
+    """The registry is named for registered conditions only (ISO 15930-4, 6.2.2)."""
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=String(condition.output_condition),
+        OutputCondition=String(condition.output_condition),
+        Info=String(condition.output_condition),
     )
-    spaces = page.obj.Resources.get(Name.ColorSpace) or Dictionary()
-    page.obj.Resources.ColorSpace = spaces
-    spaces[Name("/AllInks")] = document.make_indirect(all_inks)
-    page.contents_add(
-        Stream(document, f"q /AllInks CS 1 SCN 0.25 w {drawn} Q".encode()), prepend=False
-    )
+    if condition.is_registered:
+        intent.RegistryName = String("http://www.color.org")
+    if condition.icc_profile:
+        intent.DestOutputProfile = Stream(document, condition.icc_profile, N=4)
+    return intent
 
 
-def _describe(document: Pdf, title: str, output_condition: str) -> None:
-    for key in (Name.Metadata, Name.StructTreeRoot, Name.MarkInfo, Name.OCProperties):
-        if key in document.Root:
-            del document.Root[key]
-    document.Root.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFX,
-                OutputConditionIdentifier=String(output_condition),
-                RegistryName=String("http://www.color.org"),
-                Info=String(output_condition),
-            )
-        ]
-    )
+def _set_info(document: Pdf, title: str, condition: PressCondition) -> None:
     info = document.docinfo
     for key in list(info.keys()):
         del info[key]
     info[Name.Title] = String(title)
-    info[Name.Creator] = String("Newsroom")
-    info[Name.Producer] = String("Typst, pikepdf")
+    info[Name.Creator] = String(CREATOR)
+    info[Name.Producer] = String(PRODUCER)
     info[Name.CreationDate] = String(DATE)
     info[Name.ModDate] = String(DATE)
     info[Name.Trapped] = Name("/False")
+    if condition.pdf_standard == "x1a":
+        info[Name.GTS_PDFXVersion] = String("PDF/X-1a:2003")
+
+
+def _xmp(title: str, identity: UUID) -> str:
+    """The metadata of ISO 15930-7, 6.5."""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+        ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">'
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt>'
+        f"</dc:title><xmp:CreateDate>{XMP_DATE}</xmp:CreateDate>"
+        f"<xmp:ModifyDate>{XMP_DATE}</xmp:ModifyDate>"
+        f"<xmp:MetadataDate>{XMP_DATE}</xmp:MetadataDate>"
+        f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>"
+        "<pdf:Trapped>False</pdf:Trapped>"
+        f"<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>"
+        "<xmpMM:VersionID>1</xmpMM:VersionID>"
+        "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+    )
+
+
+def _saved(document: Pdf, condition: PressCondition) -> bytes:
+    out = io.BytesIO()
+    document.save(
+        out,
+        deterministic_id=True,
+        force_version=VERSION[condition.pdf_standard],
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
+    return out.getvalue()

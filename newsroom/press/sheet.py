@@ -27,6 +27,7 @@ from newsroom.layout.plan import (
     PagePlan,
     PhotoFrame,
 )
+from newsroom.press.condition import Spot
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
     Align,
@@ -82,6 +83,7 @@ class Sheet:
     faces: tuple[tuple[FontRole, FontFace], ...]
     numbers: tuple[int, ...]  # page number of each page
     pages: tuple[tuple[Mark, ...], ...]
+    spot: Spot | None = None  # the ink of marks in "spot"
 
     @cached_property
     def json(self) -> str:
@@ -100,7 +102,9 @@ class Sheet:
             role: {"family": families(role, dict(self.faces)), "weight": face.weight}
             for role, face in self.faces
         }
+        spot = {"name": self.spot.name, "cmyk": self.spot.cmyk} if self.spot else None
         return {
+            **({"spot": spot} if spot else {}),
             "title": self.title,
             "width": self.width,
             "height": self.height,

@@ -19,7 +19,7 @@ def main(folder: Path) -> None:
     sheet, plan, items, grid = pickle.loads((folder / "sheet.pickle").read_bytes())  # noqa: S301
     with Painter(font_files(FONTS)) as painter:
         painted = painter.pdf(sheet, folder / "pictures")
-    pdf = finish_press(painted, grid, title=sheet.title, output_condition="CGATS TR 002")
+    pdf = finish_press(painted, grid, title=sheet.title)
     report = verify(pdf, plan, items, grid)
     if report.faults:
         raise SystemExit(f"The press PDF has faults: {report.faults[:3]}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from newsroom.layout.geometry import TABLOID
+from newsroom.press.condition import press_condition
 from newsroom.press.engine import Painter
 from newsroom.press.fontset import font_files
 from newsroom.press.prepress import finish_press
@@ -33,7 +34,7 @@ FOLIOS = {
     for n, name in ((1, "要闻"), (2, "综合"), (3, "民生"), (4, "副刊"))
 }
 HERE = Path(__file__).parent  # no picture is asked for
-CONDITION = "CGATS TR 002"
+CONDITION = press_condition("coldset")
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +68,6 @@ def press_pdf() -> bytes:
     return finished(sheet_of(plan()))
 
 
-def finished(sheet: Sheet, grid=TABLOID, pictures=HERE) -> bytes:
+def finished(sheet: Sheet, grid=TABLOID, pictures=HERE, condition=CONDITION, inks=()) -> bytes:
     painted = painter().pdf(sheet, pictures)
-    return finish_press(painted, grid, title=sheet.title, output_condition=CONDITION)
+    return finish_press(painted, grid, title=sheet.title, condition=condition, inks=inks)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from newsroom.press.pictures import TOTAL_INK, PictureError, open_picture, prepare_picture
+from newsroom.press.colour import TOTAL_INK
+from newsroom.press.pictures import PictureError, open_picture, prepare_picture
 
 FRAME: dict[str, Any] = {"width_pt": 144.0, "height_pt": 72.0}  # two inches by one
 

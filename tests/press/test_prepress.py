@@ -1,7 +1,6 @@
 """What a printer opens first: boxes, overprint, output intent, fonts, marks, metadata."""
 
 import io
-import itertools
 import subprocess
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ import pikepdf
 import pytest
 
 from newsroom.layout.geometry import MM, TABLOID
+from newsroom.press.content import painted_things
 from newsroom.press.marks import Text
 from newsroom.press.sheet import Sheet
 from tests.press import press_room as room
@@ -63,7 +63,8 @@ def test_the_output_intent_names_a_registered_condition(document):
     [intent] = document.Root.OutputIntents
 
     assert intent.S == "/GTS_PDFX"
-    assert str(intent.OutputConditionIdentifier) == room.CONDITION
+    assert str(intent.OutputConditionIdentifier) == "CGATS TR 002"
+    assert str(intent.RegistryName) == "http://www.color.org"
 
 
 def test_nothing_is_there_that_a_rip_may_stumble_over(document):
@@ -83,6 +84,7 @@ def test_the_file_tells_its_title_and_nothing_of_the_hour_it_was_made(document):
         "/CreationDate": "D:20200101000000Z",
         "/ModDate": "D:20200101000000Z",
         "/Trapped": "/False",
+        "/GTS_PDFXVersion": "PDF/X-1a:2003",
     }
 
 
@@ -110,17 +112,13 @@ def test_every_font_is_embedded_as_a_subset(document):
         assert str(font.FontName)[7] == "+"
 
 
-def test_black_overprints_and_the_red_knocks_out(document):
-    states = document.pages[0].obj.Resources.ExtGState
-    instructions = list(pikepdf.parse_content_stream(document.pages[0]))
+def test_black_type_to_12_pt_and_black_rules_overprint_and_the_red_knocks_out(document):
+    things = [thing for page in document.pages for thing in painted_things(page)]
 
-    assert states["/OverprintOn"].op
-    assert states["/OverprintOn"].OPM == 1
-    assert not states["/OverprintOff"].op
-    for ink, then in itertools.pairwise(instructions):
-        if str(ink.operator) == "k":
-            black = [float(value) for value in ink.operands] == [0, 0, 0, 1]
-            assert str(then.operands[0]) == ("/OverprintOn" if black else "/OverprintOff")
+    assert {thing.kind for thing in things} == {"type", "rule"}
+    for thing in things:
+        black = thing.colour.values == (0, 0, 0, 1)
+        assert thing.overprints == (black and (thing.kind == "rule" or thing.size <= 12))
 
 
 def test_qpdf_has_nothing_to_say(tmp_path):
