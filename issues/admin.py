@@ -55,7 +55,7 @@ class PageInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
     without_plus = ("duty_editor",)
 
     model = Page
-    fields = ("name", "duty_editor")
+    fields = ("name", "duty_editor", "inks")
     autocomplete_fields = ("duty_editor",)
     template = "admin/issues/issue/light_table.html"
     extra = 0
@@ -146,6 +146,7 @@ class IssueAdmin(AuditedAdmin):
         pages = () if obj else ("page_names",)
         other = (
             ("is_special", "special_name"),
+            "mourning",
             ("weekday_override", "lunar_override"),
             "override_reason",
         )
@@ -404,6 +405,19 @@ class MastheadAdmin(AuditedAdmin):
                     ("top_margin_mm", "bleed_mm"),
                     ("nameplate_rows", "folio_rows"),
                 ),
+                "classes": ["collapse"],
+            },
+        ),
+        (
+            _("Press"),
+            {
+                "fields": (
+                    ("press_process", "pdf_standard"),
+                    ("total_ink", "picture_ppi", "live_margin_mm"),
+                    ("output_condition", "icc_profile"),
+                    ("spot_name", "spot_cmyk"),
+                ),
+                "description": _("What the printer told you; empty fields are those of the press."),
                 "classes": ["collapse"],
             },
         ),

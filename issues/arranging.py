@@ -36,7 +36,7 @@ def save_page(page: Page, *, by: Actor) -> None:
     if page.issue.is_closed:
         raise IssueClosedError(page.issue)
     with transaction.atomic():
-        page.save(update_fields=["name", "duty_editor"])
+        page.save(update_fields=["name", "duty_editor", "inks"])
         record(by, "change_page", page, issue=page.issue_id, name=page.name)
 
 

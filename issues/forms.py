@@ -21,6 +21,7 @@ from articles.forms import ArticleForm
 from articles.models import Publication, Reporter
 from articles.wording import in_words
 from issues.models import Issue, Masthead, Page, Placement
+from issues.pressroom import condition_of, spot_of
 from issues.progress import open_issues
 from newsroom.copydesk.bylines import read_bylines
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date
@@ -29,6 +30,7 @@ from newsroom.copydesk.imprint import Imprint
 from newsroom.copydesk.numbering import Schedule
 from newsroom.copydesk.officials import ProposedOfficial
 from newsroom.copydesk.printed_page import Doubt, PrintedPage, PrintedStory
+from newsroom.press.condition import ConditionError
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -39,6 +41,9 @@ WEEKDAYS = [
     (5, _("Saturday")),
     (6, _("Sunday")),
 ]
+
+
+MAX_PROFILE_BYTES = 4 * 1024 * 1024
 
 
 class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -54,7 +59,7 @@ class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Issue
         fields = (
             *("publication", "date", "number", "year_number", "editors"),
-            *("is_special", "special_name"),
+            *("is_special", "special_name", "mourning"),
             *("weekday_override", "lunar_override", "override_reason"),
         )
 
@@ -212,6 +217,8 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
             *("price", "trim_width_mm", "trim_height_mm", "columns", "column_em", "gutter_em"),
             *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm"),
             *("nameplate_rows", "folio_rows"),
+            *("press_process", "pdf_standard", "output_condition", "icc_profile"),
+            *("total_ink", "picture_ppi", "live_margin_mm", "spot_name", "spot_cmyk"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -236,6 +243,22 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         if not self.errors:
             self.instance.schedule = self._schedule(str(kind)).as_json()
         return data
+
+    def clean_icc_profile(self) -> Any:
+        file = self.cleaned_data["icc_profile"]
+        if file and file.size > MAX_PROFILE_BYTES:
+            raise ValidationError(_("An ICC profile of a press has 4 MB at most."))
+        return file
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        try:
+            condition_of(self.instance)
+            spot_of(self.instance)
+        except ConditionError as error:
+            self.add_error(None, in_words(error))
 
     def _schedule(self, kind: str) -> Schedule:
         given = self.cleaned_data
