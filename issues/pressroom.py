@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 
@@ -14,6 +16,22 @@ from newsroom.press.condition import (
     press_condition,
     spot_ink,
 )
+
+
+@dataclass(frozen=True)
+class Press:
+    """The press of an issue, and the inks of its pages by their numbers."""
+
+    condition: PressCondition
+    inks: dict[int, PageInks]
+
+    def of(self, page: int) -> PageInks:
+        return self.inks.get(page, "four")
+
+
+def press_of(issue: Issue, masthead: Masthead) -> Press:
+    """Raises `ConditionError` with what to change in the masthead."""
+    return Press(condition_of(masthead), inks_of_pages(issue, masthead))
 
 
 def condition_of(masthead: Masthead) -> PressCondition:

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,21 @@ from issues.composing import (
     type_book,
 )
 from issues.models import EditionFile, Issue, PageLayout
+from issues.pressroom import Press, press_of
 from newsroom.copydesk.calendar import full_date, year_month
+from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
+from newsroom.press.inks import in_inks
 from newsroom.press.pictures import Mode, PictureError, prepare_picture
-from newsroom.press.prepress import finish_press
+from newsroom.press.preflight import preflight
+from newsroom.press.prepress import PrepressError, finish_press
+from newsroom.press.printer_marks import with_slug_lines
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
-from newsroom.press.verify import Fault, verify
+from newsroom.press.verify import verify
 from newsroom.press.zones import zones
 
 WEB_PPI = 150
@@ -169,25 +175,36 @@ def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
 
 @contextmanager
 def picture_room(
-    plan: EditionPlan, dummy: Dummy, mode: Mode
+    plan: EditionPlan, dummy: Dummy, mode: Mode, press: Press
 ) -> Iterator[tuple[Path, dict[str, str]]]:
     """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
+    inks = {f.photo_id: press.of(p.number) for p in plan.pages for m in p.modules for f in m.photos}
     frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
     uses = ArticlePhoto.objects.select_related("photo").in_bulk([int(f.photo_id) for f in frames])
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         names = {}
         for frame in frames:
             names[frame.photo_id] = f"{frame.photo_id}.jpg"
-            data = _picture(uses[int(frame.photo_id)], frame, dummy, mode)
+            use = uses[int(frame.photo_id)]
+            data = _picture(use, frame, dummy, mode, press.condition, inks[frame.photo_id])
             (Path(folder) / names[frame.photo_id]).write_bytes(data)
         yield Path(folder), names
 
 
-def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: Mode) -> bytes:
+def _picture(
+    use: ArticlePhoto,
+    frame: PhotoFrame,
+    dummy: Dummy,
+    mode: Mode,
+    condition: PressCondition,
+    inks: PageInks,
+) -> bytes:
     """The picture cropped to its frame and in the press's colours, kept for the next export."""
     grid = dummy.masthead.grid
     width, height = picture_size(frame, grid)
     key = f"{use.photo.sha256}-{width:.2f}x{height:.2f}-{use.focal_x}-{use.focal_y}-{mode}"
+    if mode == "press":
+        key += f"-{condition.picture_key}-{inks}"
     cached = settings.VAR_DIR / "cache/press" / f"{hashlib.sha256(key.encode()).hexdigest()}.jpg"
     if cached.is_file():
         return cached.read_bytes()
@@ -198,6 +215,8 @@ def _picture(use: ArticlePhoto, frame: PhotoFrame, dummy: Dummy, mode: Mode) -> 
             height_pt=height,
             centre=(use.focal_x, use.focal_y),
             mode=mode,
+            condition=condition,
+            inks=inks,
         )
     except PictureError as error:
         raise ExportError(f"{use.photo}: {in_words(error)}") from error
@@ -222,12 +241,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     Path(name).replace(path)
 
 
-def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str]) -> Sheet:
+def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Press) -> Sheet:
     masthead = masthead_copy(issue, len(made.plan.pages))
-    grid = made.dummy.masthead.grid
+    grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    return build_sheet(made.plan, grid, type_book(), masthead, heads, pictures, title=str(issue))
+    sheet = build_sheet(made.plan, grid, type_book(), masthead, heads, pictures, title=str(issue))
+    return in_inks(sheet, press.inks)
 
 
 def _refuse_missing_characters(
@@ -290,7 +310,7 @@ def export_issue(
             export = _export_press(issue, made, by, step)
         else:
             export = _export_web(issue, made, by, step)
-    except (SheetError, TypesettingError, PictureError) as error:
+    except (SheetError, TypesettingError, PictureError, ConditionError, PrepressError) as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
     return _of_page(issue, export, page)
@@ -313,41 +333,68 @@ def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
     return export
 
 
-def _said(fault: Fault) -> str:
-    detail = in_words(fault.detail)
-    if not fault.page:
-        return detail
-    return _("Page %(page)s: %(fault)s") % {"page": fault.page, "fault": detail}
+def _said(page: int, detail: Sentence) -> str:
+    words = in_words(detail)
+    return _("Page %(page)s: %(fault)s") % {"page": page, "fault": words} if page else words
 
 
 def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
-    grid = made.dummy.masthead.grid
+    press = press_of(issue, made.dummy.masthead)
     step("painting")
-    with picture_room(made.plan, made.dummy, "press") as (folder, names):
-        painted = painter().pdf(_sheet(made, issue, names), folder)
+    with picture_room(made.plan, made.dummy, "press", press) as (folder, names):
+        sheet = with_slug_lines(_sheet(made, issue, names, press), _slugs(issue, made))
+        painted = painter().pdf(sheet, folder)
     step("checking")
-    pdf = finish_press(painted, grid, title=str(issue))
-    checked = verify(pdf, made.plan, made.dummy.items, grid)
-    report = {
-        "figures": checked.figures,
-        "faults": [asdict(fault) for fault in checked.faults],
-        "substitutes": substitutes(made, issue),
-    }
-    if checked.faults:
-        raise ExportError(
-            _("The printed page differs from the plan, nothing was released: %(faults)s")
-            % {"faults": " ".join(_said(fault) for fault in checked.faults[:3])}
-        )
+    pdf = finish_press(
+        painted,
+        press.condition.on(made.dummy.masthead.grid),
+        title=str(issue),
+        condition=press.condition,
+        inks=[press.of(page.number) for page in made.plan.pages],
+    )
+    report = _checked(issue, made, press, pdf)
     step("storing")
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
     return Export([file], report)
 
 
+def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:
+    """Page number -> what the printer reads in the slug: paper, issue, page, date."""
+    copy = masthead_copy(issue, len(made.plan.pages))
+    numbers = [page.number for page in made.plan.pages]
+    return {n: f"{copy.name} {copy.number_line} {copy.own_number(n)} {issue.date}" for n in numbers}
+
+
+def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[str, Any]:
+    """What reading back and preflight found. Raises `ExportError` when it must not be printed."""
+    grid = press.condition.on(made.dummy.masthead.grid)
+    read = verify(pdf, made.plan, made.dummy.items, grid)
+    flight = preflight(pdf, press.condition, press.inks, made.plan, grid)
+    if read.faults:
+        raise ExportError(
+            _("The printed page differs from the plan, nothing was released: %(faults)s")
+            % {"faults": " ".join(_said(fault.page, fault.detail) for fault in read.faults[:3])}
+        )
+    if not flight.passed:
+        said = [_said(check.page, check.detail) for check in flight.failures[:3] if check.detail]
+        raise ExportError(
+            _("The press cannot print this, nothing was released: %(faults)s")
+            % {"faults": " ".join(said)}
+        )
+    return {
+        "figures": read.figures | flight.figures,
+        "faults": [],
+        "preflight": [check.as_json() for check in flight.checks],
+        "substitutes": substitutes(made, issue),
+    }
+
+
 def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+    press = press_of(issue, made.dummy.masthead)
     step("painting")
-    with picture_room(made.plan, made.dummy, "screen") as (folder, names):
-        pictures = painter().png(_sheet(made, issue, names), folder, ppi=WEB_PPI)
+    with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
+        pictures = painter().png(_sheet(made, issue, names, press), folder, ppi=WEB_PPI)
     step("storing")
     files = []
     for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
@@ -443,14 +490,16 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     dummy = read_dummy(issue)
     made = Imposition(dummy, layouts, plan, composed=False)
     masthead = masthead_copy(issue, len(plan.pages))
-    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}"
+    colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
+    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}-{colours}"
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
     try:
-        with picture_room(plan, dummy, "screen") as (folder, names):
-            [png] = painter().png(_sheet(made, issue, names), folder, ppi=ppi, page=number)
-    except (SheetError, TypesettingError) as error:
+        press = press_of(issue, dummy.masthead)
+        with picture_room(plan, dummy, "screen", press) as (folder, names):
+            [png] = painter().png(_sheet(made, issue, names, press), folder, ppi=ppi, page=number)
+    except (SheetError, TypesettingError, ConditionError) as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)
     return png

@@ -6,6 +6,7 @@ plate: 1.0 is a solid, total ink 2.4 is what printers write as 240 %.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -45,6 +46,12 @@ class PressCondition:
     def is_registered(self) -> bool:
         """Whether the name alone says the condition (ISO 15930-4, 6.2.2), without a profile."""
         return REGISTERED.match(self.output_condition) is not None
+
+    @property
+    def picture_key(self) -> str:
+        """Short and the same for conditions that make the same of a picture."""
+        profile = hashlib.sha256(self.icc_profile or b"").hexdigest()[:16]
+        return f"{self.total_ink:.3f}-{self.picture_ppi}-{profile}"
 
     def on(self, grid: PageGrid) -> PageGrid:
         """The page format with this press's bleed."""

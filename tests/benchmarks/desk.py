@@ -86,6 +86,7 @@ def _write_html(number: int, folder: Path) -> tuple[Path, int]:
     from issues import printing
     from issues.composing import type_book
     from issues.models import Issue
+    from issues.pressroom import press_of
     from newsroom.press.sheet import build_sheet
     from tests.benchmarks.equivalent_html import sheet_as_html
 
@@ -93,7 +94,8 @@ def _write_html(number: int, folder: Path) -> tuple[Path, int]:
     made = printing.impose(issue, by=None)
     grid = made.dummy.masthead.grid
     masthead = printing.masthead_copy(issue, len(made.plan.pages))
-    with printing.picture_room(made.plan, made.dummy, "screen") as (room, names):
+    press = press_of(issue, made.dummy.masthead)
+    with printing.picture_room(made.plan, made.dummy, "screen", press) as (room, names):
         pictures = shutil.copytree(room, folder / "pictures")
     sheet = build_sheet(
         made.plan, grid, type_book(), masthead, printing.folios(issue), names, title=str(issue)

@@ -8,8 +8,10 @@ import pickle
 import sys
 from pathlib import Path
 
+from newsroom.press.condition import COLDSET
 from newsroom.press.engine import Painter
 from newsroom.press.fontset import font_files
+from newsroom.press.preflight import preflight
 from newsroom.press.prepress import finish_press
 from newsroom.press.verify import verify
 from tests.benchmarks.desk import FONTS
@@ -21,8 +23,9 @@ def main(folder: Path) -> None:
         painted = painter.pdf(sheet, folder / "pictures")
     pdf = finish_press(painted, grid, title=sheet.title)
     report = verify(pdf, plan, items, grid)
-    if report.faults:
-        raise SystemExit(f"The press PDF has faults: {report.faults[:3]}")
+    flight = preflight(pdf, COLDSET, {}, plan, grid)
+    if report.faults or not flight.passed:
+        raise SystemExit(f"The press PDF has faults: {(*report.faults, *flight.failures)[:3]}")
     (folder / "alone.pdf").write_bytes(pdf)
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from newsroom.layout.geometry import MM, TABLOID
-from newsroom.press.condition import COLDSET, Spot, press_condition
+from newsroom.press.condition import COLDSET, PageInks, Spot, press_condition
 from newsroom.press.content import painted_things
 from newsroom.press.inks import in_inks
 from newsroom.press.prepress import PrepressError, finish_press
@@ -22,7 +22,7 @@ from tests.press.press_profile import press_profile
 RED = Spot("PANTONE 185 C", (0, 1, 0.8, 0))
 TRIMMED = press_condition("sheetfed")
 X4 = press_condition("sheetfed", "x4", icc_profile=press_profile(), output_condition="Our press")
-INKS = (RED, "black", "four")
+INKS: tuple[PageInks, ...] = (RED, "black", "four")
 
 
 @lru_cache(maxsize=4)

@@ -110,64 +110,6 @@ def test_a_story_that_is_not_in_the_plan():
     assert codes(room.press_pdf(), items=(longer, *rest)) == {"copy"}
 
 
-def test_a_font_that_is_not_embedded():
-    def strip(document):
-        for obj in document.objects:
-            if isinstance(obj, pikepdf.Dictionary):
-                for name in ("/FontFile3", "/FontFile2", "/FontFile"):
-                    if name in obj:
-                        del obj[name]
-
-    assert "font" in codes(edited(strip))
-
-
-@pytest.mark.parametrize(
-    ("drawing", "code"),
-    [
-        (b"1 0 0 rg 10 10 50 50 re f", "colour"),
-        (b"/DeviceRGB cs 1 0 0 sc 10 10 50 50 re f", "colour"),
-        (b"0.9 0.9 0.9 0.9 k 10 10 50 50 re f", "ink"),
-    ],
-)
-def test_an_ink_that_the_press_does_not_have(drawing, code):
-    def paint(document):
-        document.pages[0].contents_add(pikepdf.Stream(document, b"q " + drawing + b" Q"))
-
-    assert code in codes(edited(paint))
-
-
-def test_a_trim_box_of_another_size():
-    def trim(document):
-        document.pages[0].obj.TrimBox = pikepdf.Array([0, 0, 500, 700])
-
-    assert "trim" in codes(edited(trim))
-
-
-def test_a_bleed_box_inside_the_trim():
-    def trim(document):
-        document.pages[0].obj.BleedBox = pikepdf.Array([20, 20, 500, 700])
-
-    assert "bleed" in codes(edited(trim))
-
-
-def test_a_picture_in_screen_colours():
-    def place(document):
-        image = pikepdf.Stream(
-            document,
-            bytes(3),
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-            Width=1,
-            Height=1,
-            BitsPerComponent=8,
-            ColorSpace=pikepdf.Name.DeviceRGB,
-        )
-        page = document.pages[0]
-        page.obj.Resources.XObject = pikepdf.Dictionary({"/Im0": document.make_indirect(image)})
-
-    assert "picture" in codes(edited(place))
-
-
 @pytest.mark.parametrize(
     "words",
     [
