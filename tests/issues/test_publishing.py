@@ -86,7 +86,7 @@ def test_a_published_issue_is_neither_composed_nor_filled(published):
 def test_copy_saved_between_print_and_freeze_is_not_published(issue, monkeypatch):
     real = export_issue
 
-    def slow_export(issue, profile, *, by):
+    def slow_export(issue, profile, *, by, step):
         made = real(issue, profile, by=by)
         if profile == "web":
             Article.objects.update(body="<p>刚改。</p>", version=9)
@@ -104,7 +104,7 @@ def test_copy_saved_between_print_and_freeze_is_not_published(issue, monkeypatch
 def test_pages_composed_between_print_and_freeze_are_not_published(issue, monkeypatch):
     real = export_issue
 
-    def slow_export(issue, profile, *, by):
+    def slow_export(issue, profile, *, by, step):
         made = real(issue, profile, by=by)
         if profile == "web":
             compose_issue(issue, by=None, seed=7)
