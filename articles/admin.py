@@ -201,7 +201,7 @@ class ArticlePhotoInline(CalmChoices, admin.TabularInline):  # type: ignore[type
     model = ArticlePhoto
     extra = 0
     autocomplete_fields = ("photo",)
-    fields = ("picture", "photo", "caption", "focal_x", "focal_y", "order")
+    fields = ("picture", "photo", "caption", "focal_x", "focal_y", "order", "resolution_waiver")
     readonly_fields = ("picture",)
     formfield_overrides = {models.CharField: {"widget": AdminTextareaWidget}}
 

@@ -389,6 +389,13 @@ class ArticlePhoto(models.Model):
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
 
+    resolution_waiver = models.CharField(
+        _("printed though too small"),
+        max_length=120,
+        blank=True,
+        help_text=_("Why a picture with too few pixels is printed all the same."),
+    )
+
     class Meta:
         ordering = ["order", "pk"]
         verbose_name = _("photo of the article")

@@ -42,6 +42,7 @@ from issues.planning import (
     suggest_issue,
     unplace_article,
 )
+from issues.preflight import preflight_in_words
 from issues.progress import readiness, with_progress
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
@@ -540,7 +541,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
         *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
-        *("findings", "stand_ins", "figures", "sha256", "engine", "download"),
+        *("findings", "preflight", "stand_ins", "figures", "sha256", "engine", "download"),
     )
     readonly_fields = fields
     empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
@@ -582,6 +583,18 @@ class EditionFileAdmin(ReadOnlyAdmin):
         rows = format_html_join("", "<li>{}</li>", lines)
         return format_html("<ul>{}</ul>", rows) if rows else gettext("None.")
 
+    @admin.display(description=_("preflight"))
+    def preflight(self, file: EditionFile) -> SafeString | str:
+        """The list a printer reads: each rule, and what was found against it."""
+        rows = [preflight_in_words(row) for row in file.report.get("preflight", ())]
+        lines = format_html_join(
+            "",
+            '<tr><td><span class="state {}">{}</span></td><th scope="row">{}</th><td>{}</td></tr>',
+            ((row.css, row.state, row.label, row.detail) for row in rows),
+        )
+        table = format_html('<table class="preflight"><tbody>{}</tbody></table>', lines)
+        return table if lines else NONE
+
     @admin.display(description=_("characters in another face"))
     def stand_ins(self, file: EditionFile) -> SafeString | str:
         rows = file.report.get("substitutes", ())
@@ -622,4 +635,7 @@ FIGURES: dict[str, Any] = {
     "forbidden_starts": _("Marks that may not begin a line"),
     "forbidden_ends": _("Marks that may not end a line"),
     "fonts_embedded": _("Fonts embedded"),
+    "pictures": _("Pictures"),
+    "lowest_ppi": _("Lowest resolution, ppi"),
+    "most_ink_percent": _("Most ink in a picture, %"),
 }

@@ -370,7 +370,8 @@ def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[s
     """What reading back and preflight found. Raises `ExportError` when it must not be printed."""
     grid = press.condition.on(made.dummy.masthead.grid)
     read = verify(pdf, made.plan, made.dummy.items, grid)
-    flight = preflight(pdf, press.condition, press.inks, made.plan, grid)
+    waived = _waived(made.plan)
+    flight = preflight(pdf, press.condition, press.inks, made.plan, grid, waived=waived)
     if read.faults:
         raise ExportError(
             _("The printed page differs from the plan, nothing was released: %(faults)s")
@@ -388,6 +389,13 @@ def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[s
         "preflight": [check.as_json() for check in flight.checks],
         "substitutes": substitutes(made, issue),
     }
+
+
+def _waived(plan: EditionPlan) -> set[str]:
+    """Ids of photos that somebody, with a reason, prints although they have too few pixels."""
+    ids = {int(f.photo_id) for p in plan.pages for m in p.modules for f in m.photos}
+    waived = ArticlePhoto.objects.filter(pk__in=ids).exclude(resolution_waiver="")
+    return {str(pk) for pk in waived.values_list("pk", flat=True)}
 
 
 def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
