@@ -35,6 +35,11 @@ def bomb(width=60_000, height=60_000):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(99)))
 
 
+def animated(form):
+    later = Image.new("RGB", (60, 40), "red")
+    return encoded(size=(60, 40), form=form, save_all=True, append_images=[later])
+
+
 def test_a_colour_picture_becomes_cmyk_at_300_ppi():
     picture = prepared(encoded(colour=(200, 30, 30)))
 
@@ -140,8 +145,14 @@ def test_the_focal_point_steers_the_crop(centre):
             ),
             "several frames",
         ),
+        (animated("PNG"), "several frames"),
+        (animated("WEBP"), "several frames"),
+        (animated("GIF"), "not a picture"),
     ],
-    ids=["empty", "text", "svg", "eps", "cut off", "bomb", "large bomb", "frames"],
+    ids=[
+        *("empty", "text", "svg", "eps", "cut off", "bomb", "large bomb", "frames"),
+        *("moving png", "moving webp", "gif"),
+    ],
 )
 def test_what_cannot_be_printed_is_refused_in_a_sentence(data, words):
     with pytest.raises(PictureError, match=words):
