@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 import pikepdf
@@ -22,6 +23,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
+NUMBERS = (int, float, Decimal)
 DEEPEST = 12  # forms inside forms
 DEVICE = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
 TYPE_ABOVE, TYPE_BELOW = 0.88, 0.12  # of the size: the box of a line of type about its baseline
@@ -328,11 +330,11 @@ class _Reader:
         state = self.state
         ems, characters, spaces = 0.0, 0, 0
         for part in parts:
-            if isinstance(part, pikepdf.String):
-                wide, number, blank = state.font.measure(bytes(part)) if state.font else (0, 0, 0)
-                ems, characters, spaces = ems + wide, characters + number, spaces + blank
-            else:
+            if isinstance(part, NUMBERS):
                 ems -= float(part) / 1000
+            elif state.font:
+                wide, number, blank = state.font.measure(bytes(part))
+                ems, characters, spaces = ems + wide, characters + number, spaces + blank
         extra = characters * state.spacing + spaces * state.word
         return (ems * state.size + extra) * state.stretch
 

@@ -22,7 +22,6 @@ from newsroom.press.content import Box, ContentError, Painted, meet, painted_thi
 from newsroom.press.findings import Check, Findings, Preflight
 from newsroom.press.page_checks import check_drawing, plates_of
 from newsroom.press.pdfx_rules import check_standard
-from newsroom.press.picture_ink import total_ink
 
 BOX_TOLERANCE = 0.01 * MM
 EDGE_TOLERANCE = 0.05 * MM
@@ -253,6 +252,8 @@ def _name(photo: PhotoFrame | None) -> str:
 
 
 def _check_picture_ink(thing: Painted, job: _Job) -> None:
+    from newsroom.press.picture_ink import total_ink  # here only: pages of type pay no Pillow
+
     ink = total_ink(thing.picture)
     if ink is None:
         return

@@ -11,8 +11,8 @@ import hashlib
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from html import escape
 from uuid import UUID
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream, String
@@ -146,8 +146,8 @@ def _xmp(title: str, identity: UUID) -> str:
         ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
         ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">'
         "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt>'
-        f"</dc:title><xmp:CreateDate>{XMP_DATE}</xmp:CreateDate>"
+        '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title><xmp:CreateDate>{XMP_DATE}</xmp:CreateDate>"
         f"<xmp:ModifyDate>{XMP_DATE}</xmp:ModifyDate>"
         f"<xmp:MetadataDate>{XMP_DATE}</xmp:MetadataDate>"
         f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pikepdf import Name, Page, Pdf, Stream
 
 from newsroom.layout.geometry import MM, PageGrid
+from newsroom.layout.linebreak import painted
 from newsroom.press.condition import PageInks, Spot
 from newsroom.press.marks import Mark, Text
 from newsroom.press.plates import SPOT, separation
@@ -117,4 +118,4 @@ def with_slug_lines(sheet: Sheet, words: Mapping[int, str]) -> Sheet:
 def _slug_line(words: str, sheet: Sheet) -> Mark:
     """Between the crop mark and the cross at the foot."""
     y = sheet.height + sheet.bleed + (SLUG - SLUG_TYPE) / 2
-    return Text(" ".join(words.split()), 4 * MM, y, "hei", SLUG_TYPE)
+    return Text(painted(" ".join(words.split())), 4 * MM, y, "hei", SLUG_TYPE)
