@@ -29,6 +29,7 @@ from articles.admin import (
 )
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
+from articles.wording import in_words
 from issues import desk, jobdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.faces import substitute_in_words
@@ -46,6 +47,7 @@ from issues.preflight import preflight_in_words
 from issues.progress import readiness, with_progress
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
+from newsroom.layout.formats import format_of
 
 admin.site.unregister(DBTaskResult)  # the queue's own rows: people see `Job`
 
@@ -396,8 +398,9 @@ class MastheadAdmin(AuditedAdmin):
             },
         ),
         (_("Imprint"), {"fields": ("address", "printer", ("print_run", "price"))}),
+        (_("Look of the pages"), {"fields": ("page_format",)}),
         (
-            _("Page format"),
+            _("Figures of the page"),
             {
                 "fields": (
                     ("trim_width_mm", "trim_height_mm"),
@@ -426,6 +429,9 @@ class MastheadAdmin(AuditedAdmin):
 
     @admin.display(description=_("page format"))
     def format_line(self, masthead: Masthead) -> str:
+        known = format_of(masthead.grid, masthead.nameplate_rows, masthead.folio_rows)
+        if known:
+            return in_words(known.name)
         return f"{masthead.trim_width_mm:g} × {masthead.trim_height_mm:g} mm"
 
 

@@ -30,6 +30,7 @@ from newsroom.copydesk.imprint import Imprint
 from newsroom.copydesk.numbering import Schedule
 from newsroom.copydesk.officials import ProposedOfficial
 from newsroom.copydesk.printed_page import Doubt, PrintedPage, PrintedStory
+from newsroom.layout.formats import FORMATS, format_of
 from newsroom.press.condition import ConditionError
 
 WEEKDAYS = [
@@ -188,9 +189,21 @@ class PlacedArticleForm(ArticleForm):
         return issue.pages.filter(number=number).first() if issue and number else None
 
 
-class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The schedule in words instead of JSON."""
+FREE_SIZE = ""
 
+
+class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The schedule in words instead of JSON; a page format fills the figures of the page."""
+
+    page_format = forms.ChoiceField(
+        label=_("Page format"),
+        choices=lambda: [
+            (FREE_SIZE, _("a size of its own, as written below")),
+            *((made.code, in_words(made.name)) for made in FORMATS.values()),
+        ],
+        required=False,
+        help_text=_("Choosing another one fills the figures below when you save."),
+    )
     schedule_kind = forms.ChoiceField(
         label=_("Appears"),
         choices=[
@@ -228,6 +241,21 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.setdefault("schedule_weekday", schedule.get("weekday", 4))
         self.initial.setdefault("schedule_every", schedule.get("every", 1))
         self.initial.setdefault("schedule_days", " ".join(map(str, schedule.get("days", ()))))
+        self.initial.setdefault("page_format", self._format())
+
+    def _format(self) -> str:
+        masthead = self.instance
+        known = format_of(masthead.grid, masthead.nameplate_rows, masthead.folio_rows)
+        return known.code if known else FREE_SIZE
+
+    def _clean_page_format(self) -> None:
+        """A format newly chosen gives every figure that nobody wrote by hand."""
+        known = FORMATS.get(self.cleaned_data.get("page_format", FREE_SIZE))
+        if known is None or "page_format" not in self.changed_data:
+            return
+        for name, value in known.figures.items():
+            if name not in self.changed_data:
+                self.cleaned_data[name] = value
 
     def clean_schedule_days(self) -> list[int]:
         words = str(self.cleaned_data["schedule_days"]).split()
@@ -237,6 +265,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
+        self._clean_page_format()
         kind = self.cleaned_data.get("schedule_kind")
         if kind == "monthly" and self.cleaned_data.get("schedule_days") == []:
             self.add_error("schedule_days", _("Write at least one day."))

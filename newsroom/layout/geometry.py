@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MM = 72 / 25.4  # points in a millimetre
+# Type areas up to this many points wide, and what headlines measure there against a tabloid's.
+HEADLINE_SCALES = ((560.0, 0.8), (860.0, 1.0))
+LARGEST_SCALE = 1.25
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,17 @@ class PageGrid:
     @property
     def type_height(self) -> float:
         return self.rows * self.leading_pt
+
+    @property
+    def headline_scale(self) -> float:
+        """How large headlines are against those of a tabloid: a narrow page shouts less."""
+        fitting = (scale for width, scale in HEADLINE_SCALES if self.type_width <= width)
+        return next(fitting, LARGEST_SCALE)
+
+    @property
+    def bottom(self) -> float:
+        """Where the type area ends, in points from the top of the sheet."""
+        return self.y_of(self.rows)
 
     @property
     def left(self) -> float:

@@ -93,9 +93,10 @@ def heads(
 
     With ``lax`` more lines and all smaller sizes are allowed too, so that there is always one.
     """
-    least = min(SIZES[rank])
+    asked = sizes_of(rank, grid)
+    least = min(asked)
     dear = TOO_SMALL.get(rank, TOO_SMALL_ELSE)
-    sizes = SIZES[rank] + tuple(s for s in STEPS if lax and s < least)
+    sizes = asked + tuple(s for s in STEPS if lax and s < least)
     width = grid.width_of(columns)
     long = columns == 1 or len(words.headline) > LONG_HEADLINE
     most = PLAIN_LINES + long + (2 if lax and len(words.headline) <= ENDLESS_HEADLINE else 0)
@@ -109,6 +110,13 @@ def heads(
         lines = _chopped(words.headline, int(width * WIDEST / STEPS[-1]))
         found.append(_head(words, lines, STEPS[-1], dear, columns, grid, book, font))
     return found
+
+
+def sizes_of(rank: Rank, grid: PageGrid) -> tuple[float, ...]:
+    """The sizes of a rank on this page, the best first; none below the smallest step."""
+    scale = grid.headline_scale
+    scaled = (max(STEPS[-1], round(size * scale)) for size in SIZES[rank])
+    return SIZES[rank] if scale == 1 else tuple(dict.fromkeys(scaled))
 
 
 def _headline_lines(

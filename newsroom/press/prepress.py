@@ -147,7 +147,8 @@ def _xmp(title: str, identity: UUID) -> str:
         ' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">'
         "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"
         '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
-        f"{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title><xmp:CreateDate>{XMP_DATE}</xmp:CreateDate>"
+        f"{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title>"
+        f"<xmp:CreateDate>{XMP_DATE}</xmp:CreateDate>"
         f"<xmp:ModifyDate>{XMP_DATE}</xmp:ModifyDate>"
         f"<xmp:MetadataDate>{XMP_DATE}</xmp:MetadataDate>"
         f"<xmp:CreatorTool>{CREATOR}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>"
