@@ -16,21 +16,25 @@ from random import Random
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.cost import Placed, Sheet, breaches
+from newsroom.layout.fitting import MOST_PARTS, Fitter
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Rank
+from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
-from newsroom.layout.paging import Load, deals, relieved
+from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
-from newsroom.layout.search import Draft, group_of, search
+from newsroom.layout.search import Draft, search
 from newsroom.layout.shapes import Piece, Setting, ShapeBook
-from newsroom.layout.threads import CHINESE, MIN_KEPT, Copy, Cut, Wording, cuts, set_copy
+from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 5, 3  # times a story is taken off the worst page, ways tried each time
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
+TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
+SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 SCOUT = (80, 100)  # trials for a page of a deal on trial: drawn at random, redrawn in part
 FINAL = (300, 600)  # the same for the deal that is chosen
 BREACH = 8.0  # points a page loses for each breach told to the editor
@@ -115,23 +119,15 @@ class Composer:
         self.items = list(items)
         self.setting = setting
         self.grid = setting.grid
-        self.first_rows = (nameplate_rows, folio_rows)
         self.seed = seed
         self.shapes = ShapeBook(setting)
-        self._drafts: dict[tuple[object, ...], Draft | None] = {}
+        self.fit = Fitter(self.shapes, (nameplate_rows, folio_rows), self._area)
         self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
             item.id: set_copy(item.story, self.grid.column_em, setting.book, limit=limit)
             for item in self.items
         }
-
-    def first_row(self, page: int) -> int:
-        return self.first_rows[0] if page == 0 else self.first_rows[1]
-
-    def capacity(self, page: int) -> int:
-        """Column rows of a page, with the row of the rules the modules at its foot do without."""
-        return self.grid.columns * (self.grid.rows - self.first_row(page) + 1)
 
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
@@ -154,7 +150,7 @@ class Composer:
     def _fewest(self) -> int:
         total = sum(self._area(item) for item in self.items)
         count = max([1, *(item.page or 1 for item in self.items)])
-        while sum(self.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
+        while sum(self.fit.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
             count += 1
         return count
 
@@ -165,7 +161,8 @@ class Composer:
         table = self.shapes.table(Piece(item, copy, rank), self.grid.rows, 0)
         shapes = [shape for heights in table.values() for shape in heights.values()]
         if not shapes:
-            return len(copy.lines) + copy.beyond + 12.0
+            lines = len(copy.lines) + copy.beyond
+            return 12.0 + (lines if lines <= self.fit.longest else self.fit.capacity(1))
         best = min(shapes, key=lambda shape: shape.cost)
         return best.columns * best.rows
 
@@ -176,7 +173,7 @@ class Composer:
         if count < 1:
             return EditionPlan((), seed=self.seed)
         loads = [self._load(item, count) for item in self.items]
-        capacities = [self.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
+        capacities = [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
         dealt = deals(loads, capacities, self._rng(0), max(2, DEALS // count))
         ways = [Way(tuple(pages), jumps) for pages in dealt for jumps in (False, True)]
         tried = {way: self._pass(loads, way, count, SCOUT) for way in ways}
@@ -208,38 +205,41 @@ class Composer:
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, trials)
         for item, load, page in zip(self.items, loads, way.pages, strict=True):
             run.dealt[page].append(item)
-            run.room[page] += load.area / self.capacity(page)
+            run.room[page] += load.area / self.fit.capacity(page)
         for page in range(count):
             run.pages.append(self._page(run, page, count))
-        return EditionPlan(tuple(run.pages), tuple(run.overset), self.seed)
+        return EditionPlan(settled_jumps(run.pages, self.setting), tuple(run.overset), self.seed)
 
     def _searched(self, draft: Draft, page: int, trials: tuple[int, int]) -> tuple[float, Sheet]:
         """The best page of a draft; where rules are broken, wider tables may do better."""
         found = []
         for stretch in range(draft.stretch, 2):
-            wider = draft if stretch == draft.stretch else self._draft(draft.pieces, page, stretch)
+            wider = (
+                draft if stretch == draft.stretch else self.fit.draft(draft.pieces, page, stretch)
+            )
             if wider is None or not wider.fits:
                 continue
             rng = self._rng(page + 1)
-            score, sheet = search(wider, self.first_row(page), rng, trials)
+            score, sheet = search(wider, self.fit.first_row(page), rng, trials)
             broken = sum(1 for _ in breaches(sheet))
             found.append((score + BREACH * broken, stretch, score, sheet))
             if not broken:
                 break
         if not found:
-            return search(draft, self.first_row(page), self._rng(page + 1), trials)
+            return search(draft, self.fit.first_row(page), self._rng(page + 1), trials)
         return min(found, key=lambda entry: entry[:2])[2:]
 
     def _load(self, item: CopyItem, count: int) -> Load:
         page = None if item.page is None else min(item.page, count) - 1
-        return Load(self._area(item), item.priority, len(item.photos), page)
+        flows = self.fit.is_long(item, self.copies[item.id])
+        return Load(self._area(item), item.priority, len(item.photos), page, flows)
 
     def _page(self, run: Run, page: int, count: int) -> PagePlan:
         solved = self._solved_page(run, page, last=page == count - 1)
         for piece in solved.homeless:
             self._pass_on(run, piece, page, count)
         if solved.sheet is None:
-            return PagePlan(page + 1, self.first_row(page), (), violations=("page_empty",))
+            return PagePlan(page + 1, self.fit.first_row(page), (), violations=("page_empty",))
         placed = solved.sheet.placed
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
@@ -252,11 +252,11 @@ class Composer:
         """The page's best sheet, remembered: many deals differ on two pages only."""
         items, tails = run.dealt[page], run.tails[page]
         names = tuple(item.id for item in items)
-        starts = tuple((tail.item.id, tail.copy.start) for tail in tails)
+        starts = tuple((tail.item.id, tail.copy.start, tail.came_from) for tail in tails)
         key = (page, last, run.jumps_first, run.trials, names, starts)
         if key not in self._solved:
             pieces = self._led(items, tails, page)
-            draft, homeless = self._fitted(pieces, page, last, run.jumps_first)
+            draft, homeless = self.fit.fitted(pieces, page, last, run.jumps_first)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
                 score, sheet = self._searched(draft, page, run.trials)
@@ -269,7 +269,7 @@ class Composer:
         first: list[Piece] = []
         for lead, modest in product(self._leads(items, page), (False, True)):
             pieces = self._ranked(lead, items, page, modest) + tails
-            draft = self._draft(pieces, page, 0)
+            draft = self.fit.draft(pieces, page, 0)
             if draft is not None and draft.fits:
                 return pieces
             first = first or pieces
@@ -310,95 +310,7 @@ class Composer:
         weight = len(self.copies[item.id].lines) + 30 * bool(item.photos)
         return (item.headline_level or 9, order, -weight)
 
-    # Fitting -------------------------------------------------------------------------------
-
-    def _fitted(
-        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
-    ) -> tuple[Draft | None, list[Piece]]:
-        """Pieces that tile the page, and those that had to leave it."""
-        homeless: list[Piece] = []
-        while pieces:
-            draft = self._plain_or_jumped(pieces, page, last, jumps_first)
-            if draft is None and (last or not _movable(pieces)):
-                draft = self._trimmed(pieces, page)
-            if draft is not None:
-                return draft, homeless
-            leaving = self._leaving(pieces, page, last)
-            homeless.append(leaving)
-            pieces = [piece for piece in pieces if piece is not leaving]
-        return None, homeless
-
-    def _plain_or_jumped(
-        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
-    ) -> Draft | None:
-        """As designed; else with a jump or with wider tables, in the order asked for."""
-        jump = None if last else self._jumped
-        steps = [(self._draft, 0), (jump, 0), (self._draft, 1), (jump, 1), (self._draft, 2)]
-        if not jumps_first:
-            steps[1], steps[2] = steps[2], steps[1]
-        for make, stretch in steps:
-            draft = make(pieces, page, stretch) if make else None
-            if draft is not None and draft.fits:
-                return draft
-        return None
-
-    def _draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
-        """None when a piece has no shape at all, or all together have too much area."""
-        names = tuple((p.item.id, p.rank, p.copy.start, p.jumps, len(p.cuts)) for p in pieces)
-        key = (names, self.first_row(page), stretch)
-        if key not in self._drafts:
-            self._drafts[key] = self._drafted(pieces, page, stretch)
-        return self._drafts[key]
-
-    def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
-        rows = self.grid.rows - self.first_row(page) + 1
-        tables = [self.shapes.table(piece, self.grid.rows + 1, stretch) for piece in pieces]
-        least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
-        if None in least or sum(a for a in least if a) > rows * self.grid.columns:
-            return None
-        group = group_of(pieces, tables, self.grid.columns, rows)
-        return Draft(pieces, tables, group, rows, stretch)
-
-    def _jumped(self, pieces: list[Piece], page: int, stretch: int) -> Draft | None:
-        """The page with one story cut for a jump, or two."""
-        able = [p for p in pieces if p.item.may_jump and p.came_from is None]
-        cut = {p.item.id: tuple(cuts(p.copy)) for p in able}
-        able = sorted(
-            (p for p in able if cut[p.item.id]), key=lambda p: (p.level == 1, -len(p.copy.lines))
-        )
-        tried = [{p.item.id} for p in able[:3]] + [{p.item.id for p in able[:2]}]
-        for chosen in tried:
-            changed = [
-                replace(p, cuts=cut[p.item.id], jumps=True) if p.item.id in chosen else p
-                for p in pieces
-            ]
-            draft = self._draft(changed, page, stretch) if chosen else None
-            if draft is not None and draft.fits:
-                return draft
-        return None
-
-    def _trimmed(self, pieces: list[Piece], page: int) -> Draft | None:
-        """The page with the end of one story left out: overset, told with figures."""
-        for piece in sorted(pieces, key=lambda p: (p.level == 1, -len(p.copy.lines)))[:3]:
-            ends = _line_ends(piece.copy)
-            if not ends:
-                continue
-            changed = [replace(p, cuts=ends) if p is piece else p for p in pieces]
-            for stretch in (1, 2):
-                draft = self._draft(changed, page, stretch)
-                if draft is not None and draft.fits:
-                    return draft
-        return None
-
-    def _leaving(self, pieces: list[Piece], page: int, last: bool) -> Piece:
-        """The piece whose going helps most: free, of least weight, about as large as needed."""
-        movable = [] if last else _movable(pieces)
-        choice = movable or pieces[1:] or pieces
-        over = sum(self._area(p.item) for p in pieces) - self.capacity(page)
-        return min(
-            choice,
-            key=lambda p: (-p.level if p.came_from is None else 0, abs(self._area(p.item) - over)),
-        )
+    # What is left over -------------------------------------------------------------------------
 
     def _pass_on(self, run: Run, piece: Piece, page: int, count: int) -> None:
         """A piece that found no place goes to the next page if it may, else it is overset."""
@@ -418,7 +330,6 @@ class Composer:
                 over = piece.copy.lengths[-1] + piece.copy.beyond - cut.kept
                 run.overset.append(self._overset(piece, cut.position, over))
             return 0
-        target = min(range(page + 1, len(run.room)), key=lambda q: (run.room[q], q))
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         rest = set_copy(
             piece.item.story,
@@ -427,12 +338,25 @@ class Composer:
             start=cut.position,
             limit=limit,
         )
+        area = len(rest.lines) + rest.beyond + TAIL_EXTRA
+        target = self._target(run, page, area)
         run.tails[target].append(Piece(piece.item, rest, "continued", came_from=page + 1))
-        run.room[target] += (len(rest.lines) + rest.beyond + 8) / self.capacity(target)
+        run.room[target] += area / self.fit.capacity(target)
         return target + 1
+
+    def _target(self, run: Run, page: int, area: float) -> int:
+        """The page that gets a tail: the emptiest, or, when none holds it whole, the next."""
+        later = range(page + 1, len(run.room))
+        emptiest = min(later, key=lambda q: (run.room[q], q))
+        capacity = self.fit.capacity(emptiest)
+        if area <= SMALL_TAIL * capacity or run.room[emptiest] + area / capacity <= 1:
+            return emptiest
+        return next((q for q in later if run.room[q] <= 1 - LEAST_FLOW), page + 1)
 
     def _overset(self, piece: Piece, start: Position, lines: int) -> Overset:
         story = piece.item.story
+        if lines > self.fit.longest:
+            return Overset(piece.item.id, lines, start, _endless(story))
         remedy = _(
             "“%(headline)s” is %(lines)s lines (about %(characters)s characters) too long: "
             "cut it, let it jump, or drop it.",
@@ -443,9 +367,14 @@ class Composer:
         return Overset(piece.item.id, lines, start, remedy)
 
 
-def _movable(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces that may go to a later page; the lead stays."""
-    return [p for p in pieces[1:] if p.item.page is None or p.came_from is not None]
+def _endless(story: Story) -> str:
+    return _(
+        "“%(headline)s” has %(characters)s characters, more than %(pages)s pages hold: "
+        "print it in parts, or cut it.",
+        headline=story.headline.replace("\n", ""),
+        characters=len(story.text),
+        pages=MOST_PARTS,
+    )
 
 
 def _is_cut(m: Placed) -> bool:
@@ -463,14 +392,6 @@ def _looks(page: PagePlan) -> float:
 
 def _lines_over(plan: EditionPlan) -> int:
     return sum(overset.lines_over for overset in plan.overset)
-
-
-def _line_ends(copy: Copy) -> tuple[Cut, ...]:
-    return tuple(
-        Cut(Position(line.block, line.end), number)
-        for number, line in enumerate(copy.lines, start=1)
-        if number >= MIN_KEPT and line.style != "subhead"
-    )
 
 
 def _characters_from(story: Story, start: Position) -> int:

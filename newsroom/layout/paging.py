@@ -15,6 +15,7 @@ WEIGHT: dict[Priority, float] = {"lead": 3.0, "major": 2.0, "normal": 1.0, "brie
 MOST_MODULES, LEAST_MODULES = 9, 4
 MOST_PHOTOS = 3
 DETOUR = 6.0  # cost of moving a story to another page than the one that bears it best
+LEAST_FLOW = 0.15  # of a page: the least part of a long story that is worth a place on it
 RELIEF = (0.015, 0.16)  # of a page: how much lighter a crowded page is made at a time
 
 
@@ -26,6 +27,7 @@ class Load:
     priority: Priority
     photos: int = 0
     page: int | None = None  # from 0; None: free
+    flows: bool = False  # too long for one page: it goes on over the pages behind its own
 
 
 def deals(
@@ -113,11 +115,12 @@ def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]
     area, number, photos, heads = [0.0] * count, [0] * count, [0] * count, [0] * count
     cost = 0.0
     for order, (load, page) in enumerate(zip(loads, pages, strict=True)):
-        area[page] += load.area
+        area[page] += 0.0 if load.flows else load.area
         number[page] += 1
         photos[page] += load.photos > 0
         heads[page] += WEIGHT[load.priority] >= 2
         cost += page * (0.4 * WEIGHT[load.priority] - 0.3 + 0.3 * (1 - order / len(loads))) / count
+    _flow(loads, pages, capacities, area)
     even = sum(area) / sum(capacities)
     fewest = min(LEAST_MODULES, len(loads) // count)
     for page in range(count):
@@ -128,3 +131,18 @@ def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]
         cost += 5 * max(0, photos[page] - MOST_PHOTOS) + 5 * (photos[page] == 0 < sum(photos))
         cost += 4 * (heads[page] == 0 < sum(heads))
     return cost
+
+
+def _flow(
+    loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int], area: list[float]
+) -> None:
+    """Add the stories too long for one page: each takes what the others leave, page after page."""
+    for load, page in zip(loads, pages, strict=True):
+        if not load.flows:
+            continue
+        rest = load.area
+        for here in range(page, len(capacities)):
+            free = max(LEAST_FLOW * capacities[here], capacities[here] - area[here])
+            taken = rest if here == len(capacities) - 1 else min(rest, free)
+            area[here] += taken
+            rest -= taken

@@ -124,7 +124,7 @@ def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
     """Right, left, middle; copy with subheads was shared out for the right only."""
     right = m.shape.columns - block.columns
-    if right == 0 or any(line.style == "subhead" for line in m.piece.copy.lines):
+    if right == 0 or m.piece.copy.has_subheads:
         return [right]
     return [right, 0] + ([right // 2] if right >= 2 else [])
 

@@ -49,6 +49,7 @@ PHOTO_SHARE: dict[Rank, float] = {  # of the page; a larger picture outweighs it
     "brief": 0.05,
     "continued": 0.05,
 }
+ROUGH_CUT = 4.0  # a jump in the middle of a sentence
 CUT_COST = 7.0  # readers do not follow a jump gladly: only where a page is full
 SMALL_PHOTO = 1.2  # a picture of one column in a module of three or more
 WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
@@ -237,7 +238,8 @@ def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
         return
     total = len(piece.copy.lines)
     for cut in piece.cuts:
-        yield cut.kept + (1 if piece.jumps else 0), False, cut, CUT_COST + 0.02 * (total - cut.kept)
+        cost = CUT_COST + 0.02 * (total - cut.kept) + ROUGH_CUT * cut.rough
+        yield cut.kept + (1 if piece.jumps else 0), False, cut, cost
 
 
 def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlock | None, float]]:
@@ -309,7 +311,7 @@ def _legs_cost(rows: int, columns: int, photo: PhotoBlock | None, length: int) -
 
 def _can_be_shared(piece: Piece, body: Body, columns: int, setting: Setting, padding: int) -> bool:
     """Only subheads can spoil a division into legs, so only copy with subheads is tried."""
-    if not any(line.style == "subhead" for line in piece.copy.lines):
+    if not piece.copy.has_subheads:
         return True
     lines = piece_lines(piece, body, setting, page=1)
     return share(lines, rooms(columns, body.rows - padding, body.photo, None)) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import accumulate, combinations
 
 from newsroom.copydesk.numerals import chinese_numeral
@@ -19,6 +20,7 @@ from newsroom.layout.plan import START, Line
 FIRST_INDENT = 2.0
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
 MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
+NEAR = 8  # lines: a sentence end this near is worth going to for a jump
 
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|(?<=[a-z])\.(?= )")
 
@@ -78,6 +80,10 @@ class Copy:
             return (*self.lines, *signed)
         return (*self.lines[:-1], replace(self.lines[-1], tail=self.byline[0]))
 
+    @cached_property
+    def has_subheads(self) -> bool:
+        return any(line.style == "subhead" for line in self.lines)
+
     @property
     def lengths(self) -> tuple[int, ...]:
         """How many lines the whole may take: without and with a line for the byline alone."""
@@ -117,9 +123,10 @@ def set_copy(
     return Copy(story, tuple(lines), byline, fits, start, end_of(story))
 
 
+@lru_cache(maxsize=4096)  # the rest of a cut story has the same blocks again
 def set_block(
     block: Block, index: int, column_em: float, book: TypeBook, start: int, stop: int
-) -> list[Line]:
+) -> tuple[Line, ...]:
     """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
     style, role = ("subhead", "hei") if block.kind == "subhead" else ("body", "song")
     indent = FIRST_INDENT if start == 0 and style == "body" else 0.0
@@ -129,7 +136,7 @@ def set_block(
         text = block.text[start:end]
         lines.append(Line(text, style, index, start, end, indent, justified=end < stop))  # type: ignore[arg-type]
         start, indent = end, 0.0
-    return lines
+    return tuple(lines)
 
 
 def end_of(story: Story) -> Position:
@@ -179,26 +186,42 @@ def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: Ty
 
 @dataclass(frozen=True)
 class Cut:
-    """A place where a story may be cut for a jump: always the end of a sentence.
+    """A place where a story may be cut for a jump: the end of a sentence where one is near.
 
-    ``kept`` counts the lines before it, the jump line not among them.
+    ``kept`` counts the lines before it, the jump line not among them. ``rough``: within a sentence.
     """
 
     position: Position
     kept: int
+    rough: bool = False
 
 
 def cuts(copy: Copy) -> list[Cut]:
-    """Every sentence end that leaves enough lines on both sides of a jump."""
-    found: dict[int, Cut] = {}
+    """Every sentence end that leaves enough lines on both sides of a jump.
+
+    Where none is within `NEAR` lines the end of any line will do, so that no text is too long.
+    """
     total = len(copy.lines) + copy.beyond
-    for number, line in enumerate(copy.lines[: total - MIN_KEPT], start=1):
-        if line.style != "body" or number < MIN_KEPT:
-            continue
-        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)]
+    lines = list(enumerate(copy.lines[: total - MIN_KEPT], start=1))[MIN_KEPT - 1 :]
+    found: list[Cut] = []
+    last = MIN_KEPT
+    for number, line in lines:
+        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)] if line.style == "body" else []
         if ends:
-            found[number] = Cut(_after(copy.story, line, ends[-1]), number)
-    return list(found.values())
+            found += _rough_cuts(copy, last, number)
+            found.append(Cut(_after(copy.story, line, ends[-1]), number))
+            last = number
+    return found + (_rough_cuts(copy, last, lines[-1][0] + 1) if lines else [])
+
+
+def _rough_cuts(copy: Copy, above: int, below: int) -> list[Cut]:
+    """Ends of lines further than `NEAR` from the sentence ends above and below."""
+    far = copy.lines[above + NEAR - 1 : max(0, below - NEAR)]
+    return [
+        Cut(Position(line.block, line.end), number, rough=True)
+        for number, line in enumerate(far, start=above + NEAR)
+        if line.style == "body" and line.justified
+    ]
 
 
 def _after(story: Story, line: Line, offset: int) -> Position:

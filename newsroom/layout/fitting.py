@@ -1,0 +1,174 @@
+"""Which pieces a page can hold, decided exactly: as designed, with a jump, or less of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from newsroom.copydesk.story import Position
+from newsroom.layout.plan import CopyItem
+from newsroom.layout.search import Draft, group_of
+from newsroom.layout.shapes import Piece, ShapeBook
+from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts
+
+LONG = 0.9  # of a page: no page holds more copy with its headline
+MOST_PARTS = 12  # pages: a longer story is a book
+
+
+@dataclass
+class Fitter:
+    """Makes drafts of pages and remembers them. ``first_rows``: of page 1, of the others.
+
+    ``area`` tells about how many column rows an item takes.
+    """
+
+    shapes: ShapeBook
+    first_rows: tuple[int, int]
+    area: Callable[[CopyItem], float]
+    _drafts: dict[tuple[object, ...], Draft | None] = field(default_factory=dict)
+
+    def first_row(self, page: int) -> int:
+        return self.first_rows[0] if page == 0 else self.first_rows[1]
+
+    def capacity(self, page: int) -> int:
+        """Column rows of a page, with the row of the rules the modules at its foot do without."""
+        grid = self.shapes.setting.grid
+        return grid.columns * (grid.rows - self.first_row(page) + 1)
+
+    def fitted(
+        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
+    ) -> tuple[Draft | None, list[Piece]]:
+        """Pieces that tile the page, and those that had to leave it."""
+        homeless: list[Piece] = []
+        while pieces:
+            draft = self._plain_or_jumped(pieces, page, last, jumps_first)
+            movable = _movable(pieces)
+            if draft is None and not last and _only_tails(pieces, movable):
+                draft = self._jumped(pieces, page, 1, tails=True)
+            if draft is None and (last or not movable):
+                draft = self._trimmed(pieces, page)
+            if draft is not None:
+                return draft, homeless
+            leaving = self._leaving(pieces, page, last)
+            homeless.append(leaving)
+            pieces = [piece for piece in pieces if piece is not leaving]
+        return None, homeless
+
+    def _plain_or_jumped(
+        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
+    ) -> Draft | None:
+        """As designed; else with a jump or with wider tables, in the order asked for."""
+        jump = None if last else self._jumped
+        steps = [(self.draft, 0), (jump, 0), (self.draft, 1), (jump, 1), (self.draft, 2)]
+        if not jumps_first:
+            steps[1], steps[2] = steps[2], steps[1]
+        for make, stretch in steps:
+            draft = make(pieces, page, stretch) if make else None
+            if draft is not None and draft.fits:
+                return draft
+        return None
+
+    def draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
+        """None when a piece has no shape at all, or all together have too much area."""
+        names = tuple(
+            (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, len(p.cuts)) for p in pieces
+        )
+        key = (names, self.first_row(page), stretch)
+        if key not in self._drafts:
+            self._drafts[key] = self._drafted(pieces, page, stretch)
+        return self._drafts[key]
+
+    def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
+        rows = self.shapes.setting.grid.rows - self.first_row(page) + 1
+        tables = [
+            self.shapes.table(piece, self.shapes.setting.grid.rows + 1, stretch) for piece in pieces
+        ]
+        least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
+        if None in least or sum(a for a in least if a) > rows * self.shapes.setting.grid.columns:
+            return None
+        group = group_of(pieces, tables, self.shapes.setting.grid.columns, rows)
+        return Draft(pieces, tables, group, rows, stretch)
+
+    def is_long(self, item: CopyItem, copy: Copy) -> bool:
+        """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""
+        lines = len(copy.lines) + copy.beyond
+        return item.may_jump and LONG * self.capacity(1) < lines <= self.longest
+
+    @property
+    def longest(self) -> int:
+        """Lines that no story may exceed: it would go on and on."""
+        return MOST_PARTS * self.capacity(1)
+
+    def _may_jump(self, piece: Piece, tails: bool) -> bool:
+        endless = len(piece.copy.lines) + piece.copy.beyond > self.longest
+        return piece.item.may_jump and (piece.came_from is None or tails) and not endless
+
+    def _jumped(
+        self, pieces: list[Piece], page: int, stretch: int, *, tails: bool = False
+    ) -> Draft | None:
+        """The page with one story cut for a jump, or two; with ``tails`` a continuation too."""
+        long = [p for p in pieces if self.is_long(p.item, p.copy)]
+        able = long + [p for p in pieces if p not in long and self._may_jump(p, tails)]
+        cut = {p.item.id: tuple(cuts(p.copy)) for p in able}
+        able = sorted(
+            (p for p in able if cut[p.item.id]), key=lambda p: (p.level == 1, -len(p.copy.lines))
+        )
+        must = {p.item.id for p in long}
+        more = [p.item.id for p in able if p.item.id not in must]
+        tried = [must, *(must | {id} for id in more[:3]), must | set(more[:2])]
+        for chosen in tried:
+            changed = [
+                replace(p, cuts=cut[p.item.id], jumps=True) if p.item.id in chosen else p
+                for p in pieces
+            ]
+            draft = self.draft(changed, page, stretch) if chosen else None
+            if draft is not None and draft.fits:
+                return draft
+        return None
+
+    def _trimmed(self, pieces: list[Piece], page: int) -> Draft | None:
+        """The page with the end of one story left out: overset, told with figures."""
+        for piece in sorted(pieces, key=_by_length)[:3]:
+            ends = _line_ends(piece.copy)
+            if not ends:
+                continue
+            changed = [replace(p, cuts=ends) if p is piece else p for p in pieces]
+            for stretch in (1, 2):
+                draft = self.draft(changed, page, stretch)
+                if draft is not None and draft.fits:
+                    return draft
+        return None
+
+    def _leaving(self, pieces: list[Piece], page: int, last: bool) -> Piece:
+        """The piece whose going helps most: free, of least weight, about as large as needed."""
+        movable = [] if last else _movable(pieces)
+        choice = movable or pieces[1:] or pieces
+        over = sum(self.area(p.item) for p in pieces) - self.capacity(page)
+        return min(
+            choice,
+            key=lambda p: (-p.level if p.came_from is None else 0, abs(self.area(p.item) - over)),
+        )
+
+
+def _movable(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that may go to a later page; the lead stays."""
+    return [p for p in pieces[1:] if p.item.page is None or p.came_from is not None]
+
+
+def _only_tails(pieces: Sequence[Piece], movable: Sequence[Piece]) -> bool:
+    """Whether continuations alone are left to leave the page, which they should not."""
+    tails = [p for p in pieces if p.came_from is not None]
+    return bool(tails) and all(p in tails for p in movable)
+
+
+def _by_length(piece: Piece) -> tuple[bool, bool, int]:
+    """What is cut off first: runaway copy, then the longest story; the lead last."""
+    return (not piece.copy.beyond, piece.level == 1, -len(piece.copy.lines))
+
+
+def _line_ends(copy: Copy) -> tuple[Cut, ...]:
+    return tuple(
+        Cut(Position(line.block, line.end), number)
+        for number, line in enumerate(copy.lines, start=1)
+        if number >= MIN_KEPT and line.style != "subhead"
+    )
