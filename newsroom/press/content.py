@@ -15,14 +15,10 @@ from typing import Any, Literal
 
 import pikepdf
 
+from newsroom.press.boxes import EVERYWHERE, IDENTITY, Box, Matrix, around, shared, times
 from newsroom.press.pdf_fonts import PdfFont
 
 Kind = Literal["type", "rule", "fill", "picture", "shading"]
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 NUMBERS = (int, float, Decimal)
 DEEPEST = 12  # forms inside forms
 DEVICE = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}
@@ -84,45 +80,6 @@ class _State:
     leading: float = 0.0
     rise: float = 0.0
     render: int = 0
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _around(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
-    a, b, c, d, e, f = matrix
-    xs = (a * left, a * right), (c * bottom, c * top)
-    ys = (b * left, b * right), (d * bottom, d * top)
-    return (
-        min(xs[0]) + min(xs[1]) + e,
-        min(ys[0]) + min(ys[1]) + f,
-        max(xs[0]) + max(xs[1]) + e,
-        max(ys[0]) + max(ys[1]) + f,
-    )
-
-
-def shared(one: Box, other: Box) -> Box:
-    return (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
-    )
-
-
-def meet(one: Box, other: Box) -> bool:
-    left, bottom, right, top = shared(one, other)
-    return left < right and bottom < top
 
 
 def painted_things(page: pikepdf.Page) -> list[Painted]:
@@ -257,7 +214,7 @@ class _Reader:
         made: list[Painted] = []
         if self._points:
             xs, ys = zip(*self._points, strict=True)
-            box = _around(self.state.ctm, min(xs), min(ys), max(xs), max(ys))
+            box = around(self.state.ctm, min(xs), min(ys), max(xs), max(ys))
             start = self._path_at if self._path_at >= 0 else at
             made = self._path(start, box, fills, strokes)
             if self._clips:
@@ -321,7 +278,7 @@ class _Reader:
         if state.render == 3:  # neither filled nor stroked
             return []
         low, high = state.rise - TYPE_BELOW * state.size, state.rise + TYPE_ABOVE * state.size
-        box = _around(matrix, 0, low, advance, high)
+        box = around(matrix, 0, low, advance, high)
         size = abs(state.size) * math.hypot(matrix[2], matrix[3])
         return [self._thing("type", at, box, stroked=state.render == 1, size=size)]
 
@@ -373,7 +330,7 @@ class _Reader:
     def _picture(self, at: int, picture: Any) -> Painted:
         ctm = self.state.ctm
         printed = (math.hypot(ctm[0], ctm[1]), math.hypot(ctm[2], ctm[3]))
-        box = _around(ctm, 0, 0, 1, 1)
+        box = around(ctm, 0, 0, 1, 1)
         return self._thing("picture", at, box, stroked=False, printed=printed, picture=picture)
 
     def _form(self, form: Any) -> Iterator[Painted]:
@@ -383,7 +340,7 @@ class _Reader:
         if "/Matrix" in form:
             inner.ctm = times(_matrix(form.Matrix), inner.ctm)
         if "/BBox" in form:
-            inner.clip = shared(inner.clip, _around(inner.ctm, *_numbers(form.BBox)))
+            inner.clip = shared(inner.clip, around(inner.ctm, *_numbers(form.BBox)))
         resources = form.get("/Resources") or self.resources
         yield from _Reader(resources, inner, self.depth + 1).read(
             pikepdf.parse_content_stream(form)

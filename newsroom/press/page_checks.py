@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pikepdf import Array
 
 from newsroom.copydesk.sentence import sentence as _
+from newsroom.press.boxes import meet
 from newsroom.press.condition import PageInks, PressCondition, Spot
-from newsroom.press.content import Colour, Painted, meet
+from newsroom.press.content import Colour, Painted
 from newsroom.press.findings import Findings
 from newsroom.press.plates import LARGEST_OVERPRINTED
 

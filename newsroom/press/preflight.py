@@ -17,8 +17,9 @@ import pikepdf
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import MM, PageGrid
 from newsroom.layout.plan import EditionPlan, PagePlan, PhotoFrame
+from newsroom.press.boxes import Box, meet
 from newsroom.press.condition import PageInks, PressCondition
-from newsroom.press.content import Box, ContentError, Painted, meet, painted_things
+from newsroom.press.content import ContentError, Painted, painted_things
 from newsroom.press.findings import Check, Findings, Preflight
 from newsroom.press.page_checks import check_drawing, plates_of
 from newsroom.press.pdfx_rules import check_standard

@@ -13,6 +13,7 @@ from newsroom.layout.plan import EditionPlan
 from newsroom.press.condition import COLDSET, Spot, press_condition
 from newsroom.press.inks import in_inks
 from newsroom.press.preflight import preflight
+from newsroom.press.single import single_page
 from tests.press import handmade
 from tests.press import press_room as room
 from tests.press.press_profile import press_profile
@@ -537,6 +538,15 @@ def test_a_report_can_be_kept_as_json_and_said_again_in_another_language():
 
     assert kept["template"] % kept["values"] == kept["detail"]
     assert (kept["id"], kept["state"], kept["page"]) == ("live_area", "fail", 3)
+
+
+@pytest.mark.parametrize("condition", [COLDSET, TRIMMED, X4])
+def test_a_page_handed_over_alone_passes_as_the_edition_did(condition):
+    whole = made(condition)
+    for index, page in enumerate(room.plan().pages):
+        alone, inks = EditionPlan((page,)), {page.number: INKS[index]}
+        report = preflight(single_page(whole, index), condition, inks, alone, condition.on(TABLOID))
+        assert report.failures == report.warnings == ()
 
 
 def test_more_pages_than_planned_are_checked_as_well():
