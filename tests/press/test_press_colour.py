@@ -1,14 +1,22 @@
 """Pictures in the inks of their page and never more ink than the paper takes."""
 
 import io
+import shutil
+import subprocess
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.plan import EditionPlan
 from newsroom.press.colour import for_press, limited, most_ink, to_cmyk
 from newsroom.press.condition import Spot, press_condition
+from newsroom.press.marks import Picture
 from newsroom.press.pictures import prepare_picture
+from newsroom.press.preflight import preflight
+from newsroom.press.sheet import Sheet
+from tests.press import press_room as room
 from tests.press.press_profile import press_profile
 
 RED = Spot("PANTONE 185 C", (0, 1, 0.8, 0))
@@ -113,3 +121,33 @@ def test_a_press_that_asks_for_more_pixels_gets_them():
     data = prepare_picture(buffer.getvalue(), width_pt=72, height_pt=72, condition=fine)
 
     assert Image.open(io.BytesIO(data)).size == (400, 400)
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed.")
+def test_ghostscript_counts_no_more_ink_on_the_page_than_the_press_takes(tmp_path):
+    """The darkest picture through a profile whose blacks are 400 %, as plates."""
+    image = Image.new("RGB", (600, 600), "black")
+    image.paste(every_colour().resize((300, 300), Image.Resampling.NEAREST))
+    image.save(tmp_path / "dark.png")
+    made = prepare_picture(
+        (tmp_path / "dark.png").read_bytes(), width_pt=144, height_pt=144, condition=PROFILED
+    )
+    (tmp_path / "dark.jpg").write_bytes(made)
+    marks = (Picture("dark.jpg", 100, 100, 144, 144),)
+    faces = room.sheet_of(room.plan()).faces
+    sheet = Sheet("墨量", TABLOID.trim_width, TABLOID.trim_height, 0, faces, (1,), (marks,))
+    pdf = room.finished(sheet, pictures=tmp_path, condition=PROFILED)
+    (tmp_path / "page.pdf").write_bytes(pdf)
+
+    subprocess.run(
+        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiff32nc", "-r72",
+         f"-sOutputFile={tmp_path}/page.tif", str(tmp_path / "page.pdf")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    with Image.open(tmp_path / "page.tif") as page:
+        ink = most_ink(page.reduce(4)) / 255  # a JPEG's single pixels are not exact
+
+    flight = preflight(pdf, PROFILED, {}, EditionPlan(()), TABLOID)
+    assert 2.0 < ink <= 2.43
+    assert flight.passed
+    assert flight.figures["most_ink_percent"] == pytest.approx(ink * 100, abs=6)
