@@ -12,6 +12,7 @@ from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.story import Position
 from newsroom.layout.plan import EditionPlan, Overset, PagePlan
 from tests.desk_cast import (
+    form_values,
     make_article,
     make_issue,
     make_publication,
@@ -73,14 +74,6 @@ def form_of(issue, **changes):
             f"placements-{index}-order": placement.order,
         }
     return data | changes
-
-
-def shown_in(response):
-    """What a browser sends back from a screen with one form, its empty file fields left out."""
-    form = response.context["adminform"].form
-    return {
-        f.html_name: f.value() for f in form if f.value() is not None and f.name != "icc_profile"
-    }
 
 
 # A new issue
@@ -604,7 +597,7 @@ def test_the_search_for_a_story_to_place_leaves_placed_ones_out(client, publicat
 def test_a_schedule_is_written_in_words(client, publication, lin):
     masthead = publication.mastheads.get()
     address = reverse("admin:issues_masthead_change", args=[masthead.pk])
-    data = shown_in(client.get(address))
+    data = form_values(client.get(address))
 
     client.post(address, data | {"schedule_kind": "monthly", "schedule_days": "20 10"})
 
@@ -615,7 +608,7 @@ def test_a_schedule_is_written_in_words(client, publication, lin):
 def test_a_page_format_that_holds_no_columns_is_refused(client, publication, lin):
     masthead = publication.mastheads.get()
     address = reverse("admin:issues_masthead_change", args=[masthead.pk])
-    data = shown_in(client.get(address))
+    data = form_values(client.get(address))
 
     response = client.post(address, data | {"trim_width_mm": 100})
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from newsroom.layout.formats import FORMATS
-from tests.desk_cast import make_publication, person
+from tests.desk_cast import form_values, make_publication, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lin")]
 
@@ -28,8 +28,7 @@ def form_in(client, masthead):
 
 
 def saved(client, masthead, **changes):
-    form = form_in(client, masthead)
-    data = {f.html_name: f.value() for f in form if f.value() is not None}
+    data = form_values(client.get(address_of(masthead)))
     response = client.post(address_of(masthead), data | changes)
     assert response.status_code == 302, response.context["adminform"].form.errors
     masthead.refresh_from_db()
