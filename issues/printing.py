@@ -352,11 +352,24 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
         condition=press.condition,
         inks=[press.of(page.number) for page in made.plan.pages],
     )
-    report = _checked(issue, made, press, pdf)
+    report = _checked(issue, made, press, pdf) | {"basis": press_basis(issue, made.layouts)}
     step("storing")
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
     return Export([file], report)
+
+
+def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
+    """Hash of all that a press PDF of these layouts is made of; another one is stale."""
+    masthead = issue.masthead
+    press = press_of(issue, masthead) if masthead else None
+    given = [
+        [layout.pk for layout in layouts],
+        masthead_copy(issue, len(layouts)),
+        sorted(folios(issue).items()),
+        press,
+    ]
+    return hashlib.sha256(repr(given).encode()).hexdigest()
 
 
 def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, account, name_of, record, require
 from issues.composing import current_layouts, is_current, read_dummy, type_book
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
-from issues.printing import painter, write_atomically
+from issues.printing import painter, press_basis, write_atomically
 from newsroom.press import releasesheet
 from newsroom.press.releasesheet import ReleaseCopy, ReleasedFile, release_sheet
 from newsroom.press.single import single_page
@@ -123,19 +123,22 @@ def _press_file(issue: Issue) -> EditionFile:
     file = issue.files.filter(
         profile=EditionFile.Profile.PRESS, page_number=None, is_current=True
     ).first()
-    layouts = current_layouts(issue)
-    stands = file is not None and file.layouts == [layout.pk for layout in layouts]
-    if (
-        file is None
-        or not stands
-        or not (issue.is_closed or is_current(read_dummy(issue), layouts))
-    ):
+    if file is None or not _stands(issue, file):
         raise ReleaseRefusedError(
             _("The press PDF is not that of the pages as they stand: export it first.")
         )
     if file.report.get("faults"):
         raise ReleaseRefusedError(_("The check of the press PDF found faults: mend them first."))
     return file
+
+
+def _stands(issue: Issue, file: EditionFile) -> bool:
+    """Whether copy, pages, masthead and press are those the file was made of."""
+    layouts = current_layouts(issue)
+    if issue.is_closed:
+        return bool(file.layouts == [layout.pk for layout in layouts])
+    basis = press_basis(issue, layouts)
+    return is_current(read_dummy(issue), layouts) and file.report.get("basis") == basis
 
 
 def _cut(

@@ -161,6 +161,35 @@ def test_pages_composed_after_the_export_are_not_released(issue, lin):
         release_to_print(issue, ORDER, by=lin)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda issue: issue.pages.update(inks="black"),
+        lambda issue: issue.publication.mastheads.update(press_process="sheetfed"),
+        lambda issue: issue.publication.mastheads.update(hotline="0000-7654321"),
+        lambda issue: issue.pages.update(name="改名"),
+    ],
+    ids=["inks", "press", "masthead", "folio"],
+)
+def test_a_press_file_of_other_inks_press_or_words_is_not_released(issue, lin, change):
+    change(issue)
+
+    with pytest.raises(ReleaseRefusedError, match="先导出"):
+        release_to_print(issue, ORDER, by=lin)
+
+
+def test_an_issue_that_went_into_mourning_is_exported_again_first(issue, lin):
+    issue.mourning = True
+    issue.save()
+
+    with pytest.raises(ReleaseRefusedError, match="先导出"):
+        release_to_print(issue, ORDER, by=lin)
+
+    export_issue(issue, "press", by=None)
+    release = release_to_print(issue, ORDER, by=lin)
+    assert {page.inks for page in release.pages.all()} == {"K"}
+
+
 def test_a_lost_press_file_is_said(issue, lin, settings):
     (settings.EDITION_ROOT / issue.files.get(profile="press").path).unlink()
 
