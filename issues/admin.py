@@ -413,6 +413,13 @@ class MastheadAdmin(AuditedAdmin):
             },
         ),
         (
+            _("Lines"),
+            {
+                "fields": (("breaking_level", "solid_numbers", "justified"),),
+                "classes": ["collapse"],
+            },
+        ),
+        (
             _("Press"),
             {
                 "fields": (

@@ -10,7 +10,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import cast
 
 from django.conf import settings
@@ -33,6 +32,7 @@ from newsroom.layout.plan import (
     page_as_json,
     page_from_json,
 )
+from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.layout.threads import CHINESE, ENGLISH, Wording
 from newsroom.press.fontset import NOTO_WENKAI, font_files
 
@@ -67,10 +67,10 @@ class Composition:
         return self.plan.overset
 
 
-@lru_cache(maxsize=1)
-def type_book(folder: Path | None = None) -> TypeBook:
-    """The widths of the faces we print with, read once a process."""
-    return TypeBook.load(font_files(folder or settings.FONT_ROOT))
+@lru_cache(maxsize=8)
+def type_book(rules: LineRules = PLAIN) -> TypeBook:
+    """The widths of the faces we print with, and how a paper sets lines; read once a process."""
+    return TypeBook.load(font_files(settings.FONT_ROOT), rules=rules)
 
 
 def font_hashes() -> dict[str, str]:
@@ -133,6 +133,7 @@ def _basis(items: tuple[CopyItem, ...], masthead: Masthead, wording: Wording) ->
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
         "wording": asdict(wording),
         "fonts": font_hashes(),
+        "lines": asdict(masthead.line_rules),
         "composer": COMPOSER_VERSION,
     }
     text = json.dumps(given, ensure_ascii=False, sort_keys=True)
@@ -152,7 +153,7 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
     plan = compose_edition(
         dummy.items,
         dummy.masthead.grid,
-        type_book(),
+        type_book(dummy.masthead.line_rules),
         nameplate_rows=dummy.masthead.nameplate_rows,
         folio_rows=dummy.masthead.folio_rows,
         seed=seed,

@@ -230,6 +230,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
             *("price", "trim_width_mm", "trim_height_mm", "columns", "column_em", "gutter_em"),
             *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm"),
             *("nameplate_rows", "folio_rows"),
+            *("breaking_level", "solid_numbers", "justified"),
             *("press_process", "pdf_standard", "output_condition", "icc_profile"),
             *("total_ink", "picture_ppi", "live_margin_mm", "spot_name", "spot_cmyk"),
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Publication, Reporter
 from newsroom.copydesk.calendar import full_date, lunar_date, weekday_name
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.prohibition import LineRules
 
 JSON = dict[str, Any]
 
@@ -97,7 +98,11 @@ class Masthead(models.Model):
     ear_left = models.CharField(_("left ear"), max_length=120, blank=True)
     ear_right = models.CharField(_("right ear"), max_length=120, blank=True)
     breaking_level = models.CharField(
-        _("line breaking"), max_length=10, choices=BreakingLevel, default=BreakingLevel.GB
+        _("line breaking"),
+        max_length=10,
+        choices=BreakingLevel,
+        default=BreakingLevel.GB,
+        help_text=_("What may begin or end a line, after W3C clreq and GB/T 15834."),
     )
     hanging_punctuation = models.BooleanField(_("hanging punctuation"), default=False)
     solid_numbers = models.BooleanField(
@@ -173,6 +178,17 @@ class Masthead(models.Model):
         from issues.checks import grid_problem
 
         grid_problem(self)
+
+    @property
+    def line_rules(self) -> LineRules:
+        """How the paper sets its lines."""
+        return LineRules(
+            level=self.breaking_level,  # type: ignore[arg-type]  # one of its choices
+            language=self.publication.language,
+            solid_numbers=self.solid_numbers,
+            justified=self.justified,
+            hanging=self.hanging_punctuation,
+        )
 
     @property
     def grid(self) -> PageGrid:

@@ -246,7 +246,8 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    sheet = build_sheet(made.plan, grid, type_book(), masthead, heads, pictures, title=str(issue))
+    book = type_book(made.dummy.masthead.line_rules)
+    sheet = build_sheet(made.plan, grid, book, masthead, heads, pictures, title=str(issue))
     return in_inks(sheet, press.inks)
 
 
@@ -382,7 +383,8 @@ def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:
 def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[str, Any]:
     """What reading back and preflight found. Raises `ExportError` when it must not be printed."""
     grid = press.condition.on(made.dummy.masthead.grid)
-    read = verify(pdf, made.plan, made.dummy.items, grid)
+    rules = made.dummy.masthead.line_rules
+    read = verify(pdf, made.plan, made.dummy.items, grid, rules)
     waived = _waived(made.plan)
     flight = preflight(pdf, press.condition, press.inks, made.plan, grid, waived=waived)
     if read.faults:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[("basic", "Basic"), ("gb", "GB"), ("strict", "Strict")],
                 default="gb",
+                help_text="What may begin or end a line, after W3C clreq and GB/T 15834.",
                 max_length=10,
                 verbose_name="line breaking",
             ),

@@ -132,10 +132,10 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
 
 
 def _too_wide(line: Line, grid: PageGrid, book: TypeBook) -> bool:
-    words = measure(line.text, book[FACES[line.style]])
+    words = measure(line.text, book[FACES[line.style]], book.rules)
     width = line.indent_em + width_of(words, 0, len(line.text))
     if line.tail:
-        tail = measure(line.tail, book["kai"])
+        tail = measure(line.tail, book["kai"], book.rules)
         return width + 1.0 + width_of(tail, 0, len(line.tail)) > grid.column_em + TOLERANCE
     return width > grid.column_em + MOST_SQUEEZED
 

@@ -1,7 +1,8 @@
 """Where the lines of a paragraph end: optimal breaks under the rules of Chinese composition.
 
-The rules are those of W3C "Requirements for Chinese Text Layout" (clreq), prohibition at GB level:
-which marks may not start or end a line, which pairs of marks are squeezed, what may not be cut.
+The rules are those of W3C "Requirements for Chinese Text Layout" (clreq), prohibition at the
+publication's level (`prohibition`): which marks may not start or end a line, which pairs of marks
+are squeezed, what may not be cut.
 
 **The width model is the painter's.** Every line this module makes is painted on its own line, so
 the painter must not find it too wide and break it again. Lengths here are in em of the text size,
@@ -31,6 +32,7 @@ from heapq import heappop, heappush
 from itertools import accumulate
 
 from newsroom.layout.metrics import Advances
+from newsroom.layout.prohibition import LONG_MARKS, PLAIN, SOLIDUS, LineRules
 
 QUARTER_EM = 0.25
 EPSILON = 1e-6
@@ -46,6 +48,7 @@ LOOSE_CUBE = 24000.0  # over a tenth of an em the eye sees gaps: grow faster tha
 TIGHT_CUBE = 100.0  # of the share of the punctuation's white that is used
 TIGHT = 4.0
 EACH_LINE = 1.0
+RAGGED_SQUARE = 6.0  # of the em a ragged line is short
 LONE_CHARACTER = 50_000.0  # a last line of one character
 NUMBER_CUT = 10.0  # between a number and its measure word: allowed, not liked
 URL_CUT = 60.0
@@ -92,6 +95,7 @@ def _pair_rule(before: int, after: int) -> int:
 
 _PAIRS = tuple(_pair_rule(a, b) for a in range(CLASSES) for b in range(CLASSES))
 
+_WHOLE_MARKS = frozenset(char * 2 for char in LONG_MARKS)
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _RUN = re.compile(rf"[{_LETTERS}0-9#$%&+@.,:;'’/_~=?!*^|\\<>-]+")
 _HAS_LETTER = re.compile(f"[{_LETTERS}]")
@@ -113,7 +117,7 @@ class Measured:
     """
 
     text: str
-    solid_numbers: bool
+    rules: LineRules
     widths: list[float]
     shrinks: list[float]  # white the painter may take out
     gaps: list[int]  # places where the painter may add white
@@ -155,7 +159,7 @@ def painted(text: str, *, solid_numbers: bool = True) -> str:
 
 def line_for_painter(measured: Measured, start: int, end: int) -> str:
     """The line ``measured.text[start:end]`` as the painter must get it."""
-    return painted(measured.text[start:end], solid_numbers=measured.solid_numbers)
+    return painted(measured.text[start:end], solid_numbers=measured.rules.solid_numbers)
 
 
 def _visible(char: str) -> str:
@@ -239,11 +243,8 @@ def _glyphs(font: Advances) -> dict[str, _Glyph]:
 
 
 @lru_cache(maxsize=4096)
-def measure(text: str, metrics: Advances, *, solid_numbers: bool = True) -> Measured:
-    """Prepare one paragraph (or line) of plain text for breaking in the font ``metrics``.
-
-    With ``solid_numbers`` no quarter em is set between Han and a plain number.
-    """
+def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
+    """Prepare one paragraph (or line) of plain text for breaking in the font ``metrics``."""
     known = _glyphs(metrics)
     glyphs = []
     for char in text:
@@ -256,7 +257,7 @@ def measure(text: str, metrics: Advances, *, solid_numbers: bool = True) -> Meas
     right = [g.right for g in glyphs]
     _squeeze_pairs(glyphs, advance, left, right)
     before = [0.0] * len(text)
-    for place in _quarter_ems(text, solid_numbers):
+    for place in _quarter_ems(text, rules.solid_numbers):
         before[place] = QUARTER_EM
     opens = [g.left > 0 and g.right == 0 for g in glyphs]
     spaces = [g.kind == SPACE for g in glyphs]
@@ -266,10 +267,10 @@ def measure(text: str, metrics: Advances, *, solid_numbers: bool = True) -> Meas
         a if space else (r if close else 0.0)
         for a, r, close, space in zip(advance, right, closes, spaces, strict=True)
     ]
-    ends, penalty = _line_ends(text, [g.kind for g in glyphs])
+    ends, penalty = _line_ends(text, [g.kind for g in glyphs], rules)
     return Measured(
         text=text,
-        solid_numbers=solid_numbers,
+        rules=rules,
         widths=list(accumulate(map(float.__add__, advance, before), initial=0.0)),
         shrinks=list(accumulate(map(float.__add__, left, right), initial=0.0)),
         gaps=list(accumulate((g.gap for g in glyphs), initial=0)),
@@ -305,7 +306,7 @@ def _is_mark(glyph: _Glyph) -> bool:
     return glyph.kind != SPACE and (glyph.left > 0 or glyph.right > 0)
 
 
-def _line_ends(text: str, kinds: list[int]) -> tuple[list[int], dict[int, float]]:
+def _line_ends(text: str, kinds: list[int], rules: LineRules) -> tuple[list[int], dict[int, float]]:
     """Where a line may end, and what it costs there."""
     cuts = {
         place
@@ -322,7 +323,9 @@ def _line_ends(text: str, kinds: list[int]) -> tuple[list[int], dict[int, float]
             penalty[place] = URL_CUT
             continue
         rule = _PAIRS[before * CLASSES + after]
-        if rule == YES or (rule == ASK and _asked(text, before, after, place)):
+        if rule == NO and _is_lenient(text, before, after, place, rules):
+            rule = YES
+        if rule == YES or (rule == ASK and _asked(text, before, after, place, rules)):
             ends.append(place)
             if before == DIGIT and after == HAN:
                 penalty[place] = NUMBER_CUT
@@ -331,13 +334,24 @@ def _line_ends(text: str, kinds: list[int]) -> tuple[list[int], dict[int, float]
     return ends, penalty
 
 
-def _asked(text: str, before: int, after: int, place: int) -> bool:
+def _is_lenient(text: str, before: int, after: int, place: int, rules: LineRules) -> bool:
+    """Whether the level lets a line begin here, where the strict rules do not."""
+    if before in (OPEN, CURRENCY, GLUE) or not rules.may_start(text[place]):
+        return False
+    if after == DASH:  # a dash or an ellipsis is one piece, and a single dash is a connector
+        return text[place - 1] not in LONG_MARKS and text[place : place + 2] in _WHOLE_MARKS
+    return True
+
+
+def _asked(text: str, before: int, after: int, place: int, rules: LineRules) -> bool:
     """Pairs that depend on the characters: Latin punctuation, spaces, combining marks."""
     if MARK in (before, after) or after == JOINER:
         return False
     if before == SPACE:
         return True
-    return before == JOINER and text[place - 1] in ",.;:!?/" and after in (HAN, OPEN, ANY)
+    if text[place - 1] in SOLIDUS:
+        return rules.may_end(text[place - 1])
+    return before == JOINER and text[place - 1] in ",.;:!?" and after in (HAN, OPEN, ANY)
 
 
 def width_of(measured: Measured, start: int, end: int) -> float:
@@ -429,6 +443,8 @@ def _cost(
         return cost + TIGHT + TIGHT_CUBE * (over / shrink) ** 3
     if is_last:
         return cost + (LONE_CHARACTER if not is_first and _is_lone(measured.text, start) else 0.0)
+    if not measured.rules.justified:
+        return cost + RAGGED_SQUARE * over**2
     gaps = max(1, measured.gaps[end - 1] - measured.gaps[start])
     added = max(0.0, -over) / gaps
     return cost + LOOSE_SQUARE * added**2 + LOOSE_CUBE * added**3
@@ -465,11 +481,18 @@ def _is_forbidden(text: str, place: int) -> bool:
     return rule == NO and _class_of(text[place]) in (CLOSE, DASH, UNIT, SPACE)
 
 
-def is_forbidden_start(char: str) -> bool:
-    """Whether no line may begin with this character (clreq 3.1.3, level GB)."""
-    return _class_of(char) in (CLOSE, UNIT) or char in "…"
+def is_forbidden_start(line: str, rules: LineRules = PLAIN) -> bool:
+    """Whether no line may begin as this one does (clreq 3.1.3). A single dash is a connector."""
+    first = line[:1]
+    if first in LONG_MARKS:
+        return not (rules.may_start(first) and line[:2] in _WHOLE_MARKS)
+    if rules.may_start(first):
+        return False
+    return _class_of(first) in (CLOSE, UNIT) or first in SOLIDUS
 
 
-def is_forbidden_end(char: str) -> bool:
-    """Whether no line may end with this character."""
+def is_forbidden_end(char: str, rules: LineRules = PLAIN) -> bool:
+    """Whether no line may end with this character (clreq 3.1.3)."""
+    if char == "／":  # a plain one may be that of an address
+        return not rules.may_end(char)
     return _class_of(char) in (OPEN, CURRENCY)

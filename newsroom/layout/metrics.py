@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from newsroom.layout.plan import FontRole
+from newsroom.layout.prohibition import PLAIN, LineRules
 
 CACHE_FORMAT = 1
 # Which faces stand in, in order, for a character that a face has not: of the same weight.
@@ -122,16 +123,30 @@ class FontMetrics:
 
 
 class TypeBook:
-    """The faces a publication prints with; a face is read when it is first asked for."""
+    """The faces a publication prints with, and how it sets lines in them.
 
-    def __init__(self, files: Mapping[FontRole, Path], cache_folder: Path | None = None) -> None:
+    A face is read when it is first asked for.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[FontRole, Path],
+        cache_folder: Path | None = None,
+        rules: LineRules = PLAIN,
+    ) -> None:
+        self.rules = rules
         self._files = dict(files)
         self._cache_folder = cache_folder
         self._loaded: dict[FontRole, FontMetrics] = {}
 
     @classmethod
-    def load(cls, files: Mapping[FontRole, Path], cache_folder: Path | None = None) -> TypeBook:
-        return cls(files, cache_folder)
+    def load(
+        cls,
+        files: Mapping[FontRole, Path],
+        cache_folder: Path | None = None,
+        rules: LineRules = PLAIN,
+    ) -> TypeBook:
+        return cls(files, cache_folder, rules)
 
     def __getitem__(self, role: FontRole) -> FontMetrics:
         if role not in self._loaded:

@@ -107,7 +107,7 @@ def crop_allowed(aspect: float, shape: float) -> bool:
 
 def set_caption(photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook) -> tuple[str, ...]:
     """The caption in lines. The credit goes on the last one, which may be empty to make room."""
-    measured = measure(photo.caption, book["kai"])
+    measured = measure(photo.caption, book["kai"], book.rules)
     width = grid.width_of(columns) / CAPTION_SIZE
     lines: list[str] = []
     start = 0
@@ -116,7 +116,7 @@ def set_caption(photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook) 
         used = width_of(measured, start, end)
         start = end
     if photo.credit:
-        credit = width_of(measure(photo.credit, book["kai"]), 0, len(photo.credit))
+        credit = width_of(measure(photo.credit, book["kai"], book.rules), 0, len(photo.credit))
         if not lines or used + CREDIT_GAP + credit > width:
             lines.append("")
     return tuple(lines)

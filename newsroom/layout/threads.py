@@ -130,7 +130,7 @@ def set_block(
     """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
     style, role = ("subhead", "hei") if block.kind == "subhead" else ("body", "song")
     indent = FIRST_INDENT if start == 0 and style == "body" else 0.0
-    measured = measure(block.text[:stop], book[role])  # type: ignore[index]
+    measured = measure(block.text[:stop], book[role], book.rules)  # type: ignore[index]
     lines: list[Line] = []
     for end in break_lines(measured, column_em, first_indent_em=indent, start=start):
         text = block.text[start:end]
@@ -173,13 +173,13 @@ def byline_lines(bylines: tuple[Byline, ...], column_em: float, book: TypeBook) 
 
 
 def _kai_width(text: str, book: TypeBook) -> float:
-    return width_of(measure(text, book["kai"]), 0, len(text))
+    return width_of(measure(text, book["kai"], book.rules), 0, len(text))
 
 
 def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
     if len(byline) != 1 or last.style != "body":
         return False
-    words = measure(last.text, book["song"])
+    words = measure(last.text, book["song"], book.rules)
     used = last.indent_em + width_of(words, 0, len(last.text))
     return used + TAIL_GAP + _kai_width(byline[0], book) <= column_em
 

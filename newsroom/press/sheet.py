@@ -27,6 +27,7 @@ from newsroom.layout.plan import (
     PagePlan,
     PhotoFrame,
 )
+from newsroom.layout.prohibition import LineRules
 from newsroom.press.condition import Spot
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
@@ -176,7 +177,7 @@ def _stories(
         for photo in module.photos:
             yield from _photo(photo, page, grid, book, pictures)
         for leg in module.legs:
-            yield _leg(leg, page, grid)
+            yield _leg(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -194,7 +195,7 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
     )
 
 
-def _leg(leg: Leg, page: PagePlan, grid: PageGrid) -> Copy:
+def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
     if leg.row + len(leg.lines) > grid.rows or leg.column + leg.columns > grid.columns:
         raise SheetError(
             _(
@@ -208,20 +209,20 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid) -> Copy:
         grid.width_of(leg.columns),
         grid.body_size_pt,
         grid.leading_pt,
-        tuple(_paragraphs(leg.lines)),
+        tuple(_paragraphs(leg.lines, rules)),
     )
 
 
-def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Paragraph]:
+def _paragraphs(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
     """Lines of one block and style that follow each other, as the paragraphs they belong to."""
     run: list[Line] = []
     for line in lines:
         if run and not _goes_on(run[-1], line):
-            yield _paragraph(run)
+            yield _paragraph(run, rules)
             run = []
         run.append(line)
     if run:
-        yield _paragraph(run)
+        yield _paragraph(run, rules)
 
 
 def _goes_on(above: Line, below: Line) -> bool:
@@ -229,14 +230,18 @@ def _goes_on(above: Line, below: Line) -> bool:
     return same and not above.tail and not below.indent_em
 
 
-def _paragraph(lines: list[Line]) -> Paragraph:
+def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     first, last = lines[0], lines[-1]
+    solid = rules.solid_numbers
     return Paragraph(
-        tuple(PaintedLine(painted(line.text), line.justified) for line in lines),
+        tuple(
+            PaintedLine(painted(line.text, solid_numbers=solid), line.justified and rules.justified)
+            for line in lines
+        ),
         FACES[first.style],
         first.indent_em,
         ALIGNED[first.style],
-        painted(last.tail),
+        painted(last.tail, solid_numbers=solid),
     )
 
 
@@ -286,7 +291,7 @@ def caption_lines(
 
     The credit stands behind the last words if there is room, else on the line below them.
     """
-    words = [painted(line) for line in photo.caption]
+    words = [painted(line, solid_numbers=book.rules.solid_numbers) for line in photo.caption]
     last = max((index for index, line in enumerate(words) if line), default=-1)
     if not photo.credit:
         return tuple(words[: last + 1]), None

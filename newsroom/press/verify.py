@@ -31,6 +31,7 @@ from newsroom.layout.plan import (
     PagePlan,
     PhotoFrame,
 )
+from newsroom.layout.prohibition import PLAIN, LineRules
 
 ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
 OFF_GRID = 0.05
@@ -64,10 +65,12 @@ class _Char:
     char: str
     x: float
     y: float
+    place: int  # in the reading order of the page
 
 
 @dataclass
 class _Count:
+    rules: LineRules
     faults: list[Fault] = field(default_factory=list)
     lines: int = 0
     characters: int = 0
@@ -81,9 +84,15 @@ class _Count:
         self.faults.append(Fault(code, page, detail))
 
 
-def verify(pdf: bytes, plan: EditionPlan, items: Iterable[CopyItem], grid: PageGrid) -> Report:
+def verify(
+    pdf: bytes,
+    plan: EditionPlan,
+    items: Iterable[CopyItem],
+    grid: PageGrid,
+    rules: LineRules = PLAIN,
+) -> Report:
     """Compare the PDF with the plan it was made from, character by character."""
-    count = _Count()
+    count = _Count(rules)
     printed: dict[str, list[str]] = defaultdict(list)
     pages = _read_pages(pdf, grid)
     if len(pages) != len(plan.pages):
@@ -147,7 +156,7 @@ def _read_page(page: Any, grid: PageGrid) -> Iterator[_Char]:
         down = height - (y.value - bottom)
         if bleed and not -bleed < down < height + bleed:
             continue  # the printer's slug line, cut off with the slug
-        yield _Char(char, x.value - left, down)
+        yield _Char(char, x.value - left, down, index)
     text.close()
     page.close()
 
@@ -159,11 +168,13 @@ class _Found:
         self.rows: dict[float, list[_Char]] = defaultdict(list)
         for char in chars:
             self.rows[round(char.y, 1)].append(char)
-        for row in self.rows.values():
-            row.sort(key=lambda char: char.x)
 
     def take(self, y: float, left: float, right: float, reach: float = 0.6) -> list[_Char]:
-        """Characters within ``reach`` points of a baseline that begin between left and right."""
+        """Characters within ``reach`` points of a baseline that begin between left and right.
+
+        In reading order, not by their origins: an opening bracket that lost the white before it
+        has its origin left of a narrow letter before it.
+        """
         taken = []
         steps = int(reach * 10)
         for step in range(-steps, steps + 1):
@@ -175,7 +186,7 @@ class _Found:
             if inside:
                 taken += inside
                 self.rows[key] = [char for char in row if not left <= char.x < right]
-        return sorted(taken, key=lambda char: char.x)
+        return sorted(taken, key=lambda char: char.place)
 
     def rest(self) -> list[_Char]:
         return [char for row in self.rows.values() for char in row]
@@ -265,11 +276,11 @@ def _compare_line(
 
 
 def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> None:
-    if line.start and is_forbidden_start(wanted[0]):
+    if line.start and is_forbidden_start(wanted, count.rules):
         count.forbidden_starts += 1
         said = _("A line begins with “%(mark)s”: “%(line)s”.", mark=wanted[0], line=wanted)
         count.fault("line_start", page.number, said)
-    if line.justified and is_forbidden_end(wanted[-1]):
+    if line.justified and is_forbidden_end(wanted[-1], count.rules):
         count.forbidden_ends += 1
         said = _("A line ends with “%(mark)s”: “%(line)s”.", mark=wanted[-1], line=wanted)
         count.fault("line_end", page.number, said)

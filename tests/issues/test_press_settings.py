@@ -4,11 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import model_to_dict
 
+from issues.composing import compose_issue, current_layouts, is_current, read_dummy
 from issues.forms import MAX_PROFILE_BYTES, MastheadForm
 from issues.models import Page
 from issues.pressroom import condition_of, inks_of_pages, spot_of
+from issues.printing import export_issue
 from newsroom.press.condition import COLDSET, SHEETFED, ConditionError, Spot
-from tests.desk_cast import make_issue, make_publication
+from tests.desk_cast import make_article, make_issue, make_publication, place
 from tests.press.press_profile import press_profile
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,24 @@ def test_a_spot_page_needs_a_spot_colour(masthead):
     assert spot_of(masthead) is None
     with pytest.raises(ConditionError):
         inks_of_pages(issue, masthead)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"breaking_level": "strict"}, {"solid_numbers": False}, {"justified": False}],
+    ids=["level", "numbers", "ragged"],
+)
+def test_other_line_rules_make_the_pages_stale_and_are_printed(masthead, change):
+    issue = make_issue(masthead.publication)
+    body = "<p>渡船于2026年11月20日复航——停航三个月，新换了3台发动机、12件救生衣。</p>" * 8
+    for number in range(3):
+        place(make_article(masthead.publication, f"第{number}班渡船复航", body), issue)
+    compose_issue(issue, by=None)
+    masthead.__class__.objects.update(**change)
+
+    stale = not is_current(read_dummy(issue), current_layouts(issue))
+    export = export_issue(issue, "press", by=None)
+
+    assert stale
+    assert export.composed
+    assert export.report["faults"] == []

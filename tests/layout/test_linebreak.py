@@ -137,7 +137,7 @@ def test_real_sentences_have_no_forbidden_break_at_any_width():
         for line in lines(text, width)[:-1]:
             assert not is_forbidden_end(line[-1])
         for line in lines(text, width)[1:]:
-            assert not is_forbidden_start(line[0])
+            assert not is_forbidden_start(line)
 
 
 @pytest.mark.parametrize("width", [4, 6, 9, 13, 40])

@@ -65,11 +65,12 @@ def on_a_sheet(copy, deeper=0):
 
 
 def rows_of(pdf):
-    """What stands on each baseline of the page, left to right."""
-    rows: dict[int, list[tuple[float, str]]] = {}
+    """What stands on each baseline of the page, in reading order."""
+    rows: dict[int, str] = {}
     for char in _read_pages(pdf, TABLOID)[0]:
-        rows.setdefault(round(char.y / PITCH), []).append((char.x, char.char))
-    return {row: bare("".join(char for _x, char in sorted(rows[row]))) for row in rows}
+        row = round(char.y / PITCH)
+        rows[row] = rows.get(row, "") + bare(char.char)
+    return rows
 
 
 @pytest.mark.parametrize("width", [7.0, 11.0, 13.0, 15.5, 21.0, 28.5])

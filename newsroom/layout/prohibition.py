@@ -1,0 +1,57 @@
+"""What a publication lets stand at the beginning and end of a line, and how full its lines are.
+
+W3C "Requirements for Chinese Text Layout" (clreq), 3.1.3 Prohibition Rules for Line Start and Line
+End, has three levels that build on each other:
+
+* *basic*: no pause or stop mark, closing mark, connector, interpunct or solidus begins a line; no
+  opening mark ends one.
+* *GB* (GB/T 15834-2011): nor does a solidus end a line.
+* *strict*: nor does a two-em dash or an ellipsis begin a line.
+
+For Japanese the same names mean the levels of JIS X 4051 as CSS has them: small kana and the
+prolonged sound mark begin no line in *strict*, and may in the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["basic", "gb", "strict"]
+
+SOLIDUS = "/／"
+LONG_MARKS = "—…⋯⸺⸻―"  # dash and ellipsis: two em, in one piece
+SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー"
+
+
+@dataclass(frozen=True)
+class LineRules:
+    """How a publication sets its lines. The defaults are those of a paper in simplified Chinese.
+
+    ``solid_numbers``: no quarter em between Han and a plain number. ``justified``: lines are spread
+    to the measure; else they end ragged. ``hanging``: a comma or full stop that ends a line stands
+    outside the measure.
+    """
+
+    level: Level = "gb"
+    language: str = "zh-hans"
+    solid_numbers: bool = True
+    justified: bool = True
+    hanging: bool = False
+
+    @property
+    def is_japanese(self) -> bool:
+        return self.language.partition("-")[0] == "ja"
+
+    def may_start(self, char: str) -> bool:
+        """Whether a line may begin with a mark that the strict rules keep away from there."""
+        if char in LONG_MARKS:
+            return self.level != "strict"
+        return self.is_japanese and self.level != "strict" and char in SMALL_KANA
+
+    def may_end(self, char: str) -> bool:
+        """Whether a line may end with a solidus."""
+        return self.level == "basic" and char in SOLIDUS
+
+
+PLAIN = LineRules()
