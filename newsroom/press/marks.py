@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole
 
-Ink = Literal["black", "red", "spot"]  # red is two process inks; the spot is an ink of its own
+# Red is two process inks; the spot is an ink of its own; paper is what no ink covers.
+Ink = Literal["black", "red", "spot", "paper"]
 Align = Literal["left", "center", "right"]
 
 

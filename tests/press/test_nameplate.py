@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from newsroom.layout.geometry import TABLOID
+from newsroom.press.designs.district import folio, nameplate
 from newsroom.press.marks import Frame, Rule, Text
 from newsroom.press.nameplate import (
     SMALLEST_RED,
@@ -13,8 +14,6 @@ from newsroom.press.nameplate import (
     MastheadCopy,
     Setter,
     SheetError,
-    folio,
-    nameplate,
 )
 from tests.layout.composing import NAMEPLATE_ROWS, type_book
 from tests.press import press_room as room
