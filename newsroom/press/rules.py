@@ -57,7 +57,9 @@ class _Block:
 
 def _blocks(page: PagePlan) -> Iterator[_Block]:
     if page.corner is not None:
-        yield _Block(page.corner, rule_below=True, boxed=False)
+        foot = page.corner.bottom
+        below = any(m.rule_below for m in page.modules if m.area.bottom == foot)
+        yield _Block(page.corner, rule_below=below, boxed=False)
     for module in page.modules:
         yield _Block(module.area, module.rule_below, module.boxed)
 
