@@ -17,7 +17,7 @@ from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
-from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
@@ -59,13 +59,13 @@ def compose_edition(
     seed: int = 0,
     wording: Wording = CHINESE,
     foot_rows: int = 0,
-    corner: tuple[int, int] | None = None,
+    corner: CornerRoom | None = None,
     lead_face: FontRole = "song_heavy",
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
     ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others,
-    ``foot_rows`` at the foot of the last; ``corner`` is as in `Kept`. With
+    ``foot_rows`` at the foot of the last; beside the lead ``corner``. With
     ``page_count`` None there are as many pages as the copy needs. What finds no place is in
     `EditionPlan.overset`, never an exception.
     """
@@ -261,7 +261,7 @@ class Composer:
             (),
             violations=("page_empty",),
             foot_rows=self.fit.foot_rows(page),
-            corner=Area(0, 0, 1, corner[0]) if corner else None,
+            corner=Area(0, 0, corner.columns, corner.least_rows) if corner else None,
         )
 
     def _solved_page(self, run: Run, page: int, last: bool) -> Solved:

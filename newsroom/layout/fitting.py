@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
 from newsroom.layout.shapes import Piece, ShapeBook, Table
@@ -17,15 +18,12 @@ MOST_PARTS = 12  # pages: a longer story is a book
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows no copy may take: nameplate of page 1, folio of the others, imprint of the last.
-
-    ``corner``: fewest and most rows of a nameplate of one column at the left of the lead.
-    """
+    """What no copy may take: rows of page 1, of the others, and at the foot of the last."""
 
     nameplate_rows: int
     folio_rows: int
     foot_rows: int = 0
-    corner: tuple[int, int] | None = None
+    corner: CornerRoom | None = None
 
 
 @dataclass
@@ -55,8 +53,9 @@ class Fitter:
 
     def capacity(self, page: int) -> int:
         """Column rows of a page that copy may take."""
-        corner = self.kept.corner[0] if self.kept.corner and page == 0 else 0
-        return self.shapes.setting.grid.columns * self._depth(page) - corner
+        corner = self.kept.corner if page == 0 else None
+        taken = corner.columns * corner.least_rows if corner else 0
+        return self.shapes.setting.grid.columns * self._depth(page) - taken
 
     def fitted(
         self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
@@ -113,7 +112,7 @@ class Fitter:
         if None in least or sum(a for a in least if a) > rows * self.shapes.setting.grid.columns:
             return None
         group = group_of(pieces, tables, self.shapes.setting.grid.columns, rows)
-        return Draft(pieces, tables, group, rows, stretch, int(bool(corner)))
+        return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:
         """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""
@@ -176,13 +175,13 @@ class Fitter:
         )
 
 
-def beside_corner(table: Table, corner: tuple[int, int], columns: int) -> Table:
+def beside_corner(table: Table, corner: CornerRoom, columns: int) -> Table:
     """The lead's shapes with the nameplate's column at their left, both equally tall."""
-    least, most = corner
+    tall = range(corner.least_rows, corner.most_rows + 1)
     beside = {
-        width + 1: {rows: shape for rows, shape in shapes.items() if least <= rows <= most}
+        width + corner.columns: {rows: shape for rows, shape in shapes.items() if rows in tall}
         for width, shapes in table.items()
-        if width < columns
+        if width + corner.columns <= columns
     }
     return {width: shapes for width, shapes in beside.items() if shapes}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from newsroom.layout.check import check_plan
-from newsroom.layout.geometry import TABLOID, Area
+from newsroom.layout.geometry import TABLOID, Area, CornerRoom
 from newsroom.layout.plan import page_as_json, page_from_json
 from tests.layout.composing import compose, type_book
 from tests.layout.stories import make_edition
@@ -27,7 +27,7 @@ def test_the_last_page_alone_keeps_rows_for_the_imprint(pages):
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_a_nameplate_column_is_as_tall_as_the_lead_beside_it(seed):
     items = make_edition(seed, 2)
-    plan = compose(items, 2, corner=(26, 40))
+    plan = compose(items, 2, corner=CornerRoom(1, 26, 40))
     first, second = plan.pages
     [lead] = [m for m in first.modules if (m.area.column, m.area.row) == (1, first.first_row)]
 
@@ -40,7 +40,7 @@ def test_a_nameplate_column_is_as_tall_as_the_lead_beside_it(seed):
 
 def test_what_is_kept_is_stored_with_the_page_and_read_from_old_pages():
     items = make_edition(3, 1)
-    page = compose(items, 1, foot_rows=4, corner=(26, 40)).pages[0]
+    page = compose(items, 1, foot_rows=4, corner=CornerRoom(1, 26, 40)).pages[0]
     data = page_as_json(page)
     old = {key: value for key, value in data.items() if key not in {"foot_rows", "corner"}}
 

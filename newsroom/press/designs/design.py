@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
-from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole, PagePlan
 from newsroom.press.art import Artwork
@@ -26,18 +26,10 @@ Imprint = Callable[[MastheadCopy, int, PageGrid, TypeBook], list[Mark]]
 
 @dataclass(frozen=True)
 class Corner:
-    """A nameplate that stands in the top left column, as tall as the lead beside it."""
+    """A nameplate that stands at the top left, as tall as the lead beside it."""
 
     paint: Column
-    least_rows: Callable[[MastheadCopy, PageGrid, TypeBook, Artwork | None], int]
-    spare_rows: int = 14  # it can be stretched by
-
-    def rows(
-        self, copy: MastheadCopy, grid: PageGrid, book: TypeBook, art: Artwork | None
-    ) -> tuple[int, int]:
-        """Fewest and most rows, the row of the rule below it included. Raises `SheetError`."""
-        least = self.least_rows(copy, grid, book, art)
-        return least, least + self.spare_rows
+    room: Callable[[MastheadCopy, PageGrid, TypeBook, Artwork | None], CornerRoom]
 
 
 @dataclass(frozen=True)
@@ -57,6 +49,12 @@ class Design:
     def first_rows(self, nameplate_rows: int, folio_rows: int) -> tuple[int, int]:
         """Rows kept at the head of page one and of the others."""
         return (0 if self.corner else nameplate_rows), folio_rows
+
+    def corner_room(
+        self, copy: MastheadCopy, grid: PageGrid, book: TypeBook, art: Artwork | None = None
+    ) -> CornerRoom | None:
+        """What the composer keeps free beside the lead. Raises `SheetError`."""
+        return self.corner.room(copy, grid, book, art) if self.corner else None
 
     def front(
         self,

@@ -12,7 +12,14 @@ from newsroom.layout.plan import FontRole
 from newsroom.press.art import Artwork
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import margin_imprint, no_rows
-from newsroom.press.designs.strokes import DOUBLE_RULE, double_rule, refuse_ears, standing
+from newsroom.press.designs.strokes import (
+    DOUBLE_RULE,
+    double_rule,
+    no_head_room,
+    no_nameplate_room,
+    refuse_ears,
+    standing,
+)
 from newsroom.press.marks import Frame, Mark, Rule, Text
 from newsroom.press.nameplate import (
     HAIRLINE,
@@ -29,7 +36,7 @@ WHITE_BELOW = 6.0  # between the strip and the first row of copy
 WHITE_ABOVE_RULE = 10.0
 
 DATE_WIDTH = 0.31  # of the type area
-DATE_WIDEST = 208.0
+DATE_NARROWEST, DATE_WIDEST = 190.0, 208.0
 DATE_LOWEST = 90.0
 DATE_GAP = 26.0
 CELL_PADDING = 9.0
@@ -60,7 +67,7 @@ def nameplate(
     setter = Setter(book)
     bottom = grid.y_of(rows) - WHITE_BELOW - STRIP_HEIGHT
     rule = bottom - sum(DOUBLE_RULE)
-    width = min(DATE_WIDEST, DATE_WIDTH * grid.type_width) if copy.facts or copy.day else 0.0
+    width = _date_width(grid) if copy.facts or copy.day else 0.0
     room = grid.type_width - width - (DATE_GAP if width else 0.0)
     marks = _name(copy, room, rule - WHITE_ABOVE_RULE - grid.top, grid, setter)
     if width:
@@ -70,6 +77,10 @@ def nameplate(
     return marks + _strip(copy, page, bottom, grid, setter)
 
 
+def _date_width(grid: PageGrid) -> float:
+    return min(DATE_WIDEST, max(DATE_NARROWEST, DATE_WIDTH * grid.type_width))
+
+
 def _name(
     copy: MastheadCopy, room: float, height: float, grid: PageGrid, setter: Setter
 ) -> list[Mark]:
@@ -77,9 +88,7 @@ def _name(
     below = LATIN_LARGEST + LATIN_GAP if copy.latin_name else 0.0
     size = min(LARGEST_NAME, height - below)
     if size < SMALLEST_NAME:
-        raise SheetError(
-            _("The nameplate has no room: give it more rows, or choose a larger page format.")
-        )
+        raise no_nameplate_room()
     size = setter.fitted(copy.name, "song_heavy", size, room, SMALLEST_NAME)
     gaps = max(1, len(copy.name) - 1)
     spare = room - setter.width(copy.name, "song_heavy", size)
@@ -212,12 +221,7 @@ def folio(copy: Folio, rows: int, grid: PageGrid, book: TypeBook) -> list[Mark]:
     height = rule - grid.top - 3.0
     size = min(FOLIO_NUMBER, height)
     if size < SMALLEST_RED:
-        raise SheetError(
-            _(
-                "The head of page %(page)s has no room: give it more rows in the page format.",
-                page=copy.number,
-            )
-        )
+        raise no_head_room(copy.number)
     baseline = rule - 5.0
     right = copy.number % 2 == 1
     marks = _folio_outside(copy, right, baseline, size, grid, setter)

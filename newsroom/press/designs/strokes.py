@@ -6,7 +6,7 @@ from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import FontRole
 from newsroom.press.marks import Align, Ink, Mark, Rule, Text
-from newsroom.press.nameplate import MastheadCopy, SheetError
+from newsroom.press.nameplate import Folio, MastheadCopy, SheetError
 
 DOUBLE_RULE = (2.5, 1.5, 1.0)  # 文武线: thick, white, thin
 
@@ -43,3 +43,24 @@ def refuse_ears(copy: MastheadCopy) -> None:
                 text=copy.ear_left or copy.ear_right,
             )
         )
+
+
+def outside_first(copy: Folio, right: bool) -> tuple[str, ...]:
+    """The words of a folio beside number and name, as they are read on a page of that side."""
+    parts = (copy.publication, copy.date_line, copy.editor)
+    return parts if right else parts[::-1]
+
+
+def no_nameplate_room() -> SheetError:
+    return SheetError(
+        _("The nameplate has no room: give it more rows, or choose a larger page format.")
+    )
+
+
+def no_head_room(page: int) -> SheetError:
+    return SheetError(
+        _(
+            "The head of page %(page)s has no room: give it more rows in the page format.",
+            page=page,
+        )
+    )
