@@ -34,7 +34,18 @@ def page_plan(
         blank_rows=white,
         score=round(score, 3),
         violations=(*breaches(sheet), *_told_apart(sheet, faces), *_lost_photos(sheet)),
+        foot_rows=setting.grid.rows + 1 - sheet.first_row - sheet.rows,
+        corner=_corner(sheet, modules),
     )
+
+
+def _corner(sheet: Sheet, modules: tuple[Module, ...]) -> Area | None:
+    """The nameplate's column: as tall as the lead at its right."""
+    if not sheet.corner:
+        return None
+    tops = [m for m in modules if m.area.row == sheet.first_row]
+    lead = min(tops, key=lambda m: m.area.column)
+    return Area(0, sheet.first_row, sheet.corner, lead.area.rows)
 
 
 def choose_faces(sheet: Sheet, setting: Setting) -> list[FontRole]:
@@ -43,9 +54,10 @@ def choose_faces(sheet: Sheet, setting: Setting) -> list[FontRole]:
     Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about.
     """
     free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
+    fixed: list[FontRole] = [_own_face(m, setting) for m in sheet.placed]
     best: tuple[float, list[FontRole]] | None = None
     for chosen in product(FACES, repeat=len(free)):
-        faces: list[FontRole] = ["song_heavy"] * len(sheet.placed)
+        faces = list(fixed)
         for place, face in zip(free, chosen, strict=True):
             faces[place] = face
         cost = _face_cost(sheet, faces)
@@ -54,11 +66,21 @@ def choose_faces(sheet: Sheet, setting: Setting) -> list[FontRole]:
     return best[1] if best else []
 
 
+def _own_face(m: Placed, setting: Setting) -> FontRole:
+    """The face of a headline that is not free to change about."""
+    wants_hei = setting.lead_face == "hei_heavy" and m.level == 1
+    return "hei_heavy" if wants_hei and _fits_in_hei(m, setting) else "song_heavy"
+
+
 def _may_be_hei(m: Placed, setting: Setting) -> bool:
+    return m.level > 1 and _fits_in_hei(m, setting)
+
+
+def _fits_in_hei(m: Placed, setting: Setting) -> bool:
     width = setting.grid.width_of(m.shape.columns) * WIDEST
     lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
     hei = setting.book["hei_heavy"]
-    return m.level > 1 and all(headline_width_em(t, hei) * m.size <= width for t in lines)
+    return all(headline_width_em(text, hei) * m.size <= width for text in lines)
 
 
 def _face_cost(sheet: Sheet, faces: list[FontRole]) -> float:

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole
 
-Ink = Literal["black", "red", "spot"]  # red is two process inks; the spot is an ink of its own
+# Red is two process inks; the spot is an ink of its own; paper is what no ink covers.
+Ink = Literal["black", "red", "spot", "paper"]
 Align = Literal["left", "center", "right"]
 
 
@@ -171,7 +172,27 @@ class Picture:
         }
 
 
-Mark = Text | Copy | Rule | Frame | Picture
+@dataclass(frozen=True)
+class Drawing:
+    """A filled path from ``x``, ``y``: ``m`` and ``l`` go to a point, ``c`` goes over two control
+    points, ``z`` closes."""
+
+    x: float
+    y: float
+    path: tuple[tuple[str, *tuple[tuple[float, float], ...]], ...]
+    even_odd: bool = False
+    ink: Ink = "black"
+
+    def as_json(self) -> dict[str, Any]:
+        steps = [
+            [kind, *(_pt(value) for point in points for value in point)]
+            for kind, *points in self.path
+        ]
+        place = {"x": _pt(self.x), "y": _pt(self.y)}
+        return {"t": "drawing", **place, "d": steps, "eo": self.even_odd, "ink": self.ink}
+
+
+Mark = Text | Copy | Rule | Frame | Picture | Drawing
 
 
 def _pt(value: float) -> float:

@@ -28,7 +28,10 @@ from newsroom.layout.plan import (
     PhotoFrame,
 )
 from newsroom.layout.prohibition import LineRules
+from newsroom.press.art import Artwork
 from newsroom.press.condition import Spot
+from newsroom.press.designs.design import Design
+from newsroom.press.designs.district import DISTRICT
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
     Align,
@@ -40,7 +43,7 @@ from newsroom.press.marks import (
     Picture,
     Text,
 )
-from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError, folio, nameplate
+from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
 from newsroom.press.rules import page_rules
 
 CAPTION_SIZE = 8.0
@@ -85,6 +88,7 @@ class Sheet:
     numbers: tuple[int, ...]  # page number of each page
     pages: tuple[tuple[Mark, ...], ...]
     spot: Spot | None = None  # the ink of marks in "spot"
+    furniture: tuple[tuple[Mark, ...], ...] = ()  # of each page: nameplate or folio, and imprint
 
     @cached_property
     def json(self) -> str:
@@ -125,16 +129,20 @@ def build_sheet(
     *,
     title: str,
     faces: Mapping[FontRole, FontFace] = NOTO_WENKAI,
+    design: Design = DISTRICT,
+    art: Artwork | None = None,
 ) -> Sheet:
     """Lay out every page of ``plan``.
 
     ``pictures`` maps a photo id to a plain file name inside the folder the painter will be given.
-    Page one gets the nameplate, the others the folio of their number. Raises `SheetError`.
+    Page one gets the nameplate (``art`` in place of the name), the others the folio of their
+    number, the last the imprint. Raises `SheetError`.
     """
-    pages = []
-    for page in plan.pages:
-        head = _page_head(page, grid, book, masthead, folios)
-        pages.append((*head, *page_rules(page, grid), *_stories(page, grid, book, pictures)))
+    furniture = _furniture(plan, grid, book, masthead, folios, design, art)
+    pages = [
+        (*own, *page_rules(page, grid, design.rules), *_stories(page, grid, book, pictures))
+        for page, own in zip(plan.pages, furniture, strict=True)
+    ]
     return Sheet(
         title=title,
         width=grid.trim_width,
@@ -143,6 +151,7 @@ def build_sheet(
         faces=tuple(faces.items()),
         numbers=tuple(page.number for page in plan.pages),
         pages=tuple(pages),
+        furniture=furniture,
     )
 
 
@@ -152,20 +161,30 @@ def picture_size(frame: PhotoFrame, grid: PageGrid) -> tuple[float, float]:
     return grid.width_of(frame.area.columns), frame.picture_rows * grid.leading_pt - gap
 
 
-def _page_head(
-    page: PagePlan,
+def _furniture(
+    plan: EditionPlan,
     grid: PageGrid,
     book: TypeBook,
     masthead: MastheadCopy,
     folios: Mapping[int, Folio],
-) -> list[Mark]:
-    if page.number == 1:
-        return nameplate(masthead, page.number, page.first_row, grid, book)
-    if page.number not in folios:
-        raise SheetError(
-            _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
-        )
-    return folio(folios[page.number], page.first_row, grid, book)
+    design: Design,
+    art: Artwork | None,
+) -> tuple[tuple[Mark, ...], ...]:
+    """What each page says of the paper itself."""
+    found = []
+    for page in plan.pages:
+        if page.number == 1:
+            marks = design.front(masthead, page, grid, book, art)
+        elif page.number in folios:
+            marks = design.folio(folios[page.number], page.first_row, grid, book)
+        else:
+            raise SheetError(
+                _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
+            )
+        if page is plan.pages[-1]:
+            marks += design.last_lines(masthead, page, grid, book)
+        found.append(tuple(marks))
+    return tuple(found)
 
 
 def _stories(

