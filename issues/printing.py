@@ -329,7 +329,8 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
 def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
     step("painting")
     with picture_room(made.plan, made.dummy, "screen") as (folder, names):
-        pictures = painter().png(_sheet(made, issue, names), folder, ppi=WEB_PPI)
+        sheet = _sheet(made, issue, names).shown_in("screen")
+        pictures = painter().png(sheet, folder, ppi=WEB_PPI)
     step("storing")
     files = []
     for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
@@ -425,13 +426,14 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     dummy = read_dummy(issue)
     made = Imposition(dummy, layouts, plan, composed=False)
     masthead = masthead_copy(issue, len(plan.pages))
-    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}"
+    key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}"
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
     try:
         with picture_room(plan, dummy, "screen") as (folder, names):
-            [png] = painter().png(_sheet(made, issue, names), folder, ppi=ppi, page=number)
+            sheet = _sheet(made, issue, names).shown_in("screen")
+            [png] = painter().png(sheet, folder, ppi=ppi, page=number)
     except (SheetError, TypesettingError) as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)

@@ -11,10 +11,11 @@ from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 
-Mode = Literal["press", "screen"]
+Mode = Literal["press", "screen", "grey", "small"]
 MAX_PIXELS = 80_000_000
-PRESS_PPI = 300
-SCREEN_PPI = 170
+# Pixels an inch of the printed picture, and the quality of the JPEG.
+PPI: dict[Mode, int] = {"press": 300, "screen": 170, "grey": 200, "small": 100}
+QUALITY: dict[Mode, int] = {"press": 90, "screen": 84, "grey": 84, "small": 60}
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # a camera's MPO opens as the JPEG it begins with
 BLACK_SHARE = 0.9  # of the grey part of a colour goes to the black plate
 # With that share, three inks of at most (1 - 0.9) grey and one of colour stay below this sum.
@@ -70,15 +71,17 @@ def prepare_picture(
 
     ``centre`` is the focal point as fractions from the top left. Press pictures are CMYK, or grey
     when they were grey, at most 300 ppi and never scaled up; nothing but the pixels is kept.
+    Other modes are for reading: "screen" in RGB, "small" to be sent round, "grey" for a proof.
     """
     image = _flat(open_picture(data))
-    ppi = PRESS_PPI if mode == "press" else SCREEN_PPI
-    size = _pixels(image, width_pt, height_pt, ppi)
+    size = _pixels(image, width_pt, height_pt, PPI[mode])
     fitted = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=centre)
     if mode == "press" and fitted.mode == "RGB":
         fitted = to_cmyk(fitted)
+    elif mode == "grey":
+        fitted = fitted.convert("L")
     buffer = io.BytesIO()
-    fitted.save(buffer, "JPEG", quality=90 if mode == "press" else 84, subsampling=0)
+    fitted.save(buffer, "JPEG", quality=QUALITY[mode], subsampling=0)
     return buffer.getvalue()
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
@@ -41,6 +41,7 @@ from newsroom.press.marks import (
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError, folio, nameplate
 from newsroom.press.rules import page_rules
 
+Colours = Literal["press", "screen", "grey"]  # CMYK inks; sRGB; black alone, for an office printer
 CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
@@ -61,6 +62,7 @@ ALIGNED: dict[LineStyle, Align] = {
 __all__ = [
     "CAPTION_SIZE",
     "FACES",
+    "Colours",
     "Folio",
     "MastheadCopy",
     "Sheet",
@@ -82,6 +84,11 @@ class Sheet:
     faces: tuple[tuple[FontRole, FontFace], ...]
     numbers: tuple[int, ...]  # page number of each page
     pages: tuple[tuple[Mark, ...], ...]
+    colours: Colours = "press"
+
+    def shown_in(self, colours: Colours) -> Sheet:
+        """The same sheet to be read, not plated: other colours, nothing beyond the trim."""
+        return replace(self, colours=colours, bleed=0.0)
 
     @cached_property
     def json(self) -> str:
@@ -102,6 +109,7 @@ class Sheet:
             "width": self.width,
             "height": self.height,
             "bleed": self.bleed,
+            "colours": self.colours,
             "fonts": fonts,
             "pages": [[mark.as_json() for mark in marks] for marks in pages],
         }
