@@ -74,6 +74,15 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Section:
+    """The marks of one story on a page: those from index ``first`` to before ``end``."""
+
+    item_id: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Pages of marks. Lengths in points; ``faces`` are the family and weight of each font role."""
 
@@ -85,6 +94,7 @@ class Sheet:
     numbers: tuple[int, ...]  # page number of each page
     pages: tuple[tuple[Mark, ...], ...]
     colours: Colours = "press"
+    sections: tuple[tuple[Section, ...], ...] = ()  # of each page, in the order of the plan
 
     def shown_in(self, colours: Colours) -> Sheet:
         """The same sheet to be read, not plated: other colours, nothing beyond the trim."""
@@ -93,16 +103,26 @@ class Sheet:
     @cached_property
     def json(self) -> str:
         """What the painter reads; the same sheet always gives the same characters."""
-        return json.dumps(self._as_json(self.pages), ensure_ascii=False, separators=(",", ":"))
+        return self.json_with()
 
-    def page_json(self, number: int) -> str:
-        """The same with one page only. Raises `SheetError` when there is no such page."""
-        if number not in self.numbers:
-            raise SheetError(f"The edition has no page {number}.")
-        data = self._as_json((self.pages[self.numbers.index(number)],))
+    def json_with(self, **changes: Any) -> str:
+        """The same with some keys changed or added, for a file made of these pages."""
+        data = {**self._as_json(), **changes}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
-    def _as_json(self, pages: tuple[tuple[Mark, ...], ...]) -> dict[str, Any]:
+    def page(self, number: int) -> Sheet:
+        """A sheet of that page alone. Raises `SheetError` when there is no such page."""
+        if number not in self.numbers:
+            raise SheetError(f"The edition has no page {number}.")
+        at = self.numbers.index(number)
+        return replace(
+            self,
+            numbers=(number,),
+            pages=(self.pages[at],),
+            sections=self.sections[at : at + 1],
+        )
+
+    def _as_json(self) -> dict[str, Any]:
         fonts = {role: {"family": face.family, "weight": face.weight} for role, face in self.faces}
         return {
             "title": self.title,
@@ -111,7 +131,7 @@ class Sheet:
             "bleed": self.bleed,
             "colours": self.colours,
             "fonts": fonts,
-            "pages": [[mark.as_json() for mark in marks] for marks in pages],
+            "pages": [[mark.as_json() for mark in marks] for marks in self.pages],
         }
 
 
@@ -131,10 +151,11 @@ def build_sheet(
     ``pictures`` maps a photo id to a plain file name inside the folder the painter will be given.
     Page one gets the nameplate, the others the folio of their number. Raises `SheetError`.
     """
-    pages = []
+    pages, sections = [], []
     for page in plan.pages:
-        head = _page_head(page, grid, book, masthead, folios)
-        pages.append((*head, *page_rules(page, grid), *_stories(page, grid, book, pictures)))
+        marks = [*_page_head(page, grid, book, masthead, folios), *page_rules(page, grid)]
+        sections.append(tuple(_stories(page, grid, book, pictures, marks)))
+        pages.append(tuple(marks))
     return Sheet(
         title=title,
         width=grid.trim_width,
@@ -143,6 +164,7 @@ def build_sheet(
         faces=tuple(faces.items()),
         numbers=tuple(page.number for page in plan.pages),
         pages=tuple(pages),
+        sections=tuple(sections),
     )
 
 
@@ -169,15 +191,28 @@ def _page_head(
 
 
 def _stories(
-    page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
-) -> Iterator[Mark]:
+    page: PagePlan,
+    grid: PageGrid,
+    book: TypeBook,
+    pictures: Mapping[str, str],
+    marks: list[Mark],
+) -> Iterator[Section]:
+    """Append the marks of every story to ``marks`` and tell which are whose."""
     for module in page.modules:
-        for head in module.head:
-            yield _head_line(head, module, grid)
-        for photo in module.photos:
-            yield from _photo(photo, page, grid, book, pictures)
-        for leg in module.legs:
-            yield _leg(leg, page, grid)
+        first = len(marks)
+        marks += _story(module, page, grid, book, pictures)
+        yield Section(module.item_id, first, len(marks))
+
+
+def _story(
+    module: Module, page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
+) -> Iterator[Mark]:
+    for head in module.head:
+        yield _head_line(head, module, grid)
+    for photo in module.photos:
+        yield from _photo(photo, page, grid, book, pictures)
+    for leg in module.legs:
+        yield _leg(leg, page, grid)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -192,6 +227,7 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
         head.align,
         tracking=head.tracking_pt,
         stretch=head.stretch,
+        role=head.role,
     )
 
 
@@ -238,6 +274,8 @@ def _paragraph(lines: list[Line]) -> Paragraph:
         first.indent_em,
         ALIGNED[first.style],
         painted(last.tail),
+        first.style,
+        first.block,
     )
 
 
@@ -322,9 +360,9 @@ def _caption(
     if credit_row is not None and not lines[credit_row] and len(lines) > 1:
         words, own_line = tuple(painted_lines[:-1]), (painted_lines[-1],)
         paragraphs: tuple[Paragraph, ...] = (
-            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai"),
-            Paragraph(own_line, "kai", tail=tail),
+            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai", style="caption"),
+            Paragraph(own_line, "kai", tail=tail, style="caption"),
         )
     else:
-        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail),)
+        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail, style="caption"),)
     return Copy(x, y, width, CAPTION_SIZE, grid.leading_pt, paragraphs)
