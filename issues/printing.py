@@ -417,7 +417,8 @@ def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export
     press = press_of(issue, made.dummy.masthead)
     step("painting")
     with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
-        pictures = painter().png(_sheet(made, issue, names, press), folder, ppi=WEB_PPI)
+        sheet = _sheet(made, issue, names, press).shown_in("screen")
+        pictures = painter().png(sheet, folder, ppi=WEB_PPI)
     step("storing")
     files = []
     for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
@@ -514,14 +515,16 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     made = Imposition(dummy, layouts, plan, composed=False)
     masthead = masthead_copy(issue, len(plan.pages))
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
-    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}-{colours}"
+    heads = folios(issue)
+    key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
     try:
         press = press_of(issue, dummy.masthead)
         with picture_room(plan, dummy, "screen", press) as (folder, names):
-            [png] = painter().png(_sheet(made, issue, names, press), folder, ppi=ppi, page=number)
+            sheet = _sheet(made, issue, names, press).shown_in("screen")
+            [png] = painter().png(sheet, folder, ppi=ppi, page=number)
     except (SheetError, TypesettingError, ConditionError) as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)

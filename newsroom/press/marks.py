@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from newsroom.layout.plan import FontRole
+from newsroom.layout.plan import FontRole, HeadRole, LineStyle
 
 # Red is two process inks; the spot is an ink of its own; paper is what no ink covers.
 Ink = Literal["black", "red", "spot", "paper"]
@@ -30,6 +30,7 @@ class Text:
     ink: Ink = "black"
     tracking: float = 0.0
     stretch: float = 1.0
+    role: HeadRole | None = None  # what it is in the head of a story; None: page head
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -58,7 +59,8 @@ class PaintedLine:
 class Paragraph:
     """Lines of one paragraph that stand in one column, in one face.
 
-    ``tail`` is set flush right on the last line, in the Kai face.
+    ``tail`` is set flush right on the last line, in the Kai face. ``block`` is the index in the
+    story's blocks, by which a paragraph that goes on in the next column is known; -1: none.
     """
 
     lines: tuple[PaintedLine, ...]
@@ -66,6 +68,8 @@ class Paragraph:
     indent_em: float = 0.0
     align: Align = "left"
     tail: str = ""
+    style: LineStyle | Literal["caption"] = "body"
+    block: int = -1
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
@@ -46,6 +46,7 @@ from newsroom.press.marks import (
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
 from newsroom.press.rules import page_rules
 
+Colours = Literal["press", "screen", "grey"]  # CMYK inks; sRGB; black alone, for an office printer
 CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
@@ -66,6 +67,7 @@ ALIGNED: dict[LineStyle, Align] = {
 __all__ = [
     "CAPTION_SIZE",
     "FACES",
+    "Colours",
     "Folio",
     "MastheadCopy",
     "Sheet",
@@ -74,6 +76,15 @@ __all__ = [
     "caption_lines",
     "picture_size",
 ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The marks of one story on a page: those from index ``first`` to before ``end``."""
+
+    item_id: str
+    first: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -89,20 +100,36 @@ class Sheet:
     pages: tuple[tuple[Mark, ...], ...]
     spot: Spot | None = None  # the ink of marks in "spot"
     furniture: tuple[tuple[Mark, ...], ...] = ()  # of each page: nameplate or folio, and imprint
+    colours: Colours = "press"
+    sections: tuple[tuple[Section, ...], ...] = ()  # of each page, in the order of the plan
+
+    def shown_in(self, colours: Colours) -> Sheet:
+        """The same sheet to be read, not plated: other colours, nothing beyond the trim."""
+        return replace(self, colours=colours, bleed=0.0)
 
     @cached_property
     def json(self) -> str:
         """What the painter reads; the same sheet always gives the same characters."""
-        return json.dumps(self._as_json(self.pages), ensure_ascii=False, separators=(",", ":"))
+        return self.json_with()
 
-    def page_json(self, number: int) -> str:
-        """The same with one page only. Raises `SheetError` when there is no such page."""
-        if number not in self.numbers:
-            raise SheetError(f"The edition has no page {number}.")
-        data = self._as_json((self.pages[self.numbers.index(number)],))
+    def json_with(self, **changes: Any) -> str:
+        """The same with some keys changed or added, for a file made of these pages."""
+        data = {**self._as_json(), **changes}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
-    def _as_json(self, pages: tuple[tuple[Mark, ...], ...]) -> dict[str, Any]:
+    def page(self, number: int) -> Sheet:
+        """A sheet of that page alone. Raises `SheetError` when there is no such page."""
+        if number not in self.numbers:
+            raise SheetError(f"The edition has no page {number}.")
+        at = self.numbers.index(number)
+        return replace(
+            self,
+            numbers=(number,),
+            pages=(self.pages[at],),
+            sections=self.sections[at : at + 1],
+        )
+
+    def _as_json(self) -> dict[str, Any]:
         fonts = {
             role: {"family": families(role, dict(self.faces)), "weight": face.weight}
             for role, face in self.faces
@@ -114,8 +141,9 @@ class Sheet:
             "width": self.width,
             "height": self.height,
             "bleed": self.bleed,
+            "colours": self.colours,
             "fonts": fonts,
-            "pages": [[mark.as_json() for mark in marks] for marks in pages],
+            "pages": [[mark.as_json() for mark in marks] for marks in self.pages],
         }
 
 
@@ -139,10 +167,11 @@ def build_sheet(
     number, the last the imprint. Raises `SheetError`.
     """
     furniture = _furniture(plan, grid, book, masthead, folios, design, art)
-    pages = [
-        (*own, *page_rules(page, grid, design.rules), *_stories(page, grid, book, pictures))
-        for page, own in zip(plan.pages, furniture, strict=True)
-    ]
+    pages, sections = [], []
+    for page, own in zip(plan.pages, furniture, strict=True):
+        marks = [*own, *page_rules(page, grid, design.rules)]
+        sections.append(tuple(_stories(page, grid, book, pictures, marks)))
+        pages.append(tuple(marks))
     return Sheet(
         title=title,
         width=grid.trim_width,
@@ -152,6 +181,7 @@ def build_sheet(
         numbers=tuple(page.number for page in plan.pages),
         pages=tuple(pages),
         furniture=furniture,
+        sections=tuple(sections),
     )
 
 
@@ -188,15 +218,28 @@ def _furniture(
 
 
 def _stories(
-    page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
-) -> Iterator[Mark]:
+    page: PagePlan,
+    grid: PageGrid,
+    book: TypeBook,
+    pictures: Mapping[str, str],
+    marks: list[Mark],
+) -> Iterator[Section]:
+    """Append the marks of every story to ``marks`` and tell which are whose."""
     for module in page.modules:
-        for head in module.head:
-            yield _head_line(head, module, grid)
-        for photo in module.photos:
-            yield from _photo(photo, page, grid, book, pictures)
-        for leg in module.legs:
-            yield _leg(leg, page, grid, book.rules)
+        first = len(marks)
+        marks += _story(module, page, grid, book, pictures)
+        yield Section(module.item_id, first, len(marks))
+
+
+def _story(
+    module: Module, page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
+) -> Iterator[Mark]:
+    for head in module.head:
+        yield _head_line(head, module, grid)
+    for photo in module.photos:
+        yield from _photo(photo, page, grid, book, pictures)
+    for leg in module.legs:
+        yield _leg(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -211,6 +254,7 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
         head.align,
         tracking=head.tracking_pt,
         stretch=head.stretch,
+        role=head.role,
     )
 
 
@@ -261,6 +305,8 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         first.indent_em,
         ALIGNED[first.style],
         painted(last.tail, solid_numbers=solid),
+        first.style,
+        first.block,
     )
 
 
@@ -345,9 +391,9 @@ def _caption(
     if credit_row is not None and not lines[credit_row] and len(lines) > 1:
         words, own_line = tuple(painted_lines[:-1]), (painted_lines[-1],)
         paragraphs: tuple[Paragraph, ...] = (
-            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai"),
-            Paragraph(own_line, "kai", tail=tail),
+            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai", style="caption"),
+            Paragraph(own_line, "kai", tail=tail, style="caption"),
         )
     else:
-        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail),)
+        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail, style="caption"),)
     return Copy(x, y, width, CAPTION_SIZE, grid.leading_pt, paragraphs)
