@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole, HeadRole, LineStyle
 
-# Red is two process inks; the spot is an ink of its own; paper is what no ink covers.
-Ink = Literal["black", "red", "spot", "paper"]
+# Red is two process inks; the spot is an ink of its own; paper is what no ink covers; quiet is a
+# grey for files to be read, not for plates.
+Ink = Literal["black", "red", "spot", "paper", "quiet"]
 Align = Literal["left", "center", "right"]
 
 
