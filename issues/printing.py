@@ -53,6 +53,7 @@ from newsroom.press.printer_marks import with_slug_lines
 from newsroom.press.proofsheet import ProofSlip, circular_sheet, proof_sheet
 from newsroom.press.reading import Pages
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
+from newsroom.press.single import single_page
 from newsroom.press.verify import Report, verify
 from newsroom.press.zones import zones
 
@@ -334,8 +335,15 @@ def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
         return export
     if not issue.pages.filter(number=page).exclude(current_layout=None).exists():
         raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
-    export.files = [f for f in export.files if f.page_number in {page, None}]
+    of_page = [file for file in export.files if file.page_number == page]
+    export.files = of_page or export.files
     return export
+
+
+def press_page(file: EditionFile, page: int) -> bytes:
+    """One page of a press PDF as a PDF of its own."""
+    numbers = list(file.issue.pages.exclude(current_layout=None).values_list("number", flat=True))
+    return single_page((settings.EDITION_ROOT / file.path).read_bytes(), numbers.index(page))
 
 
 def _said(page: int, detail: Sentence) -> str:
