@@ -32,11 +32,12 @@ from issues.composing import (
     read_dummy,
     type_book,
 )
+from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
-from newsroom.copydesk.calendar import full_date, year_month
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.art import ArtError
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.engine import Painter, TypesettingError
@@ -55,6 +56,10 @@ SMALL_WIDTH = 480  # pixels of the page picture in lists
 
 
 Step = Callable[[str], None]
+PRESS_ERRORS = (
+    *(ArtError, ConditionError, PictureError, PrepressError),
+    *(SheetError, TypesettingError),
+)
 
 
 def in_silence(step: str) -> None:
@@ -100,49 +105,7 @@ def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
             _("%(publication)s has no masthead: add one first.")
             % {"publication": issue.publication}
         )
-    chinese = issue.publication.language.startswith("zh")
-    return MastheadCopy(
-        name=issue.publication.name,
-        latin_name=masthead.latin_name,
-        publisher=masthead.publisher,
-        permit=masthead.permit,
-        distribution=masthead.distribution,
-        hotline=masthead.hotline,
-        hotline_label=masthead.hotline_label,
-        year_month=year_month(issue.date, issue.publication.language),
-        day=str(issue.date.day),
-        weekday=issue.weekday,
-        lunar_date=issue.lunar_date if chinese else "",
-        year_number_line=_year_number_line(issue, chinese),
-        number_line=_number_line(issue, chinese),
-        page_count_line=f"本期共{page_count}版" if chinese else f"{page_count} pages",
-        language=issue.publication.language,
-    )
-
-
-def _year_number_line(issue: Issue, chinese: bool) -> str:
-    if issue.year_number is None:
-        return issue.special_name
-    return f"第{issue.year_number}期" if chinese else f"No. {issue.year_number}"
-
-
-def _number_line(issue: Issue, chinese: bool) -> str:
-    if issue.number is None:
-        return ""
-    return f"总第{issue.number}期" if chinese else f"Issue {issue.number}"
-
-
-def folios(issue: Issue) -> dict[int, Folio]:
-    date_line = f"{full_date(issue.date, issue.publication.language)}　{issue.weekday}"
-    return {
-        page.number: Folio(
-            number=page.number,
-            name=page.name,
-            publication=issue.publication.name,
-            date_line=date_line,
-        )
-        for page in issue.pages.all()
-    }
+    return masthead_words(issue, masthead, page_count)
 
 
 def impose(issue: Issue, *, by: Actor) -> Imposition:
@@ -246,7 +209,18 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    sheet = build_sheet(made.plan, grid, type_book(), masthead, heads, pictures, title=str(issue))
+    look = look_of(made.dummy.masthead)
+    sheet = build_sheet(
+        made.plan,
+        grid,
+        type_book(),
+        masthead,
+        heads,
+        pictures,
+        title=str(issue),
+        design=look.design,
+        art=look.art,
+    )
     return in_inks(sheet, press.inks)
 
 
@@ -310,7 +284,7 @@ def export_issue(
             export = _export_press(issue, made, by, step)
         else:
             export = _export_web(issue, made, by, step)
-    except (SheetError, TypesettingError, PictureError, ConditionError, PrepressError) as error:
+    except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
     return _of_page(issue, export, page)
@@ -368,6 +342,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
         masthead_copy(issue, len(layouts)),
         sorted(folios(issue).items()),
         press,
+        look_of(masthead).key if masthead else "",
     ]
     return hashlib.sha256(repr(given).encode()).hexdigest()
 
@@ -513,6 +488,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     masthead = masthead_copy(issue, len(plan.pages))
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}-{colours}"
+    key += look_of(dummy.masthead).key
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
@@ -520,7 +496,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
         press = press_of(issue, dummy.masthead)
         with picture_room(plan, dummy, "screen", press) as (folder, names):
             [png] = painter().png(_sheet(made, issue, names, press), folder, ppi=ppi, page=number)
-    except (SheetError, TypesettingError, ConditionError) as error:
+    except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)
     return png
@@ -531,6 +507,7 @@ __all__ = [
     "Export",
     "ExportError",
     "export_issue",
+    "folios",
     "masthead_copy",
     "preview_page",
 ]
