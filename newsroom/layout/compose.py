@@ -244,7 +244,7 @@ class Composer:
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
         if key not in solved.plans:
-            plan = page_plan(solved.sheet, page + 1, solved.score, self.setting, jumps)
+            plan = page_plan(solved.sheet, page + 1, solved.score, self.shapes, jumps)
             solved.plans[key] = plan
         return solved.plans[key]
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 
-from newsroom.layout.cost import CLEARLY_APART, Placed, Sheet, breaches
+from newsroom.layout.cost import Placed, Sheet, breaches
+from newsroom.layout.faces import Faces, alike
 from newsroom.layout.geometry import Area
-from newsroom.layout.headline import headline_width_em
-from newsroom.layout.heads import WIDEST, set_head
-from newsroom.layout.plan import FontRole, HeadLine, Leg, Line, Module, PagePlan, PhotoFrame
-from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, Setting, piece_lines, rooms
+from newsroom.layout.heads import set_head
+from newsroom.layout.plan import (
+    DARKEST_TINT,
+    LIGHTEST_TINT,
+    FontRole,
+    HeadLine,
+    Leg,
+    Line,
+    Module,
+    PagePlan,
+    PhotoFrame,
+)
+from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, Setting, ShapeBook, piece_lines, rooms
 from newsroom.layout.threads import share
-
-FACES: tuple[FontRole, FontRole] = ("song_heavy", "hei_heavy")
-MOST_FREE_FACES = 10  # more headlines than this on a page: the rest keep heavy Song
+from newsroom.layout.tools import told_apart
 
 
 def page_plan(
-    sheet: Sheet, number: int, score: float, setting: Setting, jumps: Mapping[str, int]
+    sheet: Sheet, number: int, score: float, shapes: ShapeBook, jumps: Mapping[str, int]
 ) -> PagePlan:
     """The page of a solved sheet. ``jumps`` gives the page each cut story goes on to."""
-    faces = choose_faces(sheet, setting)
+    setting = shapes.setting
+    sheet, faces = told_apart(sheet, shapes)
     order = sorted(
         range(len(sheet.placed)), key=lambda i: sheet.placed[i].row * 100 + sheet.placed[i].column
     )
@@ -33,61 +41,12 @@ def page_plan(
         modules,
         blank_rows=white,
         score=round(score, 3),
-        violations=(*breaches(sheet), *_told_apart(sheet, faces), *_lost_photos(sheet)),
+        violations=(*breaches(sheet), *_meeting(sheet, faces), *_lost_photos(sheet)),
     )
 
 
-def choose_faces(sheet: Sheet, setting: Setting) -> list[FontRole]:
-    """A face for each headline, so that neighbours of about one size differ.
-
-    Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about.
-    """
-    free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
-    best: tuple[float, list[FontRole]] | None = None
-    for chosen in product(FACES, repeat=len(free)):
-        faces: list[FontRole] = ["song_heavy"] * len(sheet.placed)
-        for place, face in zip(free, chosen, strict=True):
-            faces[place] = face
-        cost = _face_cost(sheet, faces)
-        if best is None or cost < best[0]:
-            best = (cost, faces)
-    return best[1] if best else []
-
-
-def _may_be_hei(m: Placed, setting: Setting) -> bool:
-    width = setting.grid.width_of(m.shape.columns) * WIDEST
-    lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
-    hei = setting.book["hei_heavy"]
-    return m.level > 1 and all(headline_width_em(t, hei) * m.size <= width for t in lines)
-
-
-def _face_cost(sheet: Sheet, faces: list[FontRole]) -> float:
-    cost = 20.0 * len(_alike(sheet, faces))
-    for m, face in zip(sheet.placed, faces, strict=True):
-        likes_hei = m.piece.item.boxed or m.level == 4
-        cost += 1.0 if m.level > 1 and likes_hei == (face == "song_heavy") else 0.0
-    for i, above in enumerate(sheet.placed):
-        for j, below in enumerate(sheet.placed):
-            if above.bottom == below.row and above.column == below.column:
-                cost += 0.7 if faces[i] == faces[j] else 0.0
-    hei = sum(face == "hei_heavy" for face in faces)
-    return cost + 0.4 * abs(2 * hei - len(faces))
-
-
-def _alike(sheet: Sheet, faces: list[FontRole]) -> list[tuple[Placed, Placed]]:
-    """Neighbours on one line whose headlines neither size, face nor frame tells apart."""
-    face_of = dict(zip(sheet.placed, faces, strict=True))
-    return [
-        (a, b)
-        for a, b in sheet.neighbours
-        if max(a.size, b.size) < CLEARLY_APART * min(a.size, b.size)
-        and a.piece.item.boxed == b.piece.item.boxed
-        and face_of[a] == face_of[b]
-    ]
-
-
-def _told_apart(sheet: Sheet, faces: list[FontRole]) -> list[str]:
-    return ["headlines_meet" for _ in _alike(sheet, faces)]
+def _meeting(sheet: Sheet, faces: Faces) -> list[str]:
+    return ["headlines_meet" for _ in alike(sheet, faces)]
 
 
 def _lost_photos(sheet: Sheet) -> list[str]:
@@ -122,15 +81,22 @@ def set_module(
         text_from=m.piece.copy.start,
         text_to=cut.position if cut else m.piece.copy.end,
         headline_level=m.level,
-        boxed=m.piece.item.boxed,
+        boxed=m.piece.item.in_box,
         rule_below=not touches_foot,
         jump_to=jump_to,
         jump_from=m.piece.came_from,
+        frame=m.piece.item.frame if m.piece.item.boxed else "",
+        tint=_tint(m.piece.item.tint),
     )
 
 
+def _tint(wished: int) -> int:
+    """A tint the press can print and a reader can read on."""
+    return min(DARKEST_TINT, max(LIGHTEST_TINT, wished)) if wished else 0
+
+
 def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
-    padding = BOX_PADDING if m.piece.item.boxed else 0
+    padding = BOX_PADDING if m.piece.item.in_box else 0
     return set_head(
         m.shape.head,
         m.shape.head_rows,
@@ -142,7 +108,7 @@ def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
 
 
 def body_rooms(m: Placed) -> list[int]:
-    padding = BOX_PADDING if m.piece.item.boxed else 0
+    padding = BOX_PADDING if m.piece.item.in_box else 0
     return rooms(m.shape.columns, m.shape.body.rows - padding, m.photo, m.photo_at)
 
 
@@ -181,7 +147,7 @@ def _photo_above(m: Placed, column: int) -> int:
 
 
 def _leg_below(m: Placed) -> bool:
-    padding = BOX_PADDING if m.piece.item.boxed else 0
+    padding = BOX_PADDING if m.piece.item.in_box else 0
     return m.photo is not None and m.shape.body.rows - padding > m.photo.rows + UNDER_PHOTO
 
 

@@ -17,6 +17,8 @@ LineStyle = Literal["body", "subhead", "byline", "jump"]
 HeadRole = Literal["kicker", "headline", "deck", "origin"]
 FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
 ModuleKind = Literal["story", "continuation"]
+FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
+LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
 
@@ -44,6 +46,13 @@ class CopyItem:
     page: int | None = None  # page the editor put it on, counted from 1; None: the composer chooses
     boxed: bool = False
     headline_level: int | None = None  # 1 the largest; None: the composer chooses
+    frame: FrameStyle = "plain"  # of a boxed story
+    tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
+
+    @property
+    def in_box(self) -> bool:
+        """Whether headline and copy stand in a frame or on a tint, with white inside."""
+        return self.boxed or self.tint > 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +124,8 @@ class Module:
 
     ``head_rows`` rows at the top belong to the headline block and span ``area.columns``. The last
     row of a module that does not reach the foot of the page is the separator (``rule_below``).
-    A boxed module has a frame around headline and copy.
+    A boxed module has white inside its edges and around it a frame (none where ``frame`` is empty);
+    ``tint`` is the percentage of black printed behind it.
     """
 
     item_id: str
@@ -132,6 +142,8 @@ class Module:
     rule_below: bool = True
     jump_to: int | None = None  # page this story goes on to
     jump_from: int | None = None  # page it comes from
+    frame: FrameStyle | Literal[""] = "plain"
+    tint: int = 0
 
 
 @dataclass(frozen=True)

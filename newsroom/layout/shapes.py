@@ -185,7 +185,7 @@ def _tops(
 ) -> dict[int, tuple[Head, int, float]]:
     """Headline blocks by their rows: the block, its extra white rows and what that costs."""
     tops: dict[int, tuple[Head, int, float]] = {}
-    padding = BOX_PADDING if piece.item.boxed else 0
+    padding = BOX_PADDING if piece.item.in_box else 0
     bearing = WHITE_BEARING[piece.rank]
     words = words_of(piece, setting.wording)
     lax = stretch > 0
@@ -213,7 +213,7 @@ def _bodies(
 def _all_bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> Iterator[Body]:
-    padding = BOX_PADDING if piece.item.boxed else 0
+    padding = BOX_PADDING if piece.item.in_box else 0
     blocks = _blocks(piece, columns, setting)
     for length, own_byline, cut, length_cost in _lengths(piece):
         for photo, photo_cost in blocks:
@@ -336,6 +336,7 @@ class ShapeBook:
         copy = piece.copy
         key = (
             piece.item.id,
+            piece.item.in_box,
             piece.rank,
             piece.came_from,
             copy.start,

@@ -171,7 +171,28 @@ class Picture:
         }
 
 
-Mark = Text | Copy | Rule | Frame | Picture
+@dataclass(frozen=True)
+class Tint:
+    """A rectangle filled with ``percent`` of black; it lies below all that stands on it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    percent: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "tint",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "w": _pt(self.width),
+            "h": _pt(self.height),
+            "k": self.percent,
+        }
+
+
+Mark = Text | Copy | Rule | Frame | Picture | Tint
 
 
 def _pt(value: float) -> float:

@@ -10,27 +10,21 @@ from collections.abc import Iterable, Iterator
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.plan import Module, PagePlan
-from newsroom.press.marks import Frame, Mark, Rule
+from newsroom.press.frames import box_frame, box_tint, last_row
+from newsroom.press.marks import Mark, Rule
 
 COLUMN_RULE = 0.3
 STORY_RULE = 0.6
-BOX_RULE = 0.8
-BOX_WHITE = 0.3  # of a gutter: between the copy of a box and its frame
 
 
 def page_rules(page: PagePlan, grid: PageGrid) -> list[Mark]:
     """Every rule and frame of the stories of a page."""
-    marks: list[Mark] = [*_between_stories(page, grid), *_below_stories(page, grid)]
+    marks: list[Mark] = [tint for module in page.modules for tint in box_tint(module, grid)]
+    marks += [*_between_stories(page, grid), *_below_stories(page, grid)]
     for module in page.modules:
         marks += _between_columns(module, grid)
-        if module.boxed:
-            marks.append(_box(module, grid))
+        marks += box_frame(module, grid)
     return marks
-
-
-def last_row(module: Module) -> int:
-    """The row behind the last one that may hold copy; below it only the separator may stand."""
-    return module.area.bottom - (1 if module.rule_below else 0)
 
 
 def _below_stories(page: PagePlan, grid: PageGrid) -> Iterator[Mark]:
@@ -106,21 +100,6 @@ def _upright(column: int, first: int, end: int, grid: PageGrid, thickness: float
 def _line_gap(grid: PageGrid) -> float:
     """White below the last line of a row: what is level with copy ends above it."""
     return grid.leading_pt - grid.body_size_pt
-
-
-def _box(module: Module, grid: PageGrid) -> Frame:
-    """The frame stands in the gutters, so that boxed copy keeps the measure of its columns."""
-    area = module.area
-    white = BOX_WHITE * grid.gutter
-    bottom = grid.y_of(last_row(module)) - _line_gap(grid) + white
-    top = grid.y_of(area.row)
-    return Frame(
-        grid.x_of(area.column) - white,
-        top,
-        grid.width_of(area.columns) + 2 * white,
-        bottom - top,
-        BOX_RULE,
-    )
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from newsroom.press.marks import Copy, Frame, Mark, Paragraph, Picture, Rule, Text
+from newsroom.press.marks import Copy, Frame, Mark, Paragraph, Picture, Rule, Text, Tint
 from newsroom.press.sheet import Sheet
 
 STYLE = """
@@ -57,6 +57,11 @@ def _mark(mark: Mark, picture_folder: Path) -> str:
             return (
                 f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
                 f'border:{mark.thickness}pt solid"></div>'
+            )
+        case Tint():
+            return (
+                f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
+                f'background:rgb(0 0 0 / {mark.percent}%)"></div>'
             )
         case Picture():
             address = (picture_folder / mark.file).resolve().as_uri()

@@ -1,0 +1,69 @@
+"""What a designer reaches for when two headlines still meet: a tint behind the shorter story.
+
+The page keeps its tiling: a story is only changed for a twin that fills the same rectangle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsroom.layout.cost import Placed, Sheet
+from newsroom.layout.faces import Faces, alike, choose_faces
+from newsroom.layout.plan import CopyItem
+from newsroom.layout.shapes import ShapeBook
+
+SHORT = 45  # lines; a longer story in a box weighs more than a lead
+MOST_BOXES = 2  # on a page, those the editor asked for among them
+DEAREST = 8.0  # points a twin may cost more than what it stands for: as many as a breach
+TINT = 10  # percent of black
+
+
+def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
+    """The page with faces for its headlines, and with a box where faces alone do not tell
+    neighbours apart and one of the two is short."""
+    faces = choose_faces(sheet, shapes.setting)
+    meeting = alike(sheet, faces)
+    while meeting:
+        for other in _changed(sheet, meeting, shapes):
+            other_faces = choose_faces(other, shapes.setting)
+            still = alike(other, other_faces)
+            if len(still) < len(meeting):
+                sheet, faces, meeting = other, other_faces, still
+                break
+        else:
+            break
+    return sheet, faces
+
+
+def _changed(
+    sheet: Sheet, meeting: list[tuple[Placed, Placed]], shapes: ShapeBook
+) -> Iterator[Sheet]:
+    """The page with one of the stories that meet in a twin of its own size, the shortest first."""
+    if sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES:
+        return
+    for m in sorted({m for pair in meeting for m in pair}, key=_by_length):
+        twin = _twin(m, replace(m.piece.item, tint=TINT), shapes) if _may_be_boxed(m) else None
+        if twin is not None:
+            yield replace(sheet, placed=[twin if one is m else one for one in sheet.placed])
+
+
+def _by_length(m: Placed) -> tuple[int, int, int]:
+    return len(m.piece.copy.lines), m.row, m.column
+
+
+def _may_be_boxed(m: Placed) -> bool:
+    leads = (m.row, m.column) == (0, 0)
+    whole = m.piece.came_from is None and not m.piece.cuts
+    return len(m.piece.copy.lines) <= SHORT and whole and not leads and not m.piece.item.in_box
+
+
+def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:
+    """The story with other wishes in the same place, where it can fill that."""
+    piece = replace(m.piece, item=item)
+    table = shapes.table(piece, shapes.setting.grid.rows + 1, 1)
+    shape = table.get(m.shape.columns, {}).get(m.shape.rows)
+    if shape is None or shape.cost > m.shape.cost + DEAREST:
+        return None
+    block = shape.body.photo
+    return Placed(piece, shape, m.column, m.row, m.shape.columns - block.columns if block else 0)
