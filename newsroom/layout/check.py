@@ -10,6 +10,7 @@ from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
+from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
 MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
@@ -95,8 +96,11 @@ def _leg_area(leg: Leg) -> Area:
 
 
 def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    yield from _check_upright(module, grid, book)
     at = 0.0
     for line in module.head:
+        if line.direction == "vertical":
+            continue
         if line.top_pt < at - TOLERANCE:
             yield f"the headline line {line.text!r} overlaps the one above."
         at = line.top_pt + line.size_pt
@@ -106,8 +110,26 @@ def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
         if width > grid.width_of(module.area.columns) + TOLERANCE:
             yield f"the headline line {line.text!r} is wider than its module."
     room = module.head_rows * grid.leading_pt
-    if module.head and at > room - grid.leading_pt + TOLERANCE:
+    if at and at > room - grid.leading_pt + TOLERANCE:
         yield "less than one baseline of white is left between headline and copy."
+
+
+def _check_upright(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    """Vertical lines stand in their own columns, from right to left, and end above the foot."""
+    left = grid.width_of(module.head_columns) if module.head_columns else 0.0
+    foot = (_inner(module).bottom - module.area.row) * grid.leading_pt
+    for line in module.head:
+        if line.direction == "horizontal":
+            continue
+        tracking = line.tracking_pt / line.size_pt
+        last = cells(line.text, book[line.font], tracking)[-1]
+        if not 0 <= line.left_pt <= left - line.size_pt:
+            yield f"the vertical headline line {line.text!r} stands outside its column."
+        if line.top_pt + (last.at + last.length) * line.size_pt > foot + TOLERANCE:
+            yield f"the vertical headline line {line.text!r} is longer than its module."
+        left = line.left_pt
+    if any(leg.column < module.area.column + module.head_columns for leg in module.legs):
+        yield "copy stands in the column of a vertical headline."
 
 
 def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:

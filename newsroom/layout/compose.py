@@ -25,7 +25,8 @@ from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.search import Draft, search
-from newsroom.layout.shapes import Piece, Setting, ShapeBook
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page

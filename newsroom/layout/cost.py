@@ -87,7 +87,10 @@ def headlines_meet(sheet: Sheet) -> float:
     """碰题: two headlines on one line read as one; sizes clearly apart or a frame tell them."""
     cost = 0.0
     for a, b in sheet.neighbours:
-        if a.piece.item.in_box != b.piece.item.in_box:
+        if (
+            a.piece.item.in_box != b.piece.item.in_box
+            or a.shape.head.upright != b.shape.head.upright
+        ):
             cost += 0.3
         elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
             cost += 0.8

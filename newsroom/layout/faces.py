@@ -33,6 +33,8 @@ def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
 
 
 def _may_be_hei(m: Placed, setting: Setting) -> bool:
+    if m.shape.head.upright:
+        return m.level > 1  # Han are as wide in both faces
     width = setting.grid.width_of(m.shape.columns) * WIDEST
     lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
     hei = setting.book["hei_heavy"]
@@ -60,5 +62,6 @@ def alike(sheet: Sheet, faces: Faces) -> list[tuple[Placed, Placed]]:
         for a, b in sheet.neighbours
         if max(a.size, b.size) < CLEARLY_APART * min(a.size, b.size)
         and a.piece.item.in_box == b.piece.item.in_box
+        and a.shape.head.upright == b.shape.head.upright
         and face_of[a] == face_of[b]
     ]

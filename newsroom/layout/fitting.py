@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from newsroom.copydesk.story import Position
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
-from newsroom.layout.shapes import Piece, ShapeBook
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Piece, Table
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts
+from newsroom.layout.wishes import wishes_of
 
 LONG = 0.9  # of a page: no page holds more copy with its headline
 MOST_PARTS = 12  # pages: a longer story is a book
@@ -79,15 +81,25 @@ class Fitter:
         return self._drafts[key]
 
     def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
-        rows = self.shapes.setting.grid.rows - self.first_row(page) + 1
-        tables = [
-            self.shapes.table(piece, self.shapes.setting.grid.rows + 1, stretch) for piece in pieces
-        ]
+        """Just as the editor wished; where that does not fit, wishes give way."""
+        most = self.shapes.setting.grid.rows + 1
+        if any(wishes_of(piece) for piece in pieces):
+            tables = [self.shapes.wished(piece, most, stretch) for piece in pieces]
+            draft = self._tiled(pieces, tables, page, stretch)
+            if draft is not None and draft.fits:
+                return draft
+        tables = [self.shapes.table(piece, most, stretch) for piece in pieces]
+        return self._tiled(pieces, tables, page, stretch)
+
+    def _tiled(
+        self, pieces: Sequence[Piece], tables: Sequence[Table], page: int, stretch: int
+    ) -> Draft | None:
+        grid = self.shapes.setting.grid
+        rows = grid.rows - self.first_row(page) + 1
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
-        if None in least or sum(a for a in least if a) > rows * self.shapes.setting.grid.columns:
+        if None in least or sum(a for a in least if a) > rows * grid.columns:
             return None
-        group = group_of(pieces, tables, self.shapes.setting.grid.columns, rows)
-        return Draft(pieces, tables, group, rows, stretch)
+        return Draft(pieces, tables, group_of(pieces, tables, grid.columns, rows), rows, stretch)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:
         """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""

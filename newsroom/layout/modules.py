@@ -19,9 +19,18 @@ from newsroom.layout.plan import (
     PagePlan,
     PhotoFrame,
 )
-from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, Setting, ShapeBook, piece_lines, rooms
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import (
+    BOX_PADDING,
+    UNDER_PHOTO,
+    Setting,
+    piece_lines,
+    rooms,
+)
 from newsroom.layout.threads import share
 from newsroom.layout.tools import told_apart
+from newsroom.layout.upright_heads import set_upright_head
+from newsroom.layout.wishes import is_kept, wishes_of
 
 
 def page_plan(
@@ -41,7 +50,7 @@ def page_plan(
         modules,
         blank_rows=white,
         score=round(score, 3),
-        violations=(*breaches(sheet), *_meeting(sheet, faces), *_lost_photos(sheet)),
+        violations=(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
     )
 
 
@@ -49,9 +58,14 @@ def _meeting(sheet: Sheet, faces: Faces) -> list[str]:
     return ["headlines_meet" for _ in alike(sheet, faces)]
 
 
-def _lost_photos(sheet: Sheet) -> list[str]:
-    """A picture is never dropped in silence."""
-    lost = []
+def _lost(sheet: Sheet) -> list[str]:
+    """No picture is dropped in silence, nor a wish of the editor."""
+    lost = [
+        f"wish_not_kept:{wish}:{m.piece.item.id}"
+        for m in sheet.placed
+        for wish in wishes_of(m.piece)
+        if not is_kept(wish, m.shape)
+    ]
     for m in sheet.placed:
         if m.piece.came_from is None:
             shown = {spot.photo.id for spot in m.photo.spots} if m.photo else set()
@@ -87,6 +101,7 @@ def set_module(
         jump_from=m.piece.came_from,
         frame=m.piece.item.frame if m.piece.item.boxed else "",
         tint=_tint(m.piece.item.tint),
+        head_columns=m.shape.head_columns,
     )
 
 
@@ -97,6 +112,15 @@ def _tint(wished: int) -> int:
 
 def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
     padding = BOX_PADDING if m.piece.item.in_box else 0
+    if m.shape.head.upright:
+        return set_upright_head(
+            m.shape.head,
+            m.shape.head_rows * setting.grid.leading_pt,
+            m.shape.body.rows - padding,
+            face,
+            setting.grid,
+            setting.book,
+        )
     return set_head(
         m.shape.head,
         m.shape.head_rows,
@@ -109,7 +133,8 @@ def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
 
 def body_rooms(m: Placed) -> list[int]:
     padding = BOX_PADDING if m.piece.item.in_box else 0
-    return rooms(m.shape.columns, m.shape.body.rows - padding, m.photo, m.photo_at)
+    at = m.photo_at - m.shape.head_columns
+    return rooms(m.shape.body_columns, m.shape.body.rows - padding, m.photo, at)
 
 
 def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
@@ -118,7 +143,11 @@ def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
     if taken is None:
         raise ValueError(f"The copy of {m.piece.item.id!r} does not fill its legs.")
     top = area.row + m.shape.head_rows
-    columns = [c for c in range(area.columns) if not _photo_above(m, c) or _leg_below(m)]
+    columns = [
+        c
+        for c in range(m.shape.head_columns, area.columns)
+        if not _photo_above(m, c) or _leg_below(m)
+    ]
     legs: list[Leg] = []
     done = deep = 0
     for column, count, room in zip(columns, taken, rows, strict=bool(rows)):  # none: no copy

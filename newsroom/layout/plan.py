@@ -17,6 +17,7 @@ LineStyle = Literal["body", "subhead", "byline", "jump"]
 HeadRole = Literal["kicker", "headline", "deck", "origin"]
 FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
 ModuleKind = Literal["story", "continuation"]
+Direction = Literal["horizontal", "vertical"]
 FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
@@ -48,6 +49,7 @@ class CopyItem:
     headline_level: int | None = None  # 1 the largest; None: the composer chooses
     frame: FrameStyle = "plain"  # of a boxed story
     tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
+    headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
 
     @property
     def in_box(self) -> bool:
@@ -89,7 +91,8 @@ class HeadLine:
     """One line of a headline block. ``top_pt`` is measured from the top of the module's area.
 
     The line box is exactly ``size_pt`` high; ``stretch`` narrows the glyphs (0.9 to 1.0) and
-    ``tracking_pt`` is added after each character.
+    ``tracking_pt`` is added after each character. A vertical line is ``size_pt`` wide and begins
+    ``left_pt`` from the left edge of the area.
     """
 
     text: str
@@ -100,6 +103,8 @@ class HeadLine:
     align: Literal["left", "center", "right"] = "center"
     stretch: float = 1.0
     tracking_pt: float = 0.0
+    direction: Direction = "horizontal"
+    left_pt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ class Module:
 
     ``head_rows`` rows at the top belong to the headline block and span ``area.columns``. The last
     row of a module that does not reach the foot of the page is the separator (``rule_below``).
+    A vertical headline stands in the first ``head_columns`` columns below those rows instead.
     A boxed module has white inside its edges and around it a frame (none where ``frame`` is empty);
     ``tint`` is the percentage of black printed behind it.
     """
@@ -144,6 +150,7 @@ class Module:
     jump_from: int | None = None  # page it comes from
     frame: FrameStyle | Literal[""] = "plain"
     tint: int = 0
+    head_columns: int = 0
 
 
 @dataclass(frozen=True)

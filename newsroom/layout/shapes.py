@@ -7,7 +7,7 @@ white a story leaves is never a hole at its end; it goes into the headline block
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Head, HeadWords, Rank, heads
@@ -115,6 +115,11 @@ class Shape:
     white: int  # rows of the headline block beyond what it needs
     body: Body
     cost: float
+    head_columns: int = 0  # taken by a vertical headline, at the left
+
+    @property
+    def body_columns(self) -> int:
+        return self.columns - self.head_columns
 
 
 Table = dict[int, dict[int, Shape]]  # columns -> rows -> the best shape
@@ -131,18 +136,18 @@ def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0
     """The best shape for every size ``piece`` can fill exactly, up to ``most_rows`` rows."""
     table: Table = {}
     for columns in range(1, setting.grid.columns + 1):
-        extra = _width_cost(piece, columns, setting.grid.columns, stretch)
+        extra = width_cost(piece, columns, setting.grid.columns, stretch)
         if extra is None:
             continue
-        bodies = _bodies(piece, columns, setting, most_rows, stretch)
-        tops = _tops(piece, columns, setting, stretch) if bodies else {}
-        shapes = _joined(columns, tops, bodies, extra, setting.grid, most_rows)
+        found = bodies(piece, columns, setting, most_rows, stretch)
+        tops = _tops(piece, columns, setting, stretch) if found else {}
+        shapes = _joined(columns, tops, found, extra, setting.grid, most_rows)
         if shapes:
             table[columns] = shapes
     return table
 
 
-def _width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
+def width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
     """What a width costs a story of this rank; None where it must not stand so narrow or wide."""
     narrow = {"front": 0.6, "lead": 0.6, "second": 0.4}.get(piece.rank, 0.0) * all_columns
     wide = {"third": 0.8, "brief": 0.6, "continued": 0.8}.get(piece.rank, 1.0) * all_columns
@@ -166,14 +171,14 @@ def _joined(
             rows = head_rows + body.rows + SEPARATOR
             if rows > most_rows:
                 continue
-            cost = extra + head_cost + body.cost + _form_cost(columns, rows, grid)
+            cost = extra + head_cost + body.cost + form_cost(columns, rows, grid)
             known = shapes.get(rows)
             if known is None or cost < known.cost:
                 shapes[rows] = Shape(columns, rows, head, head_rows, white, body, cost)
     return shapes
 
 
-def _form_cost(columns: int, rows: int, grid: PageGrid) -> float:
+def form_cost(columns: int, rows: int, grid: PageGrid) -> float:
     """Towers and ribbons are hard to read and to build a page with."""
     form = grid.width_of(columns) / (rows * grid.leading_pt)
     tower = 4 * max(0.0, 0.5 - form) if columns > 1 else 0.1 * max(0, rows - 26)
@@ -198,19 +203,19 @@ def _tops(
     return tops
 
 
-def _bodies(
+def bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> dict[int, Body]:
     """The best body of each number of rows."""
     found: dict[int, Body] = {}
-    for body in _all_bodies(piece, columns, setting, most_rows, stretch):
+    for body in _allbodies(piece, columns, setting, most_rows, stretch):
         known = found.get(body.rows)
         if known is None or body.cost < known.cost:
             found[body.rows] = body
     return found
 
 
-def _all_bodies(
+def _allbodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> Iterator[Body]:
     padding = BOX_PADDING if piece.item.in_box else 0
@@ -323,28 +328,3 @@ def piece_lines(piece: Piece, body: Body, setting: Setting, page: int) -> tuple[
         return piece.copy.closed(body.own_byline)
     lines = kept_lines(piece.copy, body.cut, setting.wording.jump_line(page))
     return lines if piece.jumps else lines[:-1]
-
-
-@dataclass
-class ShapeBook:
-    """Shape tables made once: a story keeps its table while pages are tried."""
-
-    setting: Setting
-    _tables: dict[tuple[object, ...], Table] = field(default_factory=dict)
-
-    def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
-        copy = piece.copy
-        key = (
-            piece.item.id,
-            piece.item.in_box,
-            piece.rank,
-            piece.came_from,
-            copy.start,
-            piece.jumps,
-            piece.cuts,
-            most_rows,
-            stretch,
-        )
-        if key not in self._tables:
-            self._tables[key] = shape_table(piece, self.setting, most_rows, stretch)
-        return self._tables[key]

@@ -1,4 +1,5 @@
-"""What a designer reaches for when two headlines still meet: a tint behind the shorter story.
+"""What a designer reaches for when two headlines still meet: a tint below the shorter story, or a
+vertical headline.
 
 The page keeps its tiling: a story is only changed for a twin that fills the same rectangle.
 """
@@ -11,7 +12,7 @@ from dataclasses import replace
 from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.faces import Faces, alike, choose_faces
 from newsroom.layout.plan import CopyItem
-from newsroom.layout.shapes import ShapeBook
+from newsroom.layout.shapebook import ShapeBook
 
 SHORT = 45  # lines; a longer story in a box weighs more than a lead
 MOST_BOXES = 2  # on a page, those the editor asked for among them
@@ -21,7 +22,7 @@ TINT = 10  # percent of black
 
 def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
     """The page with faces for its headlines, and with a box where faces alone do not tell
-    neighbours apart and one of the two is short."""
+    neighbours apart and one of the two is short, or a vertical headline."""
     faces = choose_faces(sheet, shapes.setting)
     meeting = alike(sheet, faces)
     while meeting:
@@ -40,12 +41,14 @@ def _changed(
     sheet: Sheet, meeting: list[tuple[Placed, Placed]], shapes: ShapeBook
 ) -> Iterator[Sheet]:
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
-    if sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES:
-        return
+    full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
     for m in sorted({m for pair in meeting for m in pair}, key=_by_length):
-        twin = _twin(m, replace(m.piece.item, tint=TINT), shapes) if _may_be_boxed(m) else None
-        if twin is not None:
-            yield replace(sheet, placed=[twin if one is m else one for one in sheet.placed])
+        items = [replace(m.piece.item, tint=TINT)] if _may_be_boxed(m) and not full else []
+        items += [replace(m.piece.item, headline_direction="vertical")] if _may_turn(m) else []
+        for item in items:
+            twin = _twin(m, item, shapes)
+            if twin is not None:
+                yield replace(sheet, placed=[twin if one is m else one for one in sheet.placed])
 
 
 def _by_length(m: Placed) -> tuple[int, int, int]:
@@ -58,10 +61,17 @@ def _may_be_boxed(m: Placed) -> bool:
     return len(m.piece.copy.lines) <= SHORT and whole and not leads and not m.piece.item.in_box
 
 
+def _may_turn(m: Placed) -> bool:
+    """Whether a vertical headline would do: of a secondary story, on two columns or more."""
+    leads = (m.row, m.column) == (0, 0)
+    whole = m.piece.came_from is None and not m.piece.cuts
+    return whole and not leads and m.shape.columns > 1 and not m.shape.head.upright
+
+
 def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:
     """The story with other wishes in the same place, where it can fill that."""
     piece = replace(m.piece, item=item)
-    table = shapes.table(piece, shapes.setting.grid.rows + 1, 1)
+    table = shapes.wished(piece, shapes.setting.grid.rows + 1, 1)
     shape = table.get(m.shape.columns, {}).get(m.shape.rows)
     if shape is None or shape.cost > m.shape.cost + DEAREST:
         return None

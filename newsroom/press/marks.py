@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole
+from newsroom.layout.upright import Cell
 
 Ink = Literal["black", "red", "spot"]  # red is two process inks; the spot is an ink of its own
 Align = Literal["left", "center", "right"]
@@ -192,7 +193,38 @@ class Tint:
         }
 
 
-Mark = Text | Copy | Rule | Frame | Picture | Tint
+@dataclass(frozen=True)
+class Upright:
+    """A line of display type from top to bottom; ``x``, ``y`` is the top left of its first square.
+
+    Places and lengths in ``cells`` are in em of ``size``.
+    """
+
+    cells: tuple[Cell, ...]
+    x: float
+    y: float
+    font: FontRole
+    size: float
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "upright",
+            "font": self.font,
+            "size": _pt(self.size),
+            "c": [self._cell(cell) for cell in self.cells],
+        }
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        return {
+            "s": cell.text,
+            "x": _pt(self.x + cell.right * self.size),
+            "y": _pt(self.y + (cell.at + cell.down) * self.size),
+            "k": cell.kind,
+            "stretch": _pt(cell.stretch),
+        }
+
+
+Mark = Upright | Text | Copy | Rule | Frame | Picture | Tint
 
 
 def _pt(value: float) -> float:

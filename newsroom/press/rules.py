@@ -64,7 +64,8 @@ def _shared_rows(left: Module, right: Module) -> tuple[int, int]:
 
 def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
     """Hairlines beside the copy, not beside the headline nor across a picture."""
-    for column in range(module.area.column + 1, module.area.right):
+    first = module.area.column + module.head_columns
+    for column in range(first + 1, module.area.right):
         rows = [
             row
             for row in range(module.area.row + module.head_rows, last_row(module))

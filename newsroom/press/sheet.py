@@ -28,6 +28,7 @@ from newsroom.layout.plan import (
     PhotoFrame,
 )
 from newsroom.layout.prohibition import LineRules
+from newsroom.layout.upright import cells
 from newsroom.press.condition import Spot
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
@@ -39,6 +40,7 @@ from newsroom.press.marks import (
     Paragraph,
     Picture,
     Text,
+    Upright,
 )
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError, folio, nameplate
 from newsroom.press.rules import page_rules
@@ -173,7 +175,10 @@ def _stories(
 ) -> Iterator[Mark]:
     for module in page.modules:
         for head in module.head:
-            yield _head_line(head, module, grid)
+            if head.direction == "vertical":
+                yield _upright_line(head, module, grid, book)
+            else:
+                yield _head_line(head, module, grid)
         for photo in module.photos:
             yield from _photo(photo, page, grid, book, pictures)
         for leg in module.legs:
@@ -192,6 +197,16 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
         head.align,
         tracking=head.tracking_pt,
         stretch=head.stretch,
+    )
+
+
+def _upright_line(head: HeadLine, module: Module, grid: PageGrid, book: TypeBook) -> Upright:
+    return Upright(
+        cells(head.text, book[head.font], head.tracking_pt / head.size_pt),
+        grid.x_of(module.area.column) + head.left_pt,
+        grid.y_of(module.area.row) + head.top_pt,
+        head.font,
+        head.size_pt,
     )
 
 

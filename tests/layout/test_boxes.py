@@ -5,18 +5,20 @@ from random import Random
 
 import pytest
 
+from newsroom.layout import tools
 from newsroom.layout.check import check_plan
 from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.plan import CopyItem, page_as_json, page_from_json
-from newsroom.layout.shapes import Piece, Setting, ShapeBook
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import set_copy
 from newsroom.layout.tools import told_apart
 from tests.layout.composing import compose, modules_of, plain_story, type_book
 from tests.layout.stories import make_edition, make_item
 
 
-def side_by_side(first_lines, second_lines):
+def side_by_side(first_lines, second_lines, least=22, columns=(3, 2)):
     """A page's row of two stories with headlines of one size that no face tells apart."""
     book = ShapeBook(Setting(TABLOID, type_book()))
     pieces = []
@@ -24,9 +26,11 @@ def side_by_side(first_lines, second_lines):
         story = plain_story(lines, headline="图书馆新馆")
         pieces.append(Piece(CopyItem(id, story), set_copy(story, 13, type_book()), "lead"))
     tables = [book.table(piece, 76, 1) for piece in pieces]
-    rows = next(h for h in sorted(tables[0][3]) if h in tables[1][2] and h > 22)
-    lower = Placed(pieces[0], tables[0][3][rows], 0, 9)
-    return Sheet([lower, Placed(pieces[1], tables[1][2][rows], 3, 9)], 5, 9 + rows, 3), book
+    left, right = (table[c] for table, c in zip(tables, columns, strict=True))
+    both = [h for h in sorted(left.keys() & right.keys()) if h > least]
+    rows = next(h for h in both if left[h].head.size == right[h].head.size)
+    pair = [Placed(pieces[0], left[rows], 0, 9), Placed(pieces[1], right[rows], columns[0], 9)]
+    return Sheet(pair, 5, 9 + rows, 3), book
 
 
 def test_the_shorter_of_two_stories_whose_headlines_meet_gets_a_tint():
@@ -41,11 +45,20 @@ def test_the_shorter_of_two_stories_whose_headlines_meet_gets_a_tint():
 
 
 def test_a_long_story_is_not_boxed_for_its_neighbours_sake():
-    sheet, book = side_by_side(80, 52)
+    sheet, book = side_by_side(120, 80)
 
     told, _faces = told_apart(sheet, book)
 
     assert [m.piece.item.tint for m in told.placed] == [0, 0]
+
+
+def test_where_no_box_may_stand_a_vertical_headline_tells_them_apart(monkeypatch):
+    monkeypatch.setattr(tools, "MOST_BOXES", 0)
+    sheet, book = side_by_side(32, 38, least=15, columns=(2, 3))
+
+    told, _faces = told_apart(sheet, book)
+
+    assert [m.shape.head.upright for m in told.placed] == [False, True]
 
 
 @pytest.mark.parametrize(
