@@ -8,26 +8,17 @@ from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.faces import Faces, alike
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import set_head
+from newsroom.layout.legs import set_legs, set_photos
 from newsroom.layout.plan import (
     DARKEST_TINT,
     LIGHTEST_TINT,
     FontRole,
     HeadLine,
-    Leg,
-    Line,
     Module,
     PagePlan,
-    PhotoFrame,
 )
 from newsroom.layout.shapebook import ShapeBook
-from newsroom.layout.shapes import (
-    BOX_PADDING,
-    UNDER_PHOTO,
-    Setting,
-    piece_lines,
-    rooms,
-)
-from newsroom.layout.threads import share
+from newsroom.layout.shapes import BOX_PADDING, Setting, piece_lines
 from newsroom.layout.tools import told_apart
 from newsroom.layout.upright_heads import set_upright_head
 from newsroom.layout.wishes import is_kept, wishes_of
@@ -90,8 +81,8 @@ def set_module(
         area=area,
         head_rows=m.shape.head_rows,
         head=_head(m, setting, face),
-        legs=_legs(m, area, lines),
-        photos=_photos(m, area),
+        legs=set_legs(m, area, lines),
+        photos=set_photos(m, area),
         text_from=m.piece.copy.start,
         text_to=cut.position if cut else m.piece.copy.end,
         headline_level=m.level,
@@ -128,69 +119,4 @@ def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
         setting.grid,
         setting.grid.width_of(m.shape.columns),
         padding_rows=padding,
-    )
-
-
-def body_rooms(m: Placed) -> list[int]:
-    padding = BOX_PADDING if m.piece.item.in_box else 0
-    at = m.photo_at - m.shape.head_columns
-    return rooms(m.shape.body_columns, m.shape.body.rows - padding, m.photo, at)
-
-
-def _legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
-    rows = body_rooms(m)
-    taken = share(lines, rows)
-    if taken is None:
-        raise ValueError(f"The copy of {m.piece.item.id!r} does not fill its legs.")
-    top = area.row + m.shape.head_rows
-    columns = [
-        c
-        for c in range(m.shape.head_columns, area.columns)
-        if not _photo_above(m, c) or _leg_below(m)
-    ]
-    legs: list[Leg] = []
-    done = deep = 0
-    for column, count, room in zip(columns, taken, rows, strict=bool(rows)):  # none: no copy
-        run = lines[done : done + count]
-        if run:  # a single line leaves the legs beside it empty
-            legs.append(Leg(area.column + column, top + _photo_above(m, column), run))
-            deep = room
-        done += count
-    return (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
-
-
-def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
-    """The last leg; byline or jump line of its own go down to the foot, which so ends even."""
-    derived = sum(1 for line in leg.lines if line.style in ("byline", "jump"))
-    if len(leg.lines) in (derived, rows) or not derived:
-        return (leg,)
-    foot = Leg(leg.column, leg.row + rows - derived, leg.lines[-derived:])
-    return Leg(leg.column, leg.row, leg.lines[:-derived]), foot
-
-
-def _photo_above(m: Placed, column: int) -> int:
-    """Rows of picture and white above the leg in ``column`` of the module."""
-    if m.photo is None or not m.photo_at <= column < m.photo_at + m.photo.columns:
-        return 0
-    return m.photo.rows + UNDER_PHOTO
-
-
-def _leg_below(m: Placed) -> bool:
-    padding = BOX_PADDING if m.piece.item.in_box else 0
-    return m.photo is not None and m.shape.body.rows - padding > m.photo.rows + UNDER_PHOTO
-
-
-def _photos(m: Placed, area: Area) -> tuple[PhotoFrame, ...]:
-    if m.photo is None:
-        return ()
-    left, top = area.column + m.photo_at, area.row + m.shape.head_rows
-    return tuple(
-        PhotoFrame(
-            spot.photo.id,
-            Area(left + spot.column, top + spot.row, spot.columns, spot.rows),
-            spot.caption,
-            spot.photo.credit,
-            spot.photo.alt,
-        )
-        for spot in m.photo.spots
     )

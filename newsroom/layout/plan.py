@@ -50,6 +50,7 @@ class CopyItem:
     frame: FrameStyle = "plain"  # of a boxed story
     tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
     headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
+    broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
 
     @property
     def in_box(self) -> bool:
@@ -78,12 +79,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Leg:
-    """A column of copy: lines on consecutive rows, from ``row`` down."""
+    """A column of copy: lines on consecutive rows, from ``row`` down.
+
+    A leg of broken columns is ``measure_em`` wide and begins ``shift_em`` to the right of its
+    column's left edge (both in em of the body size); with 0 it is as wide as its columns.
+    """
 
     column: int
     row: int
     lines: tuple[Line, ...]
     columns: int = 1
+    shift_em: float = 0.0
+    measure_em: float = 0.0
+
+    def left(self, grid: PageGrid) -> float:
+        """Left edge in points from the left edge of the page."""
+        return grid.x_of(self.column) + self.shift_em * grid.body_size_pt
+
+    def width(self, grid: PageGrid) -> float:
+        """Points a full line measures."""
+        return self.measure_em * grid.body_size_pt or grid.width_of(self.columns)
 
 
 @dataclass(frozen=True)
@@ -109,13 +124,27 @@ class HeadLine:
 
 @dataclass(frozen=True)
 class PhotoFrame:
-    """A picture in place: ``area`` holds the picture and, in its last rows, the caption lines."""
+    """A picture in place: ``area`` holds the picture and, in its last rows, the caption lines.
+
+    ``shift_em`` and ``measure_em`` are those of a `Leg`, for a picture that is not as wide as its
+    area.
+    """
 
     photo_id: str
     area: Area
     caption: tuple[str, ...] = ()
     credit: str = ""  # flush right on the last caption line, or on a line of its own
     alt: str = ""
+    shift_em: float = 0.0
+    measure_em: float = 0.0
+
+    def left(self, grid: PageGrid) -> float:
+        """Left edge in points from the left edge of the page."""
+        return grid.x_of(self.area.column) + self.shift_em * grid.body_size_pt
+
+    def width(self, grid: PageGrid) -> float:
+        """Width in points of the picture and its caption."""
+        return self.measure_em * grid.body_size_pt or grid.width_of(self.area.columns)
 
     @property
     def picture_rows(self) -> int:

@@ -124,7 +124,7 @@ def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
     """Right, left, middle; copy with subheads was shared out for the right only."""
     first = m.shape.head_columns
-    right = m.shape.columns - block.columns
+    right = first + m.shape.legs - block.columns
     if right == first or m.piece.copy.has_subheads:
         return [right]
     return [right, first] + ([(first + right) // 2] if right - first >= 2 else [])

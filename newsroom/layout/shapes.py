@@ -102,6 +102,7 @@ class Body:
     cut: Cut | None
     blanks: int
     cost: float
+    copy: Copy | None = None  # broken at another measure than that of a column
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,21 @@ class Shape:
     body: Body
     cost: float
     head_columns: int = 0  # taken by a vertical headline, at the left
+    broken: Broken | None = None
 
     @property
-    def body_columns(self) -> int:
-        return self.columns - self.head_columns
+    def legs(self) -> int:
+        """How many legs the copy has where no picture takes one."""
+        return self.broken.legs if self.broken else self.columns - self.head_columns
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Broken columns: so many legs of ``measure_em``, with ``gap_em`` between them."""
+
+    legs: int
+    measure_em: float
+    gap_em: float
 
 
 Table = dict[int, dict[int, Shape]]  # columns -> rows -> the best shape
@@ -140,8 +152,8 @@ def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0
         if extra is None:
             continue
         found = bodies(piece, columns, setting, most_rows, stretch)
-        tops = _tops(piece, columns, setting, stretch) if found else {}
-        shapes = _joined(columns, tops, found, extra, setting.grid, most_rows)
+        tops = tops_of(piece, columns, setting, stretch) if found else {}
+        shapes = joined(columns, tops, found, extra, setting.grid, most_rows)
         if shapes:
             table[columns] = shapes
     return table
@@ -157,7 +169,7 @@ def width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> fl
     return 3.0 * outside
 
 
-def _joined(
+def joined(
     columns: int,
     tops: dict[int, tuple[Head, int, float]],
     bodies: dict[int, Body],
@@ -185,7 +197,7 @@ def form_cost(columns: int, rows: int, grid: PageGrid) -> float:
     return tower + 1.2 * max(0.0, form - 3.4)
 
 
-def _tops(
+def tops_of(
     piece: Piece, columns: int, setting: Setting, stretch: int
 ) -> dict[int, tuple[Head, int, float]]:
     """Headline blocks by their rows: the block, its extra white rows and what that costs."""
@@ -208,14 +220,14 @@ def bodies(
 ) -> dict[int, Body]:
     """The best body of each number of rows."""
     found: dict[int, Body] = {}
-    for body in _allbodies(piece, columns, setting, most_rows, stretch):
+    for body in _all_bodies(piece, columns, setting, most_rows, stretch):
         known = found.get(body.rows)
         if known is None or body.cost < known.cost:
             found[body.rows] = body
     return found
 
 
-def _allbodies(
+def _all_bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> Iterator[Body]:
     padding = BOX_PADDING if piece.item.in_box else 0
@@ -325,6 +337,6 @@ def _can_be_shared(piece: Piece, body: Body, columns: int, setting: Setting, pad
 def piece_lines(piece: Piece, body: Body, setting: Setting, page: int) -> tuple[Line, ...]:
     """The lines ``body`` holds; a jump line names ``page``."""
     if body.cut is None:
-        return piece.copy.closed(body.own_byline)
+        return (body.copy or piece.copy).closed(body.own_byline)
     lines = kept_lines(piece.copy, body.cut, setting.wording.jump_line(page))
     return lines if piece.jumps else lines[:-1]

@@ -43,7 +43,9 @@ def _changed(
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
     for m in sorted({m for pair in meeting for m in pair}, key=_by_length):
-        items = [replace(m.piece.item, tint=TINT)] if _may_be_boxed(m) and not full else []
+        tinted = replace(m.piece.item, tint=TINT)
+        boxes = [tinted, replace(tinted, broken_columns=True)]
+        items = boxes if _may_be_boxed(m) and not full else []
         items += [replace(m.piece.item, headline_direction="vertical")] if _may_turn(m) else []
         for item in items:
             twin = _twin(m, item, shapes)
@@ -76,4 +78,5 @@ def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:
     if shape is None or shape.cost > m.shape.cost + DEAREST:
         return None
     block = shape.body.photo
-    return Placed(piece, shape, m.column, m.row, m.shape.columns - block.columns if block else 0)
+    right = shape.head_columns + shape.legs - block.columns if block else 0
+    return Placed(piece, shape, m.column, m.row, right)

@@ -7,6 +7,7 @@ another a rule lies in the row kept free for it. Rules of neighbours that meet e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.plan import Module, PagePlan
@@ -64,6 +65,9 @@ def _shared_rows(left: Module, right: Module) -> tuple[int, int]:
 
 def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
     """Hairlines beside the copy, not beside the headline nor across a picture."""
+    if any(leg.measure_em for leg in module.legs):
+        yield from _between_broken(module, grid)
+        return
     first = module.area.column + module.head_columns
     for column in range(first + 1, module.area.right):
         rows = [
@@ -73,6 +77,16 @@ def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
         ]
         for first, end in _joined((row, row + 1) for row in rows):
             yield _upright(column, first, end, grid, COLUMN_RULE)
+
+
+def _between_broken(module: Module, grid: PageGrid) -> Iterator[Mark]:
+    """Hairlines in the middle between legs that do not stand on the columns of the page."""
+    top = min(leg.row for leg in module.legs)
+    foot = max(leg.row + len(leg.lines) for leg in module.legs)
+    length = (foot - top) * grid.leading_pt - _line_gap(grid)
+    edges = sorted({(leg.left(grid), leg.left(grid) + leg.width(grid)) for leg in module.legs})
+    for (_left, right), (left, _right) in pairwise(edges):
+        yield Rule((left + right) / 2, grid.y_of(top), length, COLUMN_RULE, vertical=True)
 
 
 def _crosses(module: Module, column: int, row: int) -> bool:

@@ -151,7 +151,7 @@ def build_sheet(
 def picture_size(frame: PhotoFrame, grid: PageGrid) -> tuple[float, float]:
     """Width and height in points of the picture itself: level with the copy beside it."""
     gap = grid.leading_pt - grid.body_size_pt
-    return grid.width_of(frame.area.columns), frame.picture_rows * grid.leading_pt - gap
+    return frame.width(grid), frame.picture_rows * grid.leading_pt - gap
 
 
 def _page_head(
@@ -211,7 +211,8 @@ def _upright_line(head: HeadLine, module: Module, grid: PageGrid, book: TypeBook
 
 
 def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
-    if leg.row + len(leg.lines) > grid.rows or leg.column + leg.columns > grid.columns:
+    right = grid.left + grid.type_width + 0.01
+    if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
         raise SheetError(
             _(
                 "Page %(page)s has copy outside its type area: compose the page again.",
@@ -219,9 +220,9 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
             )
         )
     return Copy(
-        grid.x_of(leg.column),
+        leg.left(grid),
         grid.y_of(leg.row),
-        grid.width_of(leg.columns),
+        leg.width(grid),
         grid.body_size_pt,
         grid.leading_pt,
         tuple(_paragraphs(leg.lines, rules)),
@@ -275,7 +276,7 @@ def _photo(
                 page=page.number,
             )
         )
-    x, y = grid.x_of(area.column), grid.y_of(area.row)
+    x, y = photo.left(grid), grid.y_of(area.row)
     width, height = picture_size(photo, grid)
     yield Picture(_file_name(photo.photo_id, pictures), x, y, width, height, photo.alt)
     inset = PICTURE_RULE / 2
@@ -313,7 +314,7 @@ def caption_lines(
     setter = Setter(book)
     used = setter.width(words[last], "kai", CAPTION_SIZE) if last >= 0 else 0.0
     credit = setter.width(photo.credit, "kai", CAPTION_SIZE)
-    room = grid.width_of(photo.area.columns) - CREDIT_GAP * CAPTION_SIZE * (last >= 0)
+    room = photo.width(grid) - CREDIT_GAP * CAPTION_SIZE * (last >= 0)
     if last >= 0 and (used + credit <= room or last + 1 == len(words)):
         return tuple(words[: last + 1]), last
     if last + 1 >= len(words):

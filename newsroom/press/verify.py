@@ -284,9 +284,9 @@ def _compare_line(
 ) -> str:
     """What the PDF has in the place of one planned line, without its tail."""
     y = grid.y_of(leg.row + offset) + ASCENT * grid.body_size_pt
-    left = grid.x_of(leg.column)
+    left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
-    taken = found.take(y, left - grid.body_size_pt * 0.75, left + grid.width_of(leg.columns) + 1)
+    taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
     text = "".join(char.char for char in taken)
     wanted, tail = _bare(line.text), _bare(line.tail)
     count.lines += 1
@@ -322,11 +322,11 @@ def _compare_caption(
 ) -> None:
     """The words of a caption, then the credit: behind them or on a line of its own."""
     area = photo.area
-    left = grid.x_of(area.column)
+    left = photo.left(grid)
     text = ""
     for row in range(area.row + photo.picture_rows, area.bottom):
         y = grid.y_of(row) + ASCENT * CAPTION_SIZE
-        taken = found.take(y, left - CAPTION_SIZE * 0.75, left + grid.width_of(area.columns) + 1)
+        taken = found.take(y, left - CAPTION_SIZE * 0.75, left + photo.width(grid) + 1)
         text += "".join(char.char for char in taken)
     wanted = "".join(photo.caption) + photo.credit
     if text != _bare(wanted):
