@@ -321,7 +321,10 @@ def compose(request: HttpRequest, issue: Issue) -> str:
 
 
 def _export(request: HttpRequest, issue: Issue) -> str:
-    return jobdesk.start(request, issue, Job.Kind.PRESS)
+    kind = request.POST.get("kind", Job.Kind.PRESS)
+    if kind not in (Job.Kind.PRESS, Job.Kind.PROOF, Job.Kind.WEB, Job.Kind.ARCHIVE):
+        raise Http404
+    return jobdesk.start(request, issue, kind)
 
 
 def _publish(request: HttpRequest, issue: Issue) -> str:

@@ -202,6 +202,17 @@ def _web(job: Job, step: Step) -> _Outcome:
     return _Outcome(_("The web edition is made."), export.files)
 
 
+def _proof(job: Job, step: Step) -> _Outcome:
+    export = _exported(job, EditionFile.Profile.PROOF, step)
+    number = export.report["proof"]
+    return _Outcome(_("Proof %(number)s is made.") % {"number": number}, export.files)
+
+
+def _archive(job: Job, step: Step) -> _Outcome:
+    export = _exported(job, EditionFile.Profile.ARCHIVE, step)
+    return _Outcome(_("The archive PDF is made."), export.files)
+
+
 def _publish(job: Job, step: Step) -> _Outcome:
     publish_issue(job.issue, by=_asker(job), step=step)
     return _Outcome(_("%(issue)s is published.") % {"issue": job.issue})
@@ -221,5 +232,7 @@ def _asker(job: Job) -> Actor:
 _WORK: dict[Job.Kind, Callable[[Job, Step], _Outcome]] = {
     Job.Kind.PRESS: _press,
     Job.Kind.WEB: _web,
+    Job.Kind.PROOF: _proof,
+    Job.Kind.ARCHIVE: _archive,
     Job.Kind.PUBLISH: _publish,
 }

@@ -502,6 +502,7 @@ class EditionFile(models.Model):
         WEB = "web", _("Page picture")
         WEBPDF = "webpdf", _("Web PDF")
         PROOF = "proof", _("Proof")
+        CIRCULAR = "circular", _("Proof to send round")
         ARCHIVE = "archive", _("Archive PDF")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="files", verbose_name=_("issue"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import datetime
 import hashlib
 import io
 import os
@@ -16,6 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -39,6 +42,7 @@ from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
+from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import font_files
 from newsroom.press.inks import in_inks
@@ -46,8 +50,10 @@ from newsroom.press.pictures import Mode, PictureError, prepare_picture
 from newsroom.press.preflight import preflight
 from newsroom.press.prepress import PrepressError, finish_press
 from newsroom.press.printer_marks import with_slug_lines
+from newsroom.press.proofsheet import ProofSlip, circular_sheet, proof_sheet
+from newsroom.press.reading import Pages
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
-from newsroom.press.verify import verify
+from newsroom.press.verify import Report, verify
 from newsroom.press.zones import zones
 
 WEB_PPI = 150
@@ -307,10 +313,7 @@ def export_issue(
     step("composing")
     made = impose(issue, by=by)
     try:
-        if profile == EditionFile.Profile.PRESS:
-            export = _export_press(issue, made, by, step)
-        else:
-            export = _export_web(issue, made, by, step)
+        export = _EXPORTS[profile](issue, made, by, step)
     except (SheetError, TypesettingError, PictureError, ConditionError, PrepressError) as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
@@ -319,7 +322,8 @@ def export_issue(
 
 def _released(issue: Issue, profile: str) -> Export | None:
     """The files of a published issue: they never change, so they are made again only when lost."""
-    files = list(issue.files.filter(profile=profile, is_current=True)) if issue.is_closed else []
+    kinds = FILES_OF.get(profile, ()) if issue.is_closed else ()
+    files = list(issue.files.filter(profile__in=kinds, is_current=True))
     if not files or not all((settings.EDITION_ROOT / file.path).is_file() for file in files):
         return None
     return Export(files, files[0].report)
@@ -417,7 +421,8 @@ def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export
     press = press_of(issue, made.dummy.masthead)
     step("painting")
     with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
-        pictures = painter().png(_sheet(made, issue, names, press), folder, ppi=WEB_PPI)
+        sheet = _sheet(made, issue, names, press).shown_in("screen")
+        pictures = painter().png(sheet, folder, ppi=WEB_PPI)
     step("storing")
     files = []
     for plan, layout, png in zip(made.plan.pages, made.layouts, pictures, strict=True):
@@ -504,6 +509,103 @@ def _store(
     return file
 
 
+def _pages(issue: Issue, made: Imposition, press: Press, names: dict[str, str]) -> Pages:
+    """All that the files which are read, not plated, are made of."""
+    return Pages(
+        _sheet(made, issue, names, press),
+        made.plan,
+        made.dummy.items,
+        made.dummy.masthead.grid,
+        masthead_copy(issue, len(made.plan.pages)),
+        folios(issue),
+    )
+
+
+def _export_web_edition(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+    """Page pictures with their zones, and the tagged PDF for readers."""
+    export = _export_web(issue, made, by, step)
+    export.files += _export_reading(issue, made, by, step, EditionFile.Profile.WEBPDF).files
+    return export
+
+
+def _export_archive(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+    return _export_reading(issue, made, by, step, EditionFile.Profile.ARCHIVE)
+
+
+def _export_reading(
+    issue: Issue, made: Imposition, by: Actor, step: Step, profile: EditionFile.Profile
+) -> Export:
+    """A tagged PDF: PDF/UA for the web, PDF/A besides for the archive."""
+    standard: Standard = "archive" if profile == EditionFile.Profile.ARCHIVE else "web"
+    press = press_of(issue, made.dummy.masthead)
+    noon = datetime.datetime.combine(issue.date, datetime.time(12), datetime.UTC)
+    step("painting")
+    with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
+        pages = _pages(issue, made, press, names)
+        timestamp = int(noon.timestamp())
+        pdf = reading_pdf(pages, painter(), folder, standard=standard, timestamp=timestamp)
+    step("checking")
+    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules))
+    step("storing")
+    name = f"{issue.publication.slug}-{issue.reference}-{standard}.pdf"
+    return Export([_store(issue, made, profile, None, name, pdf, by, report=report)], report)
+
+
+def _export_proof(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+    """大样 on A3, and the same pages small with a watermark, to be sent round."""
+    press = press_of(issue, made.dummy.masthead)
+    book = type_book(made.dummy.masthead.line_rules)
+    number = issue.files.filter(profile=EditionFile.Profile.PROOF).count() + 1
+    layouts = zip(made.plan.pages, made.layouts, strict=True)
+    slip = ProofSlip(
+        number,
+        date_format(timezone.localtime(), "Y-m-d H:i"),
+        {page.number: str(layout.number) for page, layout in layouts},
+    )
+    made_of: tuple[tuple[EditionFile.Profile, Mode, Any], ...] = (
+        (EditionFile.Profile.PROOF, "grey", proof_sheet),
+        (EditionFile.Profile.CIRCULAR, "small", circular_sheet),
+    )
+    files = []
+    for profile, mode, frame in made_of:
+        step("painting")
+        with picture_room(made.plan, made.dummy, mode, press) as (folder, names):
+            pages = _pages(issue, made, press, names)
+            sheet = frame(pages, slip, book)
+            pdf = proof_pdf(sheet, painter(), folder)
+        step("checking")
+        report = _read(read_proof(pdf, pages, sheet, book)) | {"proof": number}
+        step("storing")
+        name = f"{issue.publication.slug}-{issue.reference}-{profile}-{number}.pdf"
+        files.append(_store(issue, made, profile, None, name, pdf, by, report=report))
+    return Export(files, files[0].report)
+
+
+def _read(report: Report) -> dict[str, Any]:
+    """The figures of reading back. Raises `ExportError` when the text is not the plan's."""
+    if report.faults:
+        raise ExportError(
+            _("The printed page differs from the plan, nothing was released: %(faults)s")
+            % {"faults": " ".join(_said(fault.page, fault.detail) for fault in report.faults[:3])}
+        )
+    return {"figures": report.figures, "faults": []}
+
+
+_EXPORTS: dict[str, Callable[[Issue, Imposition, Actor, Step], Export]] = {
+    EditionFile.Profile.PRESS: _export_press,
+    EditionFile.Profile.WEB: _export_web_edition,
+    EditionFile.Profile.PROOF: _export_proof,
+    EditionFile.Profile.ARCHIVE: _export_archive,
+}
+PROFILES = tuple(str(profile) for profile in _EXPORTS)  # what can be asked for
+# The files that come of it; a proof is made anew each time.
+FILES_OF: dict[str, tuple[str, ...]] = {
+    EditionFile.Profile.PRESS: ("press",),
+    EditionFile.Profile.WEB: ("web", "webpdf"),
+    EditionFile.Profile.ARCHIVE: ("archive",),
+}
+
+
 def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     """A composed page as PNG, from the layouts as they stand. Raises `ExportError`."""
     layouts = current_layouts(issue)
@@ -514,14 +616,16 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     made = Imposition(dummy, layouts, plan, composed=False)
     masthead = masthead_copy(issue, len(plan.pages))
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
-    key = f"{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{folios(issue)}-{colours}"
+    heads = folios(issue)
+    key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
     try:
         press = press_of(issue, dummy.masthead)
         with picture_room(plan, dummy, "screen", press) as (folder, names):
-            [png] = painter().png(_sheet(made, issue, names, press), folder, ppi=ppi, page=number)
+            sheet = _sheet(made, issue, names, press).shown_in("screen")
+            [png] = painter().png(sheet, folder, ppi=ppi, page=number)
     except (SheetError, TypesettingError, ConditionError) as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)

@@ -197,6 +197,7 @@ class Migration(migrations.Migration):
                     ("web", "Page picture"),
                     ("webpdf", "Web PDF"),
                     ("proof", "Proof"),
+                    ("circular", "Proof to send round"),
                     ("archive", "Archive PDF"),
                 ],
                 max_length=20,

@@ -15,6 +15,7 @@ from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
 MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
+NO_AREA = Area(0, 0, 0, 0)
 FACES: dict[str, FontRole] = {"body": "song", "subhead": "hei", "byline": "kai", "jump": "kai"}
 
 
@@ -40,8 +41,9 @@ def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
     for module in page.modules:
         for cell in _cells(module.area):
             taken[cell] += 1
-    wanted = Area(0, page.first_row, grid.columns, grid.rows - page.first_row)
-    cells = set(_cells(wanted))
+    foot = grid.rows - page.foot_rows
+    wanted = Area(0, page.first_row, grid.columns, foot - page.first_row)
+    cells = set(_cells(wanted)) - set(_cells(page.corner or NO_AREA))
     holes = cells - taken.keys()
     if holes and (page.modules or "page_empty" not in page.violations):
         yield f"Page {page.number}: {len(holes)} column rows belong to no module."
@@ -61,9 +63,10 @@ def _check_module(module: Module, page: PagePlan, grid: PageGrid, book: TypeBook
     yield from _check_inside(module, grid)
     yield from _check_head(module, grid, book)
     yield from _check_legs(module, grid, book)
-    if module.rule_below == (module.area.bottom == grid.rows):
+    if module.rule_below == (module.area.bottom == grid.rows - page.foot_rows):
         yield "a rule stands below a module if and only if it does not reach the foot."
-    top_left = (module.area.column, module.area.row) == (0, page.first_row)
+    left = page.corner.right if page.corner else 0
+    top_left = (module.area.column, module.area.row) == (left, page.first_row)
     has_stories = any(other.jump_from is None for other in page.modules)
     if top_left and module.jump_from is not None and has_stories:
         yield "a continuation stands top left."

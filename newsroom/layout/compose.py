@@ -16,14 +16,14 @@ from random import Random
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.cost import Placed, Sheet, breaches
-from newsroom.layout.fitting import MOST_PARTS, Fitter
-from newsroom.layout.geometry import PageGrid
+from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
+from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
-from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
+from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan
 from newsroom.layout.search import Draft, search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
@@ -59,15 +59,20 @@ def compose_edition(
     page_count: int | None = None,
     seed: int = 0,
     wording: Wording = CHINESE,
+    foot_rows: int = 0,
+    corner: CornerRoom | None = None,
+    lead_face: FontRole = "song_heavy",
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
-    ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others. With
+    ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others,
+    ``foot_rows`` at the foot of the last; beside the lead ``corner``. With
     ``page_count`` None there are as many pages as the copy needs. What finds no place is in
     `EditionPlan.overset`, never an exception.
     """
-    setting = Setting(grid, book, wording)
-    composer = Composer(items, setting, nameplate_rows, folio_rows, seed)
+    setting = Setting(grid, book, wording, lead_face)
+    kept = Kept(nameplate_rows, folio_rows, foot_rows, corner)
+    composer = Composer(items, setting, kept, seed)
     if page_count is not None:
         return composer.edition(page_count)
     if not items:
@@ -113,8 +118,7 @@ class Composer:
         self,
         items: Sequence[CopyItem],
         setting: Setting,
-        nameplate_rows: int,
-        folio_rows: int,
+        kept: Kept,
         seed: int,
     ) -> None:
         self.items = list(items)
@@ -122,7 +126,7 @@ class Composer:
         self.grid = setting.grid
         self.seed = seed
         self.shapes = ShapeBook(setting)
-        self.fit = Fitter(self.shapes, (nameplate_rows, folio_rows), self._area)
+        self.fit = Fitter(self.shapes, kept, self._area)
         self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
@@ -173,6 +177,7 @@ class Composer:
         """The best of several deals, mended where a page is crowded, worked out thoroughly."""
         if count < 1:
             return EditionPlan((), seed=self.seed)
+        self.fit.count = count
         loads = [self._load(item, count) for item in self.items]
         capacities = [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
         dealt = deals(loads, capacities, self._rng(0), max(2, DEALS // count))
@@ -240,7 +245,7 @@ class Composer:
         for piece in solved.homeless:
             self._pass_on(run, piece, page, count)
         if solved.sheet is None:
-            return PagePlan(page + 1, self.fit.first_row(page), (), violations=("page_empty",))
+            return self._empty(page)
         placed = solved.sheet.placed
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
@@ -248,6 +253,17 @@ class Composer:
             plan = page_plan(solved.sheet, page + 1, solved.score, self.shapes, jumps)
             solved.plans[key] = plan
         return solved.plans[key]
+
+    def _empty(self, page: int) -> PagePlan:
+        corner = self.fit.kept.corner if page == 0 else None
+        return PagePlan(
+            page + 1,
+            self.fit.first_row(page),
+            (),
+            violations=("page_empty",),
+            foot_rows=self.fit.foot_rows(page),
+            corner=Area(0, 0, corner.columns, corner.least_rows) if corner else None,
+        )
 
     def _solved_page(self, run: Run, page: int, last: bool) -> Solved:
         """The page's best sheet, remembered: many deals differ on two pages only."""

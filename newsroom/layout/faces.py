@@ -21,9 +21,10 @@ def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
     Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about.
     """
     free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
+    fixed: Faces = [_own_face(m, setting) for m in sheet.placed]
     best: tuple[float, Faces] | None = None
     for chosen in product(FACES, repeat=len(free)):
-        faces: Faces = ["song_heavy"] * len(sheet.placed)
+        faces = list(fixed)
         for place, face in zip(free, chosen, strict=True):
             faces[place] = face
         cost = _face_cost(sheet, faces)
@@ -32,13 +33,23 @@ def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
     return best[1] if best else []
 
 
+def _own_face(m: Placed, setting: Setting) -> FontRole:
+    """The face of a headline that is not free to change about."""
+    wants_hei = setting.lead_face == "hei_heavy" and m.level == 1
+    return "hei_heavy" if wants_hei and _fits_in_hei(m, setting) else "song_heavy"
+
+
 def _may_be_hei(m: Placed, setting: Setting) -> bool:
+    return m.level > 1 and _fits_in_hei(m, setting)
+
+
+def _fits_in_hei(m: Placed, setting: Setting) -> bool:
     if m.shape.head.upright:
-        return m.level > 1  # Han are as wide in both faces
+        return True  # Han are as wide in both faces
     width = setting.grid.width_of(m.shape.columns) * WIDEST
     lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
     hei = setting.book["hei_heavy"]
-    return m.level > 1 and all(headline_width_em(t, hei) * m.size <= width for t in lines)
+    return all(headline_width_em(text, hei) * m.size <= width for text in lines)
 
 
 def _face_cost(sheet: Sheet, faces: Faces) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
 from newsroom.layout.shapebook import ShapeBook
@@ -17,25 +18,46 @@ LONG = 0.9  # of a page: no page holds more copy with its headline
 MOST_PARTS = 12  # pages: a longer story is a book
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What no copy may take: rows of page 1, of the others, and at the foot of the last."""
+
+    nameplate_rows: int
+    folio_rows: int
+    foot_rows: int = 0
+    corner: CornerRoom | None = None
+
+
 @dataclass
 class Fitter:
-    """Makes drafts of pages and remembers them. ``first_rows``: of page 1, of the others.
+    """Makes drafts of pages and remembers them.
 
-    ``area`` tells about how many column rows an item takes.
+    ``area`` tells about how many column rows an item takes; ``count`` is the number of pages that
+    are being made.
     """
 
     shapes: ShapeBook
-    first_rows: tuple[int, int]
+    kept: Kept
     area: Callable[[CopyItem], float]
+    count: int = 0
     _drafts: dict[tuple[object, ...], Draft | None] = field(default_factory=dict)
 
     def first_row(self, page: int) -> int:
-        return self.first_rows[0] if page == 0 else self.first_rows[1]
+        return self.kept.nameplate_rows if page == 0 else self.kept.folio_rows
+
+    def foot_rows(self, page: int) -> int:
+        return self.kept.foot_rows if page == self.count - 1 else 0
+
+    def _depth(self, page: int) -> int:
+        """Rows of a sheet: with the row of the rules the modules at its foot do without."""
+        rows = self.shapes.setting.grid.rows
+        return rows - self.first_row(page) - self.foot_rows(page) + 1
 
     def capacity(self, page: int) -> int:
-        """Column rows of a page, with the row of the rules the modules at its foot do without."""
-        grid = self.shapes.setting.grid
-        return grid.columns * (grid.rows - self.first_row(page) + 1)
+        """Column rows of a page that copy may take."""
+        corner = self.kept.corner if page == 0 else None
+        taken = corner.columns * corner.least_rows if corner else 0
+        return self.shapes.setting.grid.columns * self._depth(page) - taken
 
     def fitted(
         self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
@@ -75,7 +97,7 @@ class Fitter:
         names = tuple(
             (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, len(p.cuts)) for p in pieces
         )
-        key = (names, self.first_row(page), stretch)
+        key = (names, self.first_row(page), self.foot_rows(page), page == 0, stretch)
         if key not in self._drafts:
             self._drafts[key] = self._drafted(pieces, page, stretch)
         return self._drafts[key]
@@ -95,11 +117,15 @@ class Fitter:
         self, pieces: Sequence[Piece], tables: Sequence[Table], page: int, stretch: int
     ) -> Draft | None:
         grid = self.shapes.setting.grid
-        rows = grid.rows - self.first_row(page) + 1
+        rows = self._depth(page)
+        corner = self.kept.corner if page == 0 else None
+        if corner:
+            tables = [beside_corner(tables[0], corner, grid.columns), *tables[1:]]
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
         if None in least or sum(a for a in least if a) > rows * grid.columns:
             return None
-        return Draft(pieces, tables, group_of(pieces, tables, grid.columns, rows), rows, stretch)
+        group = group_of(pieces, tables, grid.columns, rows)
+        return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:
         """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""
@@ -160,6 +186,17 @@ class Fitter:
             choice,
             key=lambda p: (-p.level if p.came_from is None else 0, abs(self.area(p.item) - over)),
         )
+
+
+def beside_corner(table: Table, corner: CornerRoom, columns: int) -> Table:
+    """The lead's shapes with the nameplate's column at their left, both equally tall."""
+    tall = range(corner.least_rows, corner.most_rows + 1)
+    beside = {
+        width + corner.columns: {rows: shape for rows, shape in shapes.items() if rows in tall}
+        for width, shapes in table.items()
+        if width + corner.columns <= columns
+    }
+    return {width: shapes for width, shapes in beside.items() if shapes}
 
 
 def _movable(pieces: Sequence[Piece]) -> list[Piece]:

@@ -125,3 +125,15 @@ class Area:
             and self.row < other.bottom
             and other.row < self.bottom
         )
+
+
+@dataclass(frozen=True)
+class CornerRoom:
+    """What a nameplate beside the lead asks for, from the top left of page one.
+
+    It is as tall as the lead turns out: between so many rows, the row of the rule below included.
+    """
+
+    columns: int
+    least_rows: int
+    most_rows: int

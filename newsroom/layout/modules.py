@@ -42,7 +42,18 @@ def page_plan(
         blank_rows=white,
         score=round(score, 3),
         violations=(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
+        foot_rows=setting.grid.rows + 1 - sheet.first_row - sheet.rows,
+        corner=_corner(sheet, modules),
     )
+
+
+def _corner(sheet: Sheet, modules: tuple[Module, ...]) -> Area | None:
+    """The nameplate's column: as tall as the lead at its right."""
+    if not sheet.corner:
+        return None
+    tops = [m for m in modules if m.area.row == sheet.first_row]
+    lead = min(tops, key=lambda m: m.area.column)
+    return Area(0, sheet.first_row, sheet.corner, lead.area.rows)
 
 
 def _meeting(sheet: Sheet, faces: Faces) -> list[str]:

@@ -184,7 +184,8 @@ class Module:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """One composed page. ``first_row`` rows at the top belong to nameplate or folio."""
+    """One composed page. ``first_row`` rows at the top belong to nameplate or folio, ``foot_rows``
+    at the foot to the imprint; ``corner`` is kept for a nameplate beside the lead."""
 
     number: int
     first_row: int
@@ -192,12 +193,19 @@ class PagePlan:
     blank_rows: int = 0  # column rows left white on purpose inside modules
     score: float = 0.0
     violations: tuple[str, ...] = ()
+    foot_rows: int = 0
+    corner: Area | None = None  # the row of the rule below it included
 
     def sketch(self, grid: PageGrid) -> list[str]:
         """The page in letters, one string a row: what a reviewer reads in a test."""
         cells = [["." for _ in range(grid.columns)] for _ in range(grid.rows)]
         for row in range(self.first_row):
             cells[row] = ["#"] * grid.columns
+        for row in range(grid.rows - self.foot_rows, grid.rows):
+            cells[row] = ["#"] * grid.columns
+        if self.corner:
+            for row in range(self.corner.row, self.corner.bottom):
+                cells[row][: self.corner.right] = ["#"] * self.corner.right
         for index, module in enumerate(self.modules):
             area = module.area
             for row in range(area.row, area.bottom):
@@ -237,6 +245,8 @@ def page_from_json(data: dict[str, Any]) -> PagePlan:
         blank_rows=data["blank_rows"],
         score=data["score"],
         violations=tuple(data["violations"]),
+        foot_rows=data.get("foot_rows", 0),
+        corner=Area(**data["corner"]) if data.get("corner") else None,
     )
 
 

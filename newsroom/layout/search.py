@@ -43,6 +43,7 @@ class Draft:
     group: Group
     rows: int
     stretch: int
+    corner: int = 0  # columns at the left of the first piece that its tile takes besides
 
     @property
     def fits(self) -> bool:
@@ -107,8 +108,9 @@ def _sheet(draft: Draft, node: Node, first_row: int) -> Sheet:
     for tile in sorted(tiles(node), key=lambda t: (t.row, t.column)):
         shape = draft.tables[tile.piece][tile.columns][tile.rows]
         piece = draft.pieces[tile.piece]
-        placed.append(_with_photo(Placed(piece, shape, tile.column, tile.row), placed))
-    return Sheet(placed, draft.group.columns, draft.rows, first_row)
+        column = tile.column + (draft.corner if tile.piece == 0 else 0)
+        placed.append(_with_photo(Placed(piece, shape, column, tile.row), placed))
+    return Sheet(placed, draft.group.columns, draft.rows, first_row, draft.corner)
 
 
 def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:

@@ -13,7 +13,7 @@ from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Head, HeadWords, Rank, heads
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.photos import PhotoBlock, photo_blocks
-from newsroom.layout.plan import CopyItem, Line
+from newsroom.layout.plan import CopyItem, FontRole, Line
 from newsroom.layout.threads import CHINESE, Copy, Cut, Wording, kept_lines, share
 
 SEPARATOR = 1  # the row of the rule below a module
@@ -62,6 +62,7 @@ class Setting:
     grid: PageGrid
     book: TypeBook
     wording: Wording = CHINESE
+    lead_face: FontRole = "song_heavy"  # of the largest headlines, where their lines fit in it
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def _changed(
 ) -> Iterator[Sheet]:
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
-    for m in sorted({m for pair in meeting for m in pair}, key=_by_length):
+    lead = min(sheet.placed, key=lambda m: (m.row, m.column))
+    for m in sorted({m for pair in meeting for m in pair} - {lead}, key=_by_length):
         tinted = replace(m.piece.item, tint=TINT)
         boxes = [tinted, replace(tinted, broken_columns=True)]
         items = boxes if _may_be_boxed(m) and not full else []
@@ -58,16 +59,14 @@ def _by_length(m: Placed) -> tuple[int, int, int]:
 
 
 def _may_be_boxed(m: Placed) -> bool:
-    leads = (m.row, m.column) == (0, 0)
     whole = m.piece.came_from is None and not m.piece.cuts
-    return len(m.piece.copy.lines) <= SHORT and whole and not leads and not m.piece.item.in_box
+    return len(m.piece.copy.lines) <= SHORT and whole and not m.piece.item.in_box
 
 
 def _may_turn(m: Placed) -> bool:
     """Whether a vertical headline would do: of a secondary story, on two columns or more."""
-    leads = (m.row, m.column) == (0, 0)
     whole = m.piece.came_from is None and not m.piece.cuts
-    return whole and not leads and m.shape.columns > 1 and not m.shape.head.upright
+    return whole and m.shape.columns > 1 and not m.shape.head.upright
 
 
 def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:

@@ -11,12 +11,12 @@ from newsroom.layout.heads import (
     DECK_SIZE,
     KICKER_SIZE,
     LARGEST_DECK,
-    SIZES,
     SMALLEST,
     Head,
     HeadWords,
     Part,
     Rank,
+    sizes_of,
 )
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole, HeadLine, HeadRole
@@ -37,7 +37,7 @@ def upright_head(
 ) -> Head | None:
     """The best vertical block beside ``rows`` rows of copy; None where the words do not fit."""
     found = []
-    for step, size in enumerate(SIZES[rank]):
+    for step, size in enumerate(sizes_of(rank, grid)):
         for most in range(1, MOST_LINES + 1):
             parts = _parts(words, size, most, rows, grid, book)
             if parts is not None:

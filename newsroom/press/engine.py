@@ -17,9 +17,9 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
@@ -39,6 +39,13 @@ class TypesettingError(Exception):
     """The painter refused or did not finish; ``str()`` is a sentence for a person."""
 
 
+class Paintable(Protocol):
+    """A sheet, or a file made of one: what it says to the painter, as JSON."""
+
+    @property
+    def json(self) -> str: ...
+
+
 class Painter:
     """Paints sheets. One child process, started when first needed; safe to share by threads."""
 
@@ -56,15 +63,27 @@ class Painter:
         forget = weakref.WeakMethod(self._forget)
         os.register_at_fork(after_in_child=lambda: (found := forget()) and found())
 
-    def pdf(self, sheet: Sheet, picture_root: Path) -> bytes:
-        """The sheet as one PDF. Same sheet and pictures, same bytes. Raises `TypesettingError`."""
-        return self._paint(sheet.json, picture_root, format="pdf")[0]
+    def pdf(
+        self,
+        sheet: Paintable,
+        picture_root: Path,
+        *,
+        standards: Sequence[str] = (),
+        timestamp: int = 0,
+    ) -> bytes:
+        """The sheet as one PDF. Same sheet and pictures, same bytes. Raises `TypesettingError`.
+
+        ``standards`` are names the painter knows ("ua-1", "a-2u"); it refuses what would break
+        them. ``timestamp`` is the date of the file, in seconds since 1970.
+        """
+        how = {"format": "pdf", "standards": list(standards), "timestamp": timestamp}
+        return self._paint(sheet.json, picture_root, **how)[0]
 
     def png(
         self, sheet: Sheet, picture_root: Path, *, ppi: int, page: int | None = None
     ) -> list[bytes]:
         """Pages as PNG pictures of the trimmed page: all, or the one with number ``page``."""
-        data = sheet.json if page is None else sheet.page_json(page)
+        data = (sheet if page is None else sheet.page(page)).json
         return self._paint(data, picture_root, format="png", ppi=ppi)
 
     def close(self) -> None:
@@ -243,8 +262,9 @@ def _compile(compiler: Any, template: bytes, request: dict[str, Any]) -> list[by
         sys_inputs={"sheet": request["sheet"]},
         format=request["format"],
         ppi=request.get("ppi"),
-        timestamp=0,
-        pdf_tags=False,
+        timestamp=request.get("timestamp", 0),
+        pdf_standards=request.get("standards", []),
+        pdf_tags="ua-1" in request.get("standards", ()),
     )
     if warnings:
         raise ValueError(_in_one_line(warnings[0]))

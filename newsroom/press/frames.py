@@ -28,8 +28,8 @@ def box_tint(module: Module, grid: PageGrid) -> list[Tint]:
     return [Tint(*_edges(module, grid), module.tint)]
 
 
-def box_frame(module: Module, grid: PageGrid) -> list[Frame]:
-    """The rules around a box."""
+def box_frame(module: Module, grid: PageGrid, plain: float = PLAIN_RULE) -> list[Frame]:
+    """The rules around a box; ``plain`` is the thickness of a single one."""
     if not module.boxed or not module.frame:
         return []
     x, y, width, height = _edges(module, grid)
@@ -37,7 +37,8 @@ def box_frame(module: Module, grid: PageGrid) -> list[Frame]:
     inset = 0.0
     for thickness, white in FRAMES[module.frame]:
         inset += white
-        marks.append(Frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset, thickness))
+        rule = plain if module.frame == "plain" else thickness
+        marks.append(Frame(x + inset, y + inset, width - 2 * inset, height - 2 * inset, rule))
     return marks
 
 

@@ -29,7 +29,7 @@ def _page(marks: tuple[Mark, ...], inks: PageInks) -> tuple[Mark, ...]:
 
 
 def _mark(mark: Mark, coloured: Ink) -> Mark:
-    """Black stays black; every colour of the design becomes the one there is."""
-    if getattr(mark, "ink", "black") == "black":
+    """Black and paper stay; every colour of the design becomes the one there is."""
+    if getattr(mark, "ink", "black") in ("black", "paper"):
         return mark
     return replace(mark, ink=coloured)  # type: ignore[arg-type] # it has an ink, as was asked

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from newsroom.layout.plan import FontRole
+from newsroom.layout.plan import FontRole, HeadRole, LineStyle
 from newsroom.layout.upright import Cell
 
-Ink = Literal["black", "red", "spot"]  # red is two process inks; the spot is an ink of its own
+# Red is two process inks; the spot is an ink of its own; paper is what no ink covers; quiet is a
+# grey for files to be read, not for plates.
+Ink = Literal["black", "red", "spot", "paper", "quiet"]
 Align = Literal["left", "center", "right"]
 
 
@@ -30,6 +32,7 @@ class Text:
     ink: Ink = "black"
     tracking: float = 0.0
     stretch: float = 1.0
+    role: HeadRole | None = None  # what it is in the head of a story; None: page head
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -58,7 +61,8 @@ class PaintedLine:
 class Paragraph:
     """Lines of one paragraph that stand in one column, in one face.
 
-    ``tail`` is set flush right on the last line, in the Kai face.
+    ``tail`` is set flush right on the last line, in the Kai face. ``block`` is the index in the
+    story's blocks, by which a paragraph that goes on in the next column is known; -1: none.
     """
 
     lines: tuple[PaintedLine, ...]
@@ -66,6 +70,8 @@ class Paragraph:
     indent_em: float = 0.0
     align: Align = "left"
     tail: str = ""
+    style: LineStyle | Literal["caption"] = "body"
+    block: int = -1
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -205,6 +211,11 @@ class Upright:
     y: float
     font: FontRole
     size: float
+    role: HeadRole | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(cell.text for cell in self.cells)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -224,7 +235,27 @@ class Upright:
         }
 
 
-Mark = Upright | Text | Copy | Rule | Frame | Picture | Tint
+@dataclass(frozen=True)
+class Drawing:
+    """A filled path from ``x``, ``y``: ``m`` and ``l`` go to a point, ``c`` goes over two control
+    points, ``z`` closes."""
+
+    x: float
+    y: float
+    path: tuple[tuple[str, *tuple[tuple[float, float], ...]], ...]
+    even_odd: bool = False
+    ink: Ink = "black"
+
+    def as_json(self) -> dict[str, Any]:
+        steps = [
+            [kind, *(_pt(value) for point in points for value in point)]
+            for kind, *points in self.path
+        ]
+        place = {"x": _pt(self.x), "y": _pt(self.y)}
+        return {"t": "drawing", **place, "d": steps, "eo": self.even_odd, "ink": self.ink}
+
+
+Mark = Text | Copy | Rule | Frame | Picture | Drawing | Tint | Upright
 
 
 def _pt(value: float) -> float:

@@ -1,4 +1,4 @@
-"""The nameplate of page one and the folios of the others: what is printed about the paper itself.
+"""What a paper says about itself on its pages, and how display type is measured for it.
 
 Nothing here is invented: every character comes from `MastheadCopy` or `Folio`, or is the page's
 own number. Values may be empty; what is missing leaves no hole.
@@ -6,44 +6,38 @@ own number. Values may be empty; what is missing leaves no hole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsroom.copydesk.sentence import sentence as _
-from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole
-from newsroom.press.marks import Frame, Mark, Rule, Text
 
 # Red is two inks (M and Y): no type under 14 pt and no rule under 1 pt may be red.
 SMALLEST_RED = 14.0
 SMALLEST_TYPE = 7.0
-DOUBLE_RULE = (2.5, 1.5, 1.0)  # 文武线: thick, white, thin
+SMALLEST_REVERSED = 10.0  # Hei, white out of a bar
 HAIRLINE = 0.3
 
-STRIP_TYPE = 9.0
-STRIP_HEIGHT = 15.0
-WHITE_BELOW = 6.0  # between the strip and the first row of copy
-WHITE_ABOVE_RULE = 10.0
 
-DATE_WIDTH = 0.31  # of the type area
-DATE_WIDEST = 208.0
-DATE_LOWEST = 90.0
-DATE_GAP = 26.0
-CELL_PADDING = 9.0
-DAY_SHARE = 0.44  # of the date box
-DAY_SIZE, DATE_TYPE, FACTS_TYPE = 68.0, 10.5, 10.5
-FACTS_PITCH = 2.3  # of the type
-
-LARGEST_NAME, SMALLEST_NAME = 118.0, 30.0
-NAME_TRACKING = 0.08  # em, at most
-LATIN_SMALLEST, LATIN_LARGEST = 11.0, 16.0
-LATIN_TRACKING, LATIN_MOST_TRACKING = 0.3, 0.6  # em
-LATIN_GAP = 8.0
-SIDE_BEARING = 0.035  # em: white a Han glyph keeps at its sides, taken back at the type area's edge
-
-FOLIO_NUMBER, FOLIO_NAME, FOLIO_TYPE = 24.0, 13.0, 9.0
+IMPRINT_LABELS = {
+    "zh": (
+        ("address", "地址"),
+        ("printer", "印刷"),
+        ("print_run", "印数"),
+        ("price", "定价"),
+        ("distribution_to", "发送对象"),
+        ("editors", "责任编辑"),
+    ),
+    "en": (
+        ("address", "Address"),
+        ("printer", "Printed by"),
+        ("print_run", "Print run"),
+        ("price", "Price"),
+        ("distribution_to", "Distributed to"),
+        ("editors", "Editors"),
+    ),
+}
 
 
 class SheetError(Exception):
@@ -68,6 +62,14 @@ class MastheadCopy:
     year_number_line: str = ""  # 第7期
     number_line: str = ""  # 总第634期
     page_count_line: str = ""  # 本期共2版
+    ear_left: str = ""
+    ear_right: str = ""
+    address: str = ""
+    printer: str = ""
+    print_run: str = ""  # 12000份
+    price: str = ""
+    distribution_to: str = ""
+    editors: str = ""
     language: str = "zh-hans"
 
     @property
@@ -85,10 +87,27 @@ class MastheadCopy:
     @property
     def facts(self) -> tuple[str, ...]:
         """The lines beside the date."""
-        space = "　" if self.is_chinese else " "
-        hotline = space.join(part for part in (self.hotline_label, self.hotline) if part)
-        lines = (self.lunar_date, self.issue_line, self.distribution, hotline)
+        lines = (self.lunar_date, self.issue_line, self.distribution, self.hotline_line)
         return tuple(line for line in lines if line)
+
+    @property
+    def hotline_line(self) -> str:
+        space = "　" if self.is_chinese else " "
+        return space.join(part for part in (self.hotline_label, self.hotline) if part)
+
+    @property
+    def imprint(self) -> tuple[str, ...]:
+        """What the law wants said and page one does not say, each with its label."""
+        labels = IMPRINT_LABELS["zh" if self.is_chinese else "en"]
+        mark = "：" if self.is_chinese else ": "
+        said = ((label, getattr(self, name)) for name, label in labels)
+        return tuple(label + mark + value for label, value in said if value)
+
+    @property
+    def whole_imprint(self) -> tuple[str, ...]:
+        """The same for a block that stands alone: publisher and permit again, then the rest."""
+        again = (self.name, self.publisher, self.permit, self.distribution, self.hotline_line)
+        return (*(line for line in again if line), *self.imprint)
 
     def own_number(self, page: int) -> str:
         return f"第{page}版" if self.is_chinese else f"Page {page}"
@@ -102,6 +121,7 @@ class Folio:
     name: str = ""
     publication: str = ""
     date_line: str = ""
+    editor: str = ""  # 责任编辑：林晓
 
 
 class Setter:
@@ -133,228 +153,3 @@ class Setter:
                 )
             )
         return fit
-
-
-def nameplate(
-    copy: MastheadCopy, page: int, rows: int, grid: PageGrid, book: TypeBook
-) -> list[Mark]:
-    """The marks of the first ``rows`` rows of page one. Raises `SheetError` if they are too few."""
-    setter = Setter(book)
-    bottom = grid.y_of(rows) - WHITE_BELOW - STRIP_HEIGHT
-    rule = bottom - sum(DOUBLE_RULE)
-    width = min(DATE_WIDEST, DATE_WIDTH * grid.type_width) if copy.facts or copy.day else 0.0
-    room = grid.type_width - width - (DATE_GAP if width else 0.0)
-    marks = _name(copy, room, rule - WHITE_ABOVE_RULE - grid.top, grid, setter)
-    if width:
-        top, end = _level_with(marks, grid.top, rule - WHITE_ABOVE_RULE)
-        marks += _date_box(copy, width, top, end - top, grid, setter)
-    marks += double_rule(grid.left, rule, grid.type_width)
-    return marks + _strip(copy, page, bottom, grid, setter)
-
-
-def _name(
-    copy: MastheadCopy, room: float, height: float, grid: PageGrid, setter: Setter
-) -> list[Mark]:
-    """The name as large as its place allows, and the Latin name spread out below it."""
-    below = LATIN_LARGEST + LATIN_GAP if copy.latin_name else 0.0
-    size = min(LARGEST_NAME, height - below)
-    if size < SMALLEST_NAME:
-        raise SheetError(
-            _("The nameplate has no room: give it more rows, or choose a larger page format.")
-        )
-    size = setter.fitted(copy.name, "song_heavy", size, room, SMALLEST_NAME)
-    gaps = max(1, len(copy.name) - 1)
-    spare = room - setter.width(copy.name, "song_heavy", size)
-    tracking = max(0.0, min(NAME_TRACKING * size, spare / gaps))
-    x = grid.left - SIDE_BEARING * size
-    y = grid.top + (height - below - size) / 2
-    marks: list[Mark] = [
-        Text(painted(copy.name), x, y, "song_heavy", size, ink="red", tracking=tracking)
-    ]
-    if copy.latin_name:
-        width = setter.width(copy.name, "song_heavy", size, tracking) - 2 * SIDE_BEARING * size
-        marks.append(_latin(copy.latin_name, width, y + size + LATIN_GAP, grid, setter))
-    return marks
-
-
-def _latin(text: str, width: float, y: float, grid: PageGrid, setter: Setter) -> Text:
-    """As wide as the name above it: first by its size, then by letterspacing."""
-    gaps = max(1, len(text) - 1)
-    spaced = setter.width(text, "song_heavy", 1.0) + gaps * LATIN_TRACKING
-    size = min(LATIN_LARGEST, max(LATIN_SMALLEST, width / spaced))
-    size = setter.fitted(text, "song_heavy", size, width)
-    spare = width - setter.width(text, "song_heavy", size)
-    tracking = min(LATIN_MOST_TRACKING * size, spare / gaps)
-    return Text(painted(text), grid.left, y, "song_heavy", size, tracking=tracking)
-
-
-def _level_with(name: list[Mark], top: float, foot: float) -> tuple[float, float]:
-    """Top and foot of the date box: those of the name, or beyond where a long name is low."""
-    first, last = _ink_of(name)
-    more = max(0.0, DATE_LOWEST - (last - first)) / 2
-    return max(top, first - more), min(foot, last + more)
-
-
-def _ink_of(marks: list[Mark]) -> tuple[float, float]:
-    """Top of the name's strokes and baseline of the last line: what the date box is level with."""
-    lines = [mark for mark in marks if isinstance(mark, Text)]
-    first, last = lines[0], lines[-1]
-    foot = 0.96 if first is last else 0.88  # a Han name reaches below the Latin baseline
-    return first.y + 0.05 * first.size, last.y + foot * last.size
-
-
-def _date_box(
-    copy: MastheadCopy, width: float, top: float, height: float, grid: PageGrid, setter: Setter
-) -> list[Mark]:
-    """A framed box at the right: the day, large; beside it what else the issue says of itself."""
-    left = grid.left + grid.type_width - width
-    marks: list[Mark] = [Frame(left, top, width, height, 0.5)]
-    day = width * DAY_SHARE if copy.facts else width
-    marks += _day(copy, left + day / 2, day, top, height, setter)
-    if copy.facts:
-        length = height - 2 * CELL_PADDING
-        marks.append(Rule(left + day, top + CELL_PADDING, length, HAIRLINE, vertical=True))
-        marks += _facts(copy, left + day, width - day, top, height, setter)
-    return marks
-
-
-def _day(
-    copy: MastheadCopy, middle: float, width: float, top: float, height: float, setter: Setter
-) -> Iterator[Mark]:
-    room = width - 2 * CELL_PADDING
-    lines = [line for line in (copy.year_month, copy.weekday) if line]
-    small = _common_size(lines, "hei", DATE_TYPE, room, setter)
-    below = len(lines) * small * 1.5
-    size = min(DAY_SIZE, (height - below) * 0.62)
-    if copy.day:
-        size = setter.fitted(copy.day, "song_heavy", size, room, SMALLEST_RED)
-    # Lining figures are 0.74 em high: the white of the line box is taken off above and below.
-    figure = 0.74 * size if copy.day else 0.0
-    y = top + (height - figure - below) / 2
-    if copy.day:
-        yield Text(copy.day, middle, y - 0.14 * size, "song_heavy", size, "center", "red")
-    for number, line in enumerate(lines):
-        at = y + figure + small * (0.5 + 1.5 * number) + 0.25 * small
-        yield Text(painted(line), middle, at, "hei", small, "center")
-
-
-def _facts(
-    copy: MastheadCopy, left: float, width: float, top: float, height: float, setter: Setter
-) -> Iterator[Mark]:
-    """One size for all lines, so that none shouts; the issue numbers are set heavier."""
-    size = _common_size(copy.facts, "hei", FACTS_TYPE, width - 2 * CELL_PADDING, setter)
-    pitch = min(size * FACTS_PITCH, (height - 2 * CELL_PADDING) / len(copy.facts))
-    if pitch < size:
-        raise SheetError(
-            _("The date box of the nameplate has no room for its lines: give it more rows.")
-        )
-    y = top + (height - pitch * (len(copy.facts) - 1) - size) / 2
-    for number, line in enumerate(copy.facts):
-        font: FontRole = "hei_heavy" if line == copy.issue_line else "song"
-        yield Text(painted(line), left + width / 2, y + number * pitch, font, size, "center")
-
-
-def _common_size(
-    lines: list[str] | tuple[str, ...], font: FontRole, size: float, room: float, setter: Setter
-) -> float:
-    return min((setter.fitted(line, font, size, room) for line in lines), default=size)
-
-
-def _strip(copy: MastheadCopy, page: int, top: float, grid: PageGrid, setter: Setter) -> list[Mark]:
-    """The line under the double rule: publisher, permit, how many pages and which one this is."""
-    space = "　" if copy.is_chinese else "  "
-    right = space.join(part for part in (copy.page_count_line, copy.own_number(page)) if part)
-    parts = [part for part in (copy.publisher, copy.permit, right) if part]
-    joined = "　　".join(parts)
-    size = setter.fitted(joined, "song", STRIP_TYPE, grid.type_width)
-    y = top + (STRIP_HEIGHT - size) / 2
-    edge = grid.left + grid.type_width
-    marks: list[Mark] = [Text(painted(right), edge, y, "hei", size, "right")]
-    if copy.publisher:
-        marks.append(Text(painted(copy.publisher), grid.left, y, "song", size))
-    if copy.permit:
-        marks.append(_permit(copy, right, y, size, grid, setter))
-    marks.append(Rule(grid.left, top + STRIP_HEIGHT, grid.type_width, HAIRLINE))
-    return marks
-
-
-def _permit(
-    copy: MastheadCopy, right: str, y: float, size: float, grid: PageGrid, setter: Setter
-) -> Text:
-    """In the middle of the white between its neighbours, not of the page."""
-    left = grid.left + setter.width(copy.publisher, "song", size)
-    end = grid.left + grid.type_width - setter.width(right, "hei", size)
-    return Text(painted(copy.permit), (left + end) / 2, y, "song", size, "center")
-
-
-def double_rule(x: float, y: float, width: float) -> list[Mark]:
-    """文武线: a thick and a thin red rule, ``y`` the top of the thick one."""
-    thick, white, thin = DOUBLE_RULE
-    return [
-        Rule(x, y + thick / 2, width, thick, ink="red"),
-        Rule(x, y + thick + white + thin / 2, width, thin, ink="red"),
-    ]
-
-
-def folio(copy: Folio, rows: int, grid: PageGrid, book: TypeBook) -> list[Mark]:
-    """The head of an inner page, its number outside: odd pages are right-hand pages."""
-    setter = Setter(book)
-    rule = grid.y_of(rows) - WHITE_BELOW - sum(DOUBLE_RULE)
-    height = rule - grid.top - 3.0
-    size = min(FOLIO_NUMBER, height)
-    if size < SMALLEST_RED:
-        raise SheetError(
-            _(
-                "The head of page %(page)s has no room: give it more rows in the page format.",
-                page=copy.number,
-            )
-        )
-    baseline = rule - 5.0
-    right = copy.number % 2 == 1
-    marks = _folio_outside(copy, right, baseline, size, grid, setter)
-    marks += _folio_inside(copy, right, baseline, grid, setter)
-    return marks + double_rule(grid.left, rule, grid.type_width)
-
-
-def _folio_outside(
-    copy: Folio, right: bool, baseline: float, size: float, grid: PageGrid, setter: Setter
-) -> list[Mark]:
-    """Page number and page name."""
-    edge = grid.left + grid.type_width if right else grid.left
-    number = str(copy.number)
-    marks: list[Mark] = [
-        _on(baseline, number, edge, "song_heavy", size, "right" if right else "left", "red")
-    ]
-    if copy.name:
-        step = setter.width(number, "song_heavy", size) + 10.0
-        room = grid.type_width / 2 - step
-        small = setter.fitted(copy.name, "hei_heavy", FOLIO_NAME, room)
-        x = edge - step if right else edge + step
-        marks.append(_on(baseline, copy.name, x, "hei_heavy", small, "right" if right else "left"))
-    return marks
-
-
-def _folio_inside(
-    copy: Folio, right: bool, baseline: float, grid: PageGrid, setter: Setter
-) -> list[Mark]:
-    """Name of the publication and date."""
-    line = "　".join(part for part in (copy.publication, copy.date_line) if part)
-    if not line:
-        return []
-    size = setter.fitted(line, "hei", FOLIO_TYPE, grid.type_width / 2)
-    x = grid.left if right else grid.left + grid.type_width
-    return [_on(baseline, line, x, "hei", size, "left" if right else "right")]
-
-
-def _on(
-    baseline: float,
-    text: str,
-    x: float,
-    font: FontRole,
-    size: float,
-    align: str,
-    ink: str = "black",
-) -> Text:
-    """Type standing on a common baseline, whatever its size."""
-    y = baseline - 0.88 * size
-    return Text(painted(text), x, y, font, size, align, ink)  # type: ignore[arg-type]

@@ -13,10 +13,11 @@ from newsroom.copydesk.sentence import sentence as _
 from newsroom.press.colour import for_press
 from newsroom.press.condition import COLDSET, PageInks, PressCondition
 
-Mode = Literal["press", "screen"]
+Mode = Literal["press", "screen", "grey", "small"]
 MAX_PIXELS = 80_000_000
-PRESS_PPI = 300
-SCREEN_PPI = 170
+# Pixels an inch of the printed picture, and the quality of the JPEG.
+PPI: dict[Mode, int] = {"press": 300, "screen": 170, "grey": 200, "small": 100}
+QUALITY: dict[Mode, int] = {"press": 90, "screen": 84, "grey": 84, "small": 60}
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")  # a camera's MPO opens as the JPEG it begins with
 
 
@@ -71,16 +72,19 @@ def prepare_picture(
 
     ``centre`` is the focal point as fractions from the top left. Press pictures are CMYK, or grey
     when they were grey or the page has no other inks, within the ink limit of ``condition``, at
-    most 300 ppi or what it asks for and never scaled up; nothing but the pixels is kept.
+    most 300 ppi or what it asks for and never scaled up; nothing but the pixels is kept. Other
+    modes are for reading: "screen" in RGB, "small" to be sent round, "grey" for a proof.
     """
     image = _flat(open_picture(data))
-    ppi = max(PRESS_PPI, condition.picture_ppi) if mode == "press" else SCREEN_PPI
+    ppi = max(PPI[mode], condition.picture_ppi) if mode == "press" else PPI[mode]
     size = _pixels(image, width_pt, height_pt, ppi)
     fitted = ImageOps.fit(image, size, Image.Resampling.LANCZOS, centering=centre)
     if mode == "press":
         fitted = for_press(fitted, condition, inks)
+    elif mode == "grey":
+        fitted = fitted.convert("L")
     buffer = io.BytesIO()
-    fitted.save(buffer, "JPEG", quality=90 if mode == "press" else 84, subsampling=0)
+    fitted.save(buffer, "JPEG", quality=QUALITY[mode], subsampling=0)
     return buffer.getvalue()
 
 

@@ -7,66 +7,101 @@ another a rule lies in the row kept free for it. Rules of neighbours that meet e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from newsroom.layout.geometry import PageGrid
+from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import Module, PagePlan
-from newsroom.press.frames import box_frame, box_tint, last_row
+from newsroom.press.frames import PLAIN_RULE, box_frame, box_tint, last_row
 from newsroom.press.marks import Mark, Rule
 
 COLUMN_RULE = 0.3
 STORY_RULE = 0.6
 
 
-def page_rules(page: PagePlan, grid: PageGrid) -> list[Mark]:
+@dataclass(frozen=True)
+class RuleStyle:
+    """Thickness of the rules of a page in points; 0 is white instead of a rule."""
+
+    column: float = COLUMN_RULE
+    story: float = STORY_RULE
+    box: float = PLAIN_RULE
+
+
+PLAIN = RuleStyle()
+
+
+def page_rules(page: PagePlan, grid: PageGrid, style: RuleStyle = PLAIN) -> list[Mark]:
     """Every rule and frame of the stories of a page."""
+    blocks = list(_blocks(page))
     marks: list[Mark] = [tint for module in page.modules for tint in box_tint(module, grid)]
-    marks += [*_between_stories(page, grid), *_below_stories(page, grid)]
+    if style.story:
+        marks += _between_stories(blocks, grid, style.story)
+        marks += _below_stories(blocks, grid, style.story)
     for module in page.modules:
-        marks += _between_columns(module, grid)
-        marks += box_frame(module, grid)
+        if style.column:
+            marks += _between_columns(module, grid, style.column)
+        marks += box_frame(module, grid, style.box)
     return marks
 
 
-def _below_stories(page: PagePlan, grid: PageGrid) -> Iterator[Mark]:
+@dataclass(frozen=True)
+class _Block:
+    """What a rule parts: a story, or the nameplate in its corner."""
+
+    area: Area
+    rule_below: bool
+    boxed: bool
+
+
+def _blocks(page: PagePlan) -> Iterator[_Block]:
+    if page.corner is not None:
+        foot = page.corner.bottom
+        below = any(m.rule_below for m in page.modules if m.area.bottom == foot)
+        yield _Block(page.corner, rule_below=below, boxed=False)
+    for module in page.modules:
+        yield _Block(module.area, module.rule_below, module.boxed)
+
+
+def _below_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """A rule in each separator row; side by side they run on through the gutter."""
     by_row: dict[int, list[tuple[int, int]]] = {}
-    for module in page.modules:
-        if module.rule_below and not module.boxed:
-            area = module.area
+    for block in blocks:
+        if block.rule_below and not block.boxed:
+            area = block.area
             by_row.setdefault(area.bottom - 1, []).append((area.column, area.right))
     for row, spans in sorted(by_row.items()):
         for first, end in _joined(spans):
             y = grid.y_of(row) + (grid.leading_pt - _line_gap(grid)) / 2
-            yield Rule(grid.x_of(first), y, grid.width_of(end - first), STORY_RULE)
+            yield Rule(grid.x_of(first), y, grid.width_of(end - first), thickness)
 
 
-def _between_stories(page: PagePlan, grid: PageGrid) -> Iterator[Mark]:
+def _between_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """A rule in the gutter along every stretch where two stories stand side by side."""
     for column in range(1, grid.columns):
         spans = [
             span
-            for left in page.modules
-            for right in page.modules
+            for left in blocks
+            for right in blocks
             if left.area.right == column == right.area.column and not (left.boxed or right.boxed)
             for span in [_shared_rows(left, right)]
             if span[0] < span[1]
         ]
         for first, end in _joined(spans):
-            yield _upright(column, first, end, grid, STORY_RULE)
+            yield _upright(column, first, end, grid, thickness)
 
 
-def _shared_rows(left: Module, right: Module) -> tuple[int, int]:
+def _shared_rows(left: _Block, right: _Block) -> tuple[int, int]:
     """Rows both stories have. Where only one ends, the rule runs on to the next pair's."""
     first = max(left.area.row, right.area.row)
     end = min(left.area.bottom, right.area.bottom)
     return first, end - 1 if left.rule_below and left.area.bottom == right.area.bottom else end
 
 
-def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
+def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """Hairlines beside the copy, not beside the headline nor across a picture."""
     if any(leg.measure_em for leg in module.legs):
-        yield from _between_broken(module, grid)
+        yield from _between_broken(module, grid, thickness)
         return
     first = module.area.column + module.head_columns
     for column in range(first + 1, module.area.right):
@@ -76,17 +111,17 @@ def _between_columns(module: Module, grid: PageGrid) -> Iterator[Mark]:
             if not _crosses(module, column, row) and _has_copy(module, column, row)
         ]
         for first, end in _joined((row, row + 1) for row in rows):
-            yield _upright(column, first, end, grid, COLUMN_RULE)
+            yield _upright(column, first, end, grid, thickness)
 
 
-def _between_broken(module: Module, grid: PageGrid) -> Iterator[Mark]:
+def _between_broken(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """Hairlines in the middle between legs that do not stand on the columns of the page."""
     top = min(leg.row for leg in module.legs)
     foot = max(leg.row + len(leg.lines) for leg in module.legs)
     length = (foot - top) * grid.leading_pt - _line_gap(grid)
     edges = sorted({(leg.left(grid), leg.left(grid) + leg.width(grid)) for leg in module.legs})
     for (_left, right), (left, _right) in pairwise(edges):
-        yield Rule((left + right) / 2, grid.y_of(top), length, COLUMN_RULE, vertical=True)
+        yield Rule((left + right) / 2, grid.y_of(top), length, thickness, vertical=True)
 
 
 def _crosses(module: Module, column: int, row: int) -> bool:

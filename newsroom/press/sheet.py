@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
@@ -29,7 +29,10 @@ from newsroom.layout.plan import (
 )
 from newsroom.layout.prohibition import LineRules
 from newsroom.layout.upright import cells
+from newsroom.press.art import Artwork
 from newsroom.press.condition import Spot
+from newsroom.press.designs.design import Design
+from newsroom.press.designs.district import DISTRICT
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
     Align,
@@ -42,9 +45,10 @@ from newsroom.press.marks import (
     Text,
     Upright,
 )
-from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError, folio, nameplate
+from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
 from newsroom.press.rules import page_rules
 
+Colours = Literal["press", "screen", "grey"]  # CMYK inks; sRGB; black alone, for an office printer
 CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
@@ -65,6 +69,7 @@ ALIGNED: dict[LineStyle, Align] = {
 __all__ = [
     "CAPTION_SIZE",
     "FACES",
+    "Colours",
     "Folio",
     "MastheadCopy",
     "Sheet",
@@ -73,6 +78,15 @@ __all__ = [
     "caption_lines",
     "picture_size",
 ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The marks of one story on a page: those from index ``first`` to before ``end``."""
+
+    item_id: str
+    first: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -87,20 +101,37 @@ class Sheet:
     numbers: tuple[int, ...]  # page number of each page
     pages: tuple[tuple[Mark, ...], ...]
     spot: Spot | None = None  # the ink of marks in "spot"
+    furniture: tuple[tuple[Mark, ...], ...] = ()  # of each page: nameplate or folio, and imprint
+    colours: Colours = "press"
+    sections: tuple[tuple[Section, ...], ...] = ()  # of each page, in the order of the plan
+
+    def shown_in(self, colours: Colours) -> Sheet:
+        """The same sheet to be read, not plated: other colours, nothing beyond the trim."""
+        return replace(self, colours=colours, bleed=0.0)
 
     @cached_property
     def json(self) -> str:
         """What the painter reads; the same sheet always gives the same characters."""
-        return json.dumps(self._as_json(self.pages), ensure_ascii=False, separators=(",", ":"))
+        return self.json_with()
 
-    def page_json(self, number: int) -> str:
-        """The same with one page only. Raises `SheetError` when there is no such page."""
-        if number not in self.numbers:
-            raise SheetError(f"The edition has no page {number}.")
-        data = self._as_json((self.pages[self.numbers.index(number)],))
+    def json_with(self, **changes: Any) -> str:
+        """The same with some keys changed or added, for a file made of these pages."""
+        data = {**self._as_json(), **changes}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
-    def _as_json(self, pages: tuple[tuple[Mark, ...], ...]) -> dict[str, Any]:
+    def page(self, number: int) -> Sheet:
+        """A sheet of that page alone. Raises `SheetError` when there is no such page."""
+        if number not in self.numbers:
+            raise SheetError(f"The edition has no page {number}.")
+        at = self.numbers.index(number)
+        return replace(
+            self,
+            numbers=(number,),
+            pages=(self.pages[at],),
+            sections=self.sections[at : at + 1],
+        )
+
+    def _as_json(self) -> dict[str, Any]:
         fonts = {
             role: {"family": families(role, dict(self.faces)), "weight": face.weight}
             for role, face in self.faces
@@ -112,8 +143,9 @@ class Sheet:
             "width": self.width,
             "height": self.height,
             "bleed": self.bleed,
+            "colours": self.colours,
             "fonts": fonts,
-            "pages": [[mark.as_json() for mark in marks] for marks in pages],
+            "pages": [[mark.as_json() for mark in marks] for marks in self.pages],
         }
 
 
@@ -127,16 +159,21 @@ def build_sheet(
     *,
     title: str,
     faces: Mapping[FontRole, FontFace] = NOTO_WENKAI,
+    design: Design = DISTRICT,
+    art: Artwork | None = None,
 ) -> Sheet:
     """Lay out every page of ``plan``.
 
     ``pictures`` maps a photo id to a plain file name inside the folder the painter will be given.
-    Page one gets the nameplate, the others the folio of their number. Raises `SheetError`.
+    Page one gets the nameplate (``art`` in place of the name), the others the folio of their
+    number, the last the imprint. Raises `SheetError`.
     """
-    pages = []
-    for page in plan.pages:
-        head = _page_head(page, grid, book, masthead, folios)
-        pages.append((*head, *page_rules(page, grid), *_stories(page, grid, book, pictures)))
+    furniture = _furniture(plan, grid, book, masthead, folios, design, art)
+    pages, sections = [], []
+    for page, own in zip(plan.pages, furniture, strict=True):
+        marks = [*own, *page_rules(page, grid, design.rules)]
+        sections.append(tuple(_stories(page, grid, book, pictures, marks)))
+        pages.append(tuple(marks))
     return Sheet(
         title=title,
         width=grid.trim_width,
@@ -145,6 +182,8 @@ def build_sheet(
         faces=tuple(faces.items()),
         numbers=tuple(page.number for page in plan.pages),
         pages=tuple(pages),
+        furniture=furniture,
+        sections=tuple(sections),
     )
 
 
@@ -154,35 +193,58 @@ def picture_size(frame: PhotoFrame, grid: PageGrid) -> tuple[float, float]:
     return frame.width(grid), frame.picture_rows * grid.leading_pt - gap
 
 
-def _page_head(
-    page: PagePlan,
+def _furniture(
+    plan: EditionPlan,
     grid: PageGrid,
     book: TypeBook,
     masthead: MastheadCopy,
     folios: Mapping[int, Folio],
-) -> list[Mark]:
-    if page.number == 1:
-        return nameplate(masthead, page.number, page.first_row, grid, book)
-    if page.number not in folios:
-        raise SheetError(
-            _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
-        )
-    return folio(folios[page.number], page.first_row, grid, book)
+    design: Design,
+    art: Artwork | None,
+) -> tuple[tuple[Mark, ...], ...]:
+    """What each page says of the paper itself."""
+    found = []
+    for page in plan.pages:
+        if page.number == 1:
+            marks = design.front(masthead, page, grid, book, art)
+        elif page.number in folios:
+            marks = design.folio(folios[page.number], page.first_row, grid, book)
+        else:
+            raise SheetError(
+                _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
+            )
+        if page is plan.pages[-1]:
+            marks += design.last_lines(masthead, page, grid, book)
+        found.append(tuple(marks))
+    return tuple(found)
 
 
 def _stories(
-    page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
-) -> Iterator[Mark]:
+    page: PagePlan,
+    grid: PageGrid,
+    book: TypeBook,
+    pictures: Mapping[str, str],
+    marks: list[Mark],
+) -> Iterator[Section]:
+    """Append the marks of every story to ``marks`` and tell which are whose."""
     for module in page.modules:
-        for head in module.head:
-            if head.direction == "vertical":
-                yield _upright_line(head, module, grid, book)
-            else:
-                yield _head_line(head, module, grid)
-        for photo in module.photos:
-            yield from _photo(photo, page, grid, book, pictures)
-        for leg in module.legs:
-            yield _leg(leg, page, grid, book.rules)
+        first = len(marks)
+        marks += _story(module, page, grid, book, pictures)
+        yield Section(module.item_id, first, len(marks))
+
+
+def _story(
+    module: Module, page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
+) -> Iterator[Mark]:
+    for head in module.head:
+        if head.direction == "vertical":
+            yield _upright_line(head, module, grid, book)
+        else:
+            yield _head_line(head, module, grid)
+    for photo in module.photos:
+        yield from _photo(photo, page, grid, book, pictures)
+    for leg in module.legs:
+        yield _leg(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -197,6 +259,7 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
         head.align,
         tracking=head.tracking_pt,
         stretch=head.stretch,
+        role=head.role,
     )
 
 
@@ -207,6 +270,7 @@ def _upright_line(head: HeadLine, module: Module, grid: PageGrid, book: TypeBook
         grid.y_of(module.area.row) + head.top_pt,
         head.font,
         head.size_pt,
+        head.role,
     )
 
 
@@ -258,6 +322,8 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         first.indent_em,
         ALIGNED[first.style],
         painted(last.tail, solid_numbers=solid),
+        first.style,
+        first.block,
     )
 
 
@@ -342,9 +408,9 @@ def _caption(
     if credit_row is not None and not lines[credit_row] and len(lines) > 1:
         words, own_line = tuple(painted_lines[:-1]), (painted_lines[-1],)
         paragraphs: tuple[Paragraph, ...] = (
-            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai"),
-            Paragraph(own_line, "kai", tail=tail),
+            Paragraph((*words[:-1], PaintedLine(words[-1].text, False)), "kai", style="caption"),
+            Paragraph(own_line, "kai", tail=tail, style="caption"),
         )
     else:
-        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail),)
+        paragraphs = (Paragraph(tuple(painted_lines), "kai", tail=tail, style="caption"),)
     return Copy(x, y, width, CAPTION_SIZE, grid.leading_pt, paragraphs)

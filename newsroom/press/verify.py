@@ -91,10 +91,52 @@ def verify(
     grid: PageGrid,
     rules: LineRules = PLAIN,
 ) -> Report:
-    """Compare the PDF with the plan it was made from, character by character."""
+    """Compare the press PDF with the plan it was made from, character by character."""
+    return verify_text(pdf, plan, items, grid, rules)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Words that were added to a page for its readers: ``y`` their baseline, points of the page."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+
+
+def verify_text(
+    pdf: bytes,
+    plan: EditionPlan,
+    items: Iterable[CopyItem],
+    grid: PageGrid,
+    rules: LineRules = PLAIN,
+    *,
+    scale: float = 1.0,
+    beside: Sequence[Sequence[Beside]] = (),
+) -> Report:
+    """Compare the text of any PDF of these pages with the plan, character by character.
+
+    The page lies in the TrimBox, at ``scale`` of its size; ``beside`` are the words each page has
+    besides its own.
+    """
     count = _Count(rules)
+    pages = _compare_text(pdf, plan, items, grid, count, scale, beside)
+    return Report(tuple(count.faults), _figures(count, pages))
+
+
+def _compare_text(
+    pdf: bytes,
+    plan: EditionPlan,
+    items: Iterable[CopyItem],
+    grid: PageGrid,
+    count: _Count,
+    scale: float,
+    beside: Sequence[Sequence[Beside]],
+) -> int:
+    """Returns how many pages the file has."""
     printed: dict[str, list[str]] = defaultdict(list)
-    pages = _read_pages(pdf, grid)
+    pages = _read_pages(pdf, grid, scale)
     if len(pages) != len(plan.pages):
         said = _(
             "The file has %(found)s pages instead of %(planned)s.",
@@ -102,11 +144,20 @@ def verify(
             planned=len(plan.pages),
         )
         count.fault("pages", 0, said)
-    for chars, page in zip(pages, plan.pages, strict=False):
-        _compare_page(_Found(chars), page, grid, printed, count)
+    for at, (chars, page) in enumerate(zip(pages, plan.pages, strict=False)):
+        found = _Found(chars)
+        for words in beside[at] if beside else ():
+            _compare_words(found, words, page, count)
+        _compare_page(found, page, grid, printed, count)
     for item in items:
         _compare_story(item, printed, count)
-    return Report(tuple(count.faults), _figures(count, len(pages)))
+    return len(pages)
+
+
+def _compare_words(found: _Found, words: Beside, page: PagePlan, count: _Count) -> None:
+    text = "".join(char.char for char in found.take(words.y, words.left, words.right))
+    if text != _bare(words.text):
+        count.fault("frame", page.number, _misprint(words.text, text))
 
 
 def _figures(count: _Count, pages: int) -> dict[str, int | float]:
@@ -122,15 +173,15 @@ def _figures(count: _Count, pages: int) -> dict[str, int | float]:
     }
 
 
-def _read_pages(pdf: bytes, grid: PageGrid) -> list[list[_Char]]:
+def _read_pages(pdf: bytes, grid: PageGrid, scale: float = 1.0) -> list[list[_Char]]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [list(_read_page(page, grid)) for page in document]
+        return [list(_read_page(page, grid, scale)) for page in document]
     finally:
         document.close()
 
 
-def _read_page(page: Any, grid: PageGrid) -> Iterator[_Char]:
+def _read_page(page: Any, grid: PageGrid, scale: float) -> Iterator[_Char]:
     """Every visible character with its origin. Read through the raw calls: there are thousands."""
     left, bottom, _right, _top = page.get_trimbox()
     text = page.get_textpage()
@@ -153,10 +204,10 @@ def _read_page(page: Any, grid: PageGrid) -> Iterator[_Char]:
         if not _is_seen(char):
             continue
         origin_at(raw, index, px, py)
-        down = height - (y.value - bottom)
+        down = height - (y.value - bottom) / scale
         if bleed and not -bleed < down < height + bleed:
             continue  # the printer's slug line, cut off with the slug
-        yield _Char(char, x.value - left, down, index)
+        yield _Char(char, (x.value - left) / scale, down, index)
     text.close()
     page.close()
 

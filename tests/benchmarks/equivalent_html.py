@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from newsroom.press.marks import Copy, Frame, Mark, Paragraph, Picture, Rule, Text, Tint, Upright
+from newsroom.press.marks import (
+    Copy,
+    Drawing,
+    Frame,
+    Mark,
+    Paragraph,
+    Picture,
+    Rule,
+    Text,
+    Tint,
+    Upright,
+)
 from newsroom.press.sheet import Sheet
 
 STYLE = """
@@ -65,6 +76,8 @@ def _mark(mark: Mark, picture_folder: Path) -> str:
                 f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
                 f'background:rgb(0 0 0 / {mark.percent}%)"></div>'
             )
+        case Drawing():
+            raise ValueError("The benchmark's paper has its name set in type.")
         case Picture():
             address = (picture_folder / mark.file).resolve().as_uri()
             return (

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from newsroom.layout.geometry import TABLOID
+from newsroom.press.designs.district import folio, nameplate
 from newsroom.press.marks import Frame, Rule, Text
 from newsroom.press.nameplate import (
     SMALLEST_RED,
@@ -13,8 +14,6 @@ from newsroom.press.nameplate import (
     MastheadCopy,
     Setter,
     SheetError,
-    folio,
-    nameplate,
 )
 from tests.layout.composing import NAMEPLATE_ROWS, type_book
 from tests.press import press_room as room
@@ -132,7 +131,7 @@ def test_too_few_rows_are_refused_with_what_to_do(rows):
         plate(rows=rows)
 
 
-@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("columns", [2])
 def test_a_page_format_too_small_for_its_masthead_is_refused_in_a_sentence(columns):
     small = replace(TABLOID, columns=columns, trim_width_mm=20 + columns * 49.5)
 
@@ -140,7 +139,7 @@ def test_a_page_format_too_small_for_its_masthead_is_refused_in_a_sentence(colum
         plate(grid=small)
 
 
-@pytest.mark.parametrize("columns", [5, 6, 8])
+@pytest.mark.parametrize("columns", [3, 5, 6, 8])
 def test_other_formats_hold_the_same_nameplate(columns):
     grid = replace(TABLOID, columns=columns, trim_width_mm=20 + columns * 49.5)
 

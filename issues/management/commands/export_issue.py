@@ -1,4 +1,4 @@
-"""export_issue NUMBER --profile press|web [--page M] --output DIR [--json]"""
+"""export_issue NUMBER --profile press|proof|web|archive [--page M] --output DIR [--json]"""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from PIL import Image
 
 from issues.management.reporting import IssueCommand
 from issues.models import EditionFile
-from issues.printing import Export, export_issue, write_atomically
+from issues.printing import PROFILES, Export, export_issue, write_atomically
 
 
 class Command(IssueCommand):
-    help = "Export an issue: the press PDF, or page pictures with their zones."
+    help = "Export an issue: press PDF, proofs, web edition (pictures, zones, PDF) or archive PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--profile", required=True, choices=EditionFile.Profile.values)
+        parser.add_argument("--profile", required=True, choices=PROFILES)
         parser.add_argument("--page", type=int)
         parser.add_argument("--output", type=Path, default=Path(), metavar="DIR")
 
@@ -46,7 +46,7 @@ class Command(IssueCommand):
 def _copy(file: EditionFile, folder: Path) -> list[Path]:
     data = (settings.EDITION_ROOT / file.path).read_bytes()
     target = folder / Path(file.path).name
-    if file.profile == EditionFile.Profile.PRESS:
+    if file.profile != EditionFile.Profile.WEB:
         write_atomically(target, data)
         return [target]
     png, zone_map = target.with_suffix(".png"), target.with_suffix(".json")
