@@ -72,6 +72,7 @@ REMARKS = {
     "lead_first": gettext_lazy("The lead does not stand out."),
     "sizes_in_order": gettext_lazy("A lesser story has the larger headline."),
     "photos_meet": gettext_lazy("Two photos touch."),
+    "wish_not_kept": gettext_lazy("A wish for the form of a story could not be kept."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
 }

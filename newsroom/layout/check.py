@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from newsroom.copydesk.story import Position, Story, printed_byline
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
+from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Line, Module, PagePlan
+from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
 MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
@@ -80,26 +82,48 @@ def _inner(module: Module) -> Area:
 
 
 def _check_inside(module: Module, grid: PageGrid) -> Iterator[str]:
-    inner = set(_cells(_inner(module)))
-    filled: dict[tuple[int, int], int] = defaultdict(int)
-    for area in [photo.area for photo in module.photos] + [_leg_area(leg) for leg in module.legs]:
-        for cell in _cells(area):
-            filled[cell] += 1
-    if filled.keys() - inner:
+    inner = _inner(module)
+    room = _room(inner.column, inner.row, inner.columns, inner.rows, grid)
+    filled = [
+        (photo.left(grid), photo.area.row, photo.left(grid) + photo.width(grid), photo.area.bottom)
+        for photo in module.photos
+    ]
+    filled += [
+        (leg.left(grid), leg.row, leg.left(grid) + leg.width(grid), leg.row + len(leg.lines))
+        for leg in module.legs
+    ]
+    if any(not _holds(room, box) for box in filled):
         yield "copy or a picture runs out of its module."
-    if any(count > 1 for count in filled.values()):
+    if any(_meet(one, other) for one, other in combinations(filled, 2)):
         yield "copy and pictures overlap."
     if any(photo.picture_rows < 1 for photo in module.photos):
         yield "a caption leaves no room for its picture."
 
 
-def _leg_area(leg: Leg) -> Area:
-    return Area(leg.column, leg.row, leg.columns, len(leg.lines))
+_Room = tuple[float, int, float, int]  # left in points, first row, right, row behind the last
+
+
+def _room(column: int, row: int, columns: int, rows: int, grid: PageGrid) -> _Room:
+    left = grid.x_of(column)
+    return left, row, left + grid.width_of(columns), row + rows
+
+
+def _holds(room: _Room, box: _Room) -> bool:
+    beside = room[0] - TOLERANCE <= box[0] and box[2] <= room[2] + TOLERANCE
+    return beside and room[1] <= box[1] and box[3] <= room[3]
+
+
+def _meet(one: _Room, other: _Room) -> bool:
+    beside = min(one[2], other[2]) - max(one[0], other[0]) > TOLERANCE
+    return beside and min(one[3], other[3]) > max(one[1], other[1])
 
 
 def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    yield from _check_upright(module, grid, book)
     at = 0.0
     for line in module.head:
+        if line.direction == "vertical":
+            continue
         if line.top_pt < at - TOLERANCE:
             yield f"the headline line {line.text!r} overlaps the one above."
         at = line.top_pt + line.size_pt
@@ -109,17 +133,36 @@ def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
         if width > grid.width_of(module.area.columns) + TOLERANCE:
             yield f"the headline line {line.text!r} is wider than its module."
     room = module.head_rows * grid.leading_pt
-    if module.head and at > room - grid.leading_pt + TOLERANCE:
+    if at and at > room - grid.leading_pt + TOLERANCE:
         yield "less than one baseline of white is left between headline and copy."
+
+
+def _check_upright(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
+    """Vertical lines stand in their own columns, from right to left, and end above the foot."""
+    left = grid.width_of(module.head_columns) if module.head_columns else 0.0
+    foot = (_inner(module).bottom - module.area.row) * grid.leading_pt
+    for line in module.head:
+        if line.direction == "horizontal":
+            continue
+        tracking = line.tracking_pt / line.size_pt
+        last = cells(line.text, book[line.font], tracking)[-1]
+        if not 0 <= line.left_pt <= left - line.size_pt:
+            yield f"the vertical headline line {line.text!r} stands outside its column."
+        if line.top_pt + (last.at + last.length) * line.size_pt > foot + TOLERANCE:
+            yield f"the vertical headline line {line.text!r} is longer than its module."
+        left = line.left_pt
+    if any(leg.column < module.area.column + module.head_columns for leg in module.legs):
+        yield "copy stands in the column of a vertical headline."
 
 
 def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]:
     lines = [line for leg in module.legs for line in leg.lines]
     if any(not leg.lines for leg in module.legs):
         yield "a leg is empty."
-    columns: dict[int, int] = defaultdict(int)
+    columns: dict[float, int] = defaultdict(int)
     for leg in module.legs:
-        columns[leg.column] = max(columns[leg.column], leg.row + len(leg.lines))
+        left = round(leg.left(grid), 3)
+        columns[left] = max(columns[left], leg.row + len(leg.lines))
     feet = list(columns.values())
     if feet and max(feet) - min(feet) > 1:
         yield "the legs do not end level."
@@ -129,18 +172,19 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
         yield "a leg ends on a subhead."
     if module.jump_to and (not lines or lines[-1].style != "jump"):
         yield "a cut story has no jump line."
-    for line in lines:
-        if _too_wide(line, grid, book):
+    for line, measure_em in [(line, leg.width(grid) / grid.body_size_pt)
+                             for leg in module.legs for line in leg.lines]:  # fmt: skip
+        if _too_wide(line, measure_em, book):
             yield f"the line {line.text!r} is wider than the column."
 
 
-def _too_wide(line: Line, grid: PageGrid, book: TypeBook) -> bool:
+def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
     words = measure(line.text, book[FACES[line.style]], book.rules)
     width = line.indent_em + width_of(words, 0, len(line.text))
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)
-        return width + 1.0 + width_of(tail, 0, len(line.tail)) > grid.column_em + TOLERANCE
-    return width > grid.column_em + MOST_SQUEEZED
+        return width + 1.0 + width_of(tail, 0, len(line.tail)) > measure_em + TOLERANCE
+    return width > measure_em + MOST_SQUEEZED
 
 
 def _check_text(plan: EditionPlan, items: Sequence[CopyItem]) -> Iterator[str]:

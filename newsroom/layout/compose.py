@@ -25,7 +25,8 @@ from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan
 from newsroom.layout.search import Draft, search
-from newsroom.layout.shapes import Piece, Setting, ShapeBook
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
@@ -249,7 +250,7 @@ class Composer:
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
         if key not in solved.plans:
-            plan = page_plan(solved.sheet, page + 1, solved.score, self.setting, jumps)
+            plan = page_plan(solved.sheet, page + 1, solved.score, self.shapes, jumps)
             solved.plans[key] = plan
         return solved.plans[key]
 

@@ -6,6 +6,7 @@ told to the editor. Costs inside a module (headline size, crop, white) come with
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,8 +49,14 @@ class Placed:
         block = self.photo
         if block is None:
             return None
-        left, top = self.column + self.photo_at, self.row + self.shape.head_rows
-        return left, top, left + block.columns, top + block.rows
+        top = self.row + self.shape.head_rows
+        if self.shape.broken is None:
+            left = self.column + self.photo_at
+            return left, top, left + block.columns, top + block.rows
+        unit = self.shape.columns / self.shape.legs
+        left = self.column + int(self.photo_at * unit)
+        right = self.column + math.ceil((self.photo_at + block.columns) * unit)
+        return left, top, right, top + block.rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +95,10 @@ def headlines_meet(sheet: Sheet) -> float:
     """碰题: two headlines on one line read as one; sizes clearly apart or a frame tell them."""
     cost = 0.0
     for a, b in sheet.neighbours:
-        if a.piece.item.boxed != b.piece.item.boxed:
+        if (
+            a.piece.item.in_box != b.piece.item.in_box
+            or a.shape.head.upright != b.shape.head.upright
+        ):
             cost += 0.3
         elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
             cost += 0.8

@@ -9,8 +9,10 @@ from newsroom.copydesk.story import Position
 from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
-from newsroom.layout.shapes import Piece, ShapeBook, Table
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Piece, Table
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts
+from newsroom.layout.wishes import wishes_of
 
 LONG = 0.9  # of a page: no page holds more copy with its headline
 MOST_PARTS = 12  # pages: a longer story is a book
@@ -101,17 +103,28 @@ class Fitter:
         return self._drafts[key]
 
     def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
+        """Just as the editor wished; where that does not fit, wishes give way."""
+        most = self.shapes.setting.grid.rows + 1
+        if any(wishes_of(piece) for piece in pieces):
+            tables = [self.shapes.wished(piece, most, stretch) for piece in pieces]
+            draft = self._tiled(pieces, tables, page, stretch)
+            if draft is not None and draft.fits:
+                return draft
+        tables = [self.shapes.table(piece, most, stretch) for piece in pieces]
+        return self._tiled(pieces, tables, page, stretch)
+
+    def _tiled(
+        self, pieces: Sequence[Piece], tables: Sequence[Table], page: int, stretch: int
+    ) -> Draft | None:
+        grid = self.shapes.setting.grid
         rows = self._depth(page)
-        tables = [
-            self.shapes.table(piece, self.shapes.setting.grid.rows + 1, stretch) for piece in pieces
-        ]
         corner = self.kept.corner if page == 0 else None
         if corner:
-            tables[0] = beside_corner(tables[0], corner, self.shapes.setting.grid.columns)
+            tables = [beside_corner(tables[0], corner, grid.columns), *tables[1:]]
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
-        if None in least or sum(a for a in least if a) > rows * self.shapes.setting.grid.columns:
+        if None in least or sum(a for a in least if a) > rows * grid.columns:
             return None
-        group = group_of(pieces, tables, self.shapes.setting.grid.columns, rows)
+        group = group_of(pieces, tables, grid.columns, rows)
         return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:

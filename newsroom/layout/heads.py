@@ -73,6 +73,7 @@ class Head:
     rows: int
     cost: float
     fill: float = 1.0  # width of the longest headline line, of the module's
+    upright: bool = False  # lines run from top to bottom: ``height`` is the block's width then
 
     @property
     def height(self) -> float:

@@ -17,6 +17,9 @@ LineStyle = Literal["body", "subhead", "byline", "jump"]
 HeadRole = Literal["kicker", "headline", "deck", "origin"]
 FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
 ModuleKind = Literal["story", "continuation"]
+Direction = Literal["horizontal", "vertical"]
+FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
+LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
 
@@ -44,6 +47,15 @@ class CopyItem:
     page: int | None = None  # page the editor put it on, counted from 1; None: the composer chooses
     boxed: bool = False
     headline_level: int | None = None  # 1 the largest; None: the composer chooses
+    frame: FrameStyle = "plain"  # of a boxed story
+    tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
+    headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
+    broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
+
+    @property
+    def in_box(self) -> bool:
+        """Whether headline and copy stand in a frame or on a tint, with white inside."""
+        return self.boxed or self.tint > 0
 
 
 @dataclass(frozen=True)
@@ -67,12 +79,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Leg:
-    """A column of copy: lines on consecutive rows, from ``row`` down."""
+    """A column of copy: lines on consecutive rows, from ``row`` down.
+
+    A leg of broken columns is ``measure_em`` wide and begins ``shift_em`` to the right of its
+    column's left edge (both in em of the body size); with 0 it is as wide as its columns.
+    """
 
     column: int
     row: int
     lines: tuple[Line, ...]
     columns: int = 1
+    shift_em: float = 0.0
+    measure_em: float = 0.0
+
+    def left(self, grid: PageGrid) -> float:
+        """Left edge in points from the left edge of the page."""
+        return grid.x_of(self.column) + self.shift_em * grid.body_size_pt
+
+    def width(self, grid: PageGrid) -> float:
+        """Points a full line measures."""
+        return self.measure_em * grid.body_size_pt or grid.width_of(self.columns)
 
 
 @dataclass(frozen=True)
@@ -80,7 +106,8 @@ class HeadLine:
     """One line of a headline block. ``top_pt`` is measured from the top of the module's area.
 
     The line box is exactly ``size_pt`` high; ``stretch`` narrows the glyphs (0.9 to 1.0) and
-    ``tracking_pt`` is added after each character.
+    ``tracking_pt`` is added after each character. A vertical line is ``size_pt`` wide and begins
+    ``left_pt`` from the left edge of the area.
     """
 
     text: str
@@ -91,17 +118,33 @@ class HeadLine:
     align: Literal["left", "center", "right"] = "center"
     stretch: float = 1.0
     tracking_pt: float = 0.0
+    direction: Direction = "horizontal"
+    left_pt: float = 0.0
 
 
 @dataclass(frozen=True)
 class PhotoFrame:
-    """A picture in place: ``area`` holds the picture and, in its last rows, the caption lines."""
+    """A picture in place: ``area`` holds the picture and, in its last rows, the caption lines.
+
+    ``shift_em`` and ``measure_em`` are those of a `Leg`, for a picture that is not as wide as its
+    area.
+    """
 
     photo_id: str
     area: Area
     caption: tuple[str, ...] = ()
     credit: str = ""  # flush right on the last caption line, or on a line of its own
     alt: str = ""
+    shift_em: float = 0.0
+    measure_em: float = 0.0
+
+    def left(self, grid: PageGrid) -> float:
+        """Left edge in points from the left edge of the page."""
+        return grid.x_of(self.area.column) + self.shift_em * grid.body_size_pt
+
+    def width(self, grid: PageGrid) -> float:
+        """Width in points of the picture and its caption."""
+        return self.measure_em * grid.body_size_pt or grid.width_of(self.area.columns)
 
     @property
     def picture_rows(self) -> int:
@@ -115,7 +158,9 @@ class Module:
 
     ``head_rows`` rows at the top belong to the headline block and span ``area.columns``. The last
     row of a module that does not reach the foot of the page is the separator (``rule_below``).
-    A boxed module has a frame around headline and copy.
+    A vertical headline stands in the first ``head_columns`` columns below those rows instead.
+    A boxed module has white inside its edges and around it a frame (none where ``frame`` is empty);
+    ``tint`` is the percentage of black printed behind it.
     """
 
     item_id: str
@@ -132,6 +177,9 @@ class Module:
     rule_below: bool = True
     jump_to: int | None = None  # page this story goes on to
     jump_from: int | None = None  # page it comes from
+    frame: FrameStyle | Literal[""] = "plain"
+    tint: int = 0
+    head_columns: int = 0
 
 
 @dataclass(frozen=True)

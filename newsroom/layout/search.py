@@ -125,10 +125,11 @@ def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
 
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
     """Right, left, middle; copy with subheads was shared out for the right only."""
-    right = m.shape.columns - block.columns
-    if right == 0 or m.piece.copy.has_subheads:
+    first = m.shape.head_columns
+    right = first + m.shape.legs - block.columns
+    if right == first or m.piece.copy.has_subheads:
         return [right]
-    return [right, 0] + ([right // 2] if right >= 2 else [])
+    return [right, first] + ([(first + right) // 2] if right - first >= 2 else [])
 
 
 def _photos_touch(a: Placed, b: Placed) -> bool:

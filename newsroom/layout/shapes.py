@@ -7,7 +7,7 @@ white a story leaves is never a hole at its end; it goes into the headline block
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Head, HeadWords, Rank, heads
@@ -103,6 +103,7 @@ class Body:
     cut: Cut | None
     blanks: int
     cost: float
+    copy: Copy | None = None  # broken at another measure than that of a column
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,22 @@ class Shape:
     white: int  # rows of the headline block beyond what it needs
     body: Body
     cost: float
+    head_columns: int = 0  # taken by a vertical headline, at the left
+    broken: Broken | None = None
+
+    @property
+    def legs(self) -> int:
+        """How many legs the copy has where no picture takes one."""
+        return self.broken.legs if self.broken else self.columns - self.head_columns
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Broken columns: so many legs of ``measure_em``, with ``gap_em`` between them."""
+
+    legs: int
+    measure_em: float
+    gap_em: float
 
 
 Table = dict[int, dict[int, Shape]]  # columns -> rows -> the best shape
@@ -132,18 +149,18 @@ def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0
     """The best shape for every size ``piece`` can fill exactly, up to ``most_rows`` rows."""
     table: Table = {}
     for columns in range(1, setting.grid.columns + 1):
-        extra = _width_cost(piece, columns, setting.grid.columns, stretch)
+        extra = width_cost(piece, columns, setting.grid.columns, stretch)
         if extra is None:
             continue
-        bodies = _bodies(piece, columns, setting, most_rows, stretch)
-        tops = _tops(piece, columns, setting, stretch) if bodies else {}
-        shapes = _joined(columns, tops, bodies, extra, setting.grid, most_rows)
+        found = bodies(piece, columns, setting, most_rows, stretch)
+        tops = tops_of(piece, columns, setting, stretch) if found else {}
+        shapes = joined(columns, tops, found, extra, setting.grid, most_rows)
         if shapes:
             table[columns] = shapes
     return table
 
 
-def _width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
+def width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
     """What a width costs a story of this rank; None where it must not stand so narrow or wide."""
     narrow = {"front": 0.6, "lead": 0.6, "second": 0.4}.get(piece.rank, 0.0) * all_columns
     wide = {"third": 0.8, "brief": 0.6, "continued": 0.8}.get(piece.rank, 1.0) * all_columns
@@ -153,7 +170,7 @@ def _width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> f
     return 3.0 * outside
 
 
-def _joined(
+def joined(
     columns: int,
     tops: dict[int, tuple[Head, int, float]],
     bodies: dict[int, Body],
@@ -167,26 +184,26 @@ def _joined(
             rows = head_rows + body.rows + SEPARATOR
             if rows > most_rows:
                 continue
-            cost = extra + head_cost + body.cost + _form_cost(columns, rows, grid)
+            cost = extra + head_cost + body.cost + form_cost(columns, rows, grid)
             known = shapes.get(rows)
             if known is None or cost < known.cost:
                 shapes[rows] = Shape(columns, rows, head, head_rows, white, body, cost)
     return shapes
 
 
-def _form_cost(columns: int, rows: int, grid: PageGrid) -> float:
+def form_cost(columns: int, rows: int, grid: PageGrid) -> float:
     """Towers and ribbons are hard to read and to build a page with."""
     form = grid.width_of(columns) / (rows * grid.leading_pt)
     tower = 4 * max(0.0, 0.5 - form) if columns > 1 else 0.1 * max(0, rows - 26)
     return tower + 1.2 * max(0.0, form - 3.4)
 
 
-def _tops(
+def tops_of(
     piece: Piece, columns: int, setting: Setting, stretch: int
 ) -> dict[int, tuple[Head, int, float]]:
     """Headline blocks by their rows: the block, its extra white rows and what that costs."""
     tops: dict[int, tuple[Head, int, float]] = {}
-    padding = BOX_PADDING if piece.item.boxed else 0
+    padding = BOX_PADDING if piece.item.in_box else 0
     bearing = WHITE_BEARING[piece.rank]
     words = words_of(piece, setting.wording)
     lax = stretch > 0
@@ -199,7 +216,7 @@ def _tops(
     return tops
 
 
-def _bodies(
+def bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> dict[int, Body]:
     """The best body of each number of rows."""
@@ -214,7 +231,7 @@ def _bodies(
 def _all_bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> Iterator[Body]:
-    padding = BOX_PADDING if piece.item.boxed else 0
+    padding = BOX_PADDING if piece.item.in_box else 0
     blocks = _blocks(piece, columns, setting)
     for length, own_byline, cut, length_cost in _lengths(piece):
         for photo, photo_cost in blocks:
@@ -321,30 +338,6 @@ def _can_be_shared(piece: Piece, body: Body, columns: int, setting: Setting, pad
 def piece_lines(piece: Piece, body: Body, setting: Setting, page: int) -> tuple[Line, ...]:
     """The lines ``body`` holds; a jump line names ``page``."""
     if body.cut is None:
-        return piece.copy.closed(body.own_byline)
+        return (body.copy or piece.copy).closed(body.own_byline)
     lines = kept_lines(piece.copy, body.cut, setting.wording.jump_line(page))
     return lines if piece.jumps else lines[:-1]
-
-
-@dataclass
-class ShapeBook:
-    """Shape tables made once: a story keeps its table while pages are tried."""
-
-    setting: Setting
-    _tables: dict[tuple[object, ...], Table] = field(default_factory=dict)
-
-    def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
-        copy = piece.copy
-        key = (
-            piece.item.id,
-            piece.rank,
-            piece.came_from,
-            copy.start,
-            piece.jumps,
-            piece.cuts,
-            most_rows,
-            stretch,
-        )
-        if key not in self._tables:
-            self._tables[key] = shape_table(piece, self.setting, most_rows, stretch)
-        return self._tables[key]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from newsroom.layout.plan import FontRole, HeadRole, LineStyle
+from newsroom.layout.upright import Cell
 
 # Red is two process inks; the spot is an ink of its own; paper is what no ink covers; quiet is a
 # grey for files to be read, not for plates.
@@ -178,6 +179,63 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Tint:
+    """A rectangle filled with ``percent`` of black; it lies below all that stands on it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    percent: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "tint",
+            "x": _pt(self.x),
+            "y": _pt(self.y),
+            "w": _pt(self.width),
+            "h": _pt(self.height),
+            "k": self.percent,
+        }
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A line of display type from top to bottom; ``x``, ``y`` is the top left of its first square.
+
+    Places and lengths in ``cells`` are in em of ``size``.
+    """
+
+    cells: tuple[Cell, ...]
+    x: float
+    y: float
+    font: FontRole
+    size: float
+    role: HeadRole | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(cell.text for cell in self.cells)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "t": "upright",
+            "font": self.font,
+            "size": _pt(self.size),
+            "c": [self._cell(cell) for cell in self.cells],
+        }
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        return {
+            "s": cell.text,
+            "x": _pt(self.x + cell.right * self.size),
+            "y": _pt(self.y + (cell.at + cell.down) * self.size),
+            "k": cell.kind,
+            "stretch": _pt(cell.stretch),
+        }
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A filled path from ``x``, ``y``: ``m`` and ``l`` go to a point, ``c`` goes over two control
     points, ``z`` closes."""
@@ -197,7 +255,7 @@ class Drawing:
         return {"t": "drawing", **place, "d": steps, "eo": self.even_odd, "ink": self.ink}
 
 
-Mark = Text | Copy | Rule | Frame | Picture | Drawing
+Mark = Text | Copy | Rule | Frame | Picture | Drawing | Tint | Upright
 
 
 def _pt(value: float) -> float:

@@ -239,8 +239,8 @@ def _photo_at(thing: Painted, trim: Box, job: _Job) -> PhotoFrame | None:
     y = trim[3] - (thing.box[1] + thing.box[3]) / 2
     for photo in job.photos:
         area = photo.area
-        left, top = grid.x_of(area.column), grid.y_of(area.row)
-        inside = left <= x <= left + grid.width_of(area.columns)
+        left, top = photo.left(grid), grid.y_of(area.row)
+        inside = left <= x <= left + photo.width(grid)
         if inside and top <= y <= top + photo.picture_rows * grid.leading_pt:
             return photo
     return None

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import CopyItem, EditionPlan, Module
-from newsroom.press.marks import Copy, Mark, Picture, Text
+from newsroom.press.marks import Copy, Mark, Picture, Text, Upright
 from newsroom.press.nameplate import Folio, MastheadCopy
 from newsroom.press.sheet import Colours, Section, Sheet
 
@@ -185,7 +185,7 @@ def _page_head(number: int, marks: Sequence[Mark], pages: Pages) -> Iterator[Pas
 
 
 def _is_read(mark: Mark) -> bool:
-    return isinstance(mark, Text | Copy | Picture)
+    return isinstance(mark, Text | Upright | Copy | Picture)
 
 
 def _named(texts: list[Text], number: int, pages: Pages) -> list[Text]:
@@ -218,12 +218,12 @@ def _story(
             elif isinstance(mark, Copy):
                 yield from _copy(mark, module, subhead, continues)
             else:
-                read: Kind = "p" if isinstance(mark, Text) else "ornament"
+                read: Kind = "p" if isinstance(mark, Text | Upright) else "ornament"
                 yield Passage(read, (mark,), module.item_id, continues=continues)
 
 
 def _role(mark: Mark) -> str:
-    return (mark.role or "") if isinstance(mark, Text) else ""
+    return (mark.role or "") if isinstance(mark, Text | Upright) else ""
 
 
 def _head(role: str, marks: tuple[Mark, ...], module: Module, continues: bool) -> Passage:
@@ -276,7 +276,7 @@ def _is_caption(passage: Passage, following: Passage) -> bool:
 
 
 def _words(mark: Mark) -> str:
-    if isinstance(mark, Text):
+    if isinstance(mark, Text | Upright):
         return mark.text
     if isinstance(mark, Copy):
         return "".join(line.text for paragraph in mark.paragraphs for line in paragraph.lines)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import Module, PagePlan
-from newsroom.press.marks import Frame, Mark, Rule
+from newsroom.press.frames import PLAIN_RULE, box_frame, box_tint, last_row
+from newsroom.press.marks import Mark, Rule
 
 COLUMN_RULE = 0.3
 STORY_RULE = 0.6
-BOX_RULE = 0.8
-BOX_WHITE = 0.3  # of a gutter: between the copy of a box and its frame
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class RuleStyle:
 
     column: float = COLUMN_RULE
     story: float = STORY_RULE
-    box: float = BOX_RULE
+    box: float = PLAIN_RULE
 
 
 PLAIN = RuleStyle()
@@ -34,15 +34,14 @@ PLAIN = RuleStyle()
 def page_rules(page: PagePlan, grid: PageGrid, style: RuleStyle = PLAIN) -> list[Mark]:
     """Every rule and frame of the stories of a page."""
     blocks = list(_blocks(page))
-    marks: list[Mark] = []
+    marks: list[Mark] = [tint for module in page.modules for tint in box_tint(module, grid)]
     if style.story:
         marks += _between_stories(blocks, grid, style.story)
         marks += _below_stories(blocks, grid, style.story)
     for module in page.modules:
         if style.column:
             marks += _between_columns(module, grid, style.column)
-        if module.boxed:
-            marks.append(_box(module, grid, style.box))
+        marks += box_frame(module, grid, style.box)
     return marks
 
 
@@ -62,11 +61,6 @@ def _blocks(page: PagePlan) -> Iterator[_Block]:
         yield _Block(page.corner, rule_below=below, boxed=False)
     for module in page.modules:
         yield _Block(module.area, module.rule_below, module.boxed)
-
-
-def last_row(module: Module) -> int:
-    """The row behind the last one that may hold copy; below it only the separator may stand."""
-    return module.area.bottom - (1 if module.rule_below else 0)
 
 
 def _below_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:
@@ -106,7 +100,11 @@ def _shared_rows(left: _Block, right: _Block) -> tuple[int, int]:
 
 def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """Hairlines beside the copy, not beside the headline nor across a picture."""
-    for column in range(module.area.column + 1, module.area.right):
+    if any(leg.measure_em for leg in module.legs):
+        yield from _between_broken(module, grid, thickness)
+        return
+    first = module.area.column + module.head_columns
+    for column in range(first + 1, module.area.right):
         rows = [
             row
             for row in range(module.area.row + module.head_rows, last_row(module))
@@ -114,6 +112,16 @@ def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterat
         ]
         for first, end in _joined((row, row + 1) for row in rows):
             yield _upright(column, first, end, grid, thickness)
+
+
+def _between_broken(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:
+    """Hairlines in the middle between legs that do not stand on the columns of the page."""
+    top = min(leg.row for leg in module.legs)
+    foot = max(leg.row + len(leg.lines) for leg in module.legs)
+    length = (foot - top) * grid.leading_pt - _line_gap(grid)
+    edges = sorted({(leg.left(grid), leg.left(grid) + leg.width(grid)) for leg in module.legs})
+    for (_left, right), (left, _right) in pairwise(edges):
+        yield Rule((left + right) / 2, grid.y_of(top), length, thickness, vertical=True)
 
 
 def _crosses(module: Module, column: int, row: int) -> bool:
@@ -142,21 +150,6 @@ def _upright(column: int, first: int, end: int, grid: PageGrid, thickness: float
 def _line_gap(grid: PageGrid) -> float:
     """White below the last line of a row: what is level with copy ends above it."""
     return grid.leading_pt - grid.body_size_pt
-
-
-def _box(module: Module, grid: PageGrid, thickness: float) -> Frame:
-    """The frame stands in the gutters, so that boxed copy keeps the measure of its columns."""
-    area = module.area
-    white = BOX_WHITE * grid.gutter
-    bottom = grid.y_of(last_row(module)) - _line_gap(grid) + white
-    top = grid.y_of(area.row)
-    return Frame(
-        grid.x_of(area.column) - white,
-        top,
-        grid.width_of(area.columns) + 2 * white,
-        bottom - top,
-        thickness,
-    )
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

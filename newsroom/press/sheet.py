@@ -28,6 +28,7 @@ from newsroom.layout.plan import (
     PhotoFrame,
 )
 from newsroom.layout.prohibition import LineRules
+from newsroom.layout.upright import cells
 from newsroom.press.art import Artwork
 from newsroom.press.condition import Spot
 from newsroom.press.designs.design import Design
@@ -42,6 +43,7 @@ from newsroom.press.marks import (
     Paragraph,
     Picture,
     Text,
+    Upright,
 )
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
 from newsroom.press.rules import page_rules
@@ -188,7 +190,7 @@ def build_sheet(
 def picture_size(frame: PhotoFrame, grid: PageGrid) -> tuple[float, float]:
     """Width and height in points of the picture itself: level with the copy beside it."""
     gap = grid.leading_pt - grid.body_size_pt
-    return grid.width_of(frame.area.columns), frame.picture_rows * grid.leading_pt - gap
+    return frame.width(grid), frame.picture_rows * grid.leading_pt - gap
 
 
 def _furniture(
@@ -235,7 +237,10 @@ def _story(
     module: Module, page: PagePlan, grid: PageGrid, book: TypeBook, pictures: Mapping[str, str]
 ) -> Iterator[Mark]:
     for head in module.head:
-        yield _head_line(head, module, grid)
+        if head.direction == "vertical":
+            yield _upright_line(head, module, grid, book)
+        else:
+            yield _head_line(head, module, grid)
     for photo in module.photos:
         yield from _photo(photo, page, grid, book, pictures)
     for leg in module.legs:
@@ -258,8 +263,20 @@ def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
     )
 
 
+def _upright_line(head: HeadLine, module: Module, grid: PageGrid, book: TypeBook) -> Upright:
+    return Upright(
+        cells(head.text, book[head.font], head.tracking_pt / head.size_pt),
+        grid.x_of(module.area.column) + head.left_pt,
+        grid.y_of(module.area.row) + head.top_pt,
+        head.font,
+        head.size_pt,
+        head.role,
+    )
+
+
 def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
-    if leg.row + len(leg.lines) > grid.rows or leg.column + leg.columns > grid.columns:
+    right = grid.left + grid.type_width + 0.01
+    if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
         raise SheetError(
             _(
                 "Page %(page)s has copy outside its type area: compose the page again.",
@@ -267,9 +284,9 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
             )
         )
     return Copy(
-        grid.x_of(leg.column),
+        leg.left(grid),
         grid.y_of(leg.row),
-        grid.width_of(leg.columns),
+        leg.width(grid),
         grid.body_size_pt,
         grid.leading_pt,
         tuple(_paragraphs(leg.lines, rules)),
@@ -325,7 +342,7 @@ def _photo(
                 page=page.number,
             )
         )
-    x, y = grid.x_of(area.column), grid.y_of(area.row)
+    x, y = photo.left(grid), grid.y_of(area.row)
     width, height = picture_size(photo, grid)
     yield Picture(_file_name(photo.photo_id, pictures), x, y, width, height, photo.alt)
     inset = PICTURE_RULE / 2
@@ -363,7 +380,7 @@ def caption_lines(
     setter = Setter(book)
     used = setter.width(words[last], "kai", CAPTION_SIZE) if last >= 0 else 0.0
     credit = setter.width(photo.credit, "kai", CAPTION_SIZE)
-    room = grid.width_of(photo.area.columns) - CREDIT_GAP * CAPTION_SIZE * (last >= 0)
+    room = photo.width(grid) - CREDIT_GAP * CAPTION_SIZE * (last >= 0)
     if last >= 0 and (used + credit <= room or last + 1 == len(words)):
         return tuple(words[: last + 1]), last
     if last + 1 >= len(words):

@@ -239,6 +239,15 @@ class _Found:
                 self.rows[key] = [char for char in row if not left <= char.x < right]
         return sorted(taken, key=lambda char: char.place)
 
+    def take_square(self, left: float, top: float, size: float, length: float) -> list[_Char]:
+        """Characters that begin in a rectangle ``size`` wide and ``length`` deep, downwards."""
+        taken = []
+        for y in [y for y in self.rows if top - 0.3 <= y < top + length]:
+            row = self.rows[y]
+            taken += [char for char in row if left <= char.x < left + size]
+            self.rows[y] = [char for char in row if not left <= char.x < left + size]
+        return sorted(taken, key=lambda char: (char.y, char.x))
+
     def rest(self) -> list[_Char]:
         return [char for row in self.rows.values() for char in row]
 
@@ -252,7 +261,10 @@ def _compare_page(
 ) -> None:
     for module in page.modules:
         for head in module.head:
-            _compare_head(found, head, module, page, grid, count)
+            if head.direction == "vertical":
+                _compare_upright(found, head, module, page, grid, count)
+            else:
+                _compare_head(found, head, module, page, grid, count)
         for leg in module.legs:
             for offset, line in enumerate(leg.lines):
                 text = _compare_line(found, leg, offset, line, page, grid, count)
@@ -293,6 +305,25 @@ def _compare_head(
         count.fault("head", page.number, _misprint(head.text, text))
 
 
+def _compare_upright(
+    found: _Found,
+    head: HeadLine,
+    module: Module,
+    page: PagePlan,
+    grid: PageGrid,
+    count: _Count,
+) -> None:
+    """A vertical line down to the foot of its module: its characters from top to bottom."""
+    left = grid.x_of(module.area.column) + head.left_pt
+    top = grid.y_of(module.area.row) + head.top_pt
+    taken = found.take_square(
+        left - head.size_pt * 0.1, top, head.size_pt, grid.y_of(module.area.bottom) - top
+    )
+    text = "".join(char.char for char in taken)
+    if text != _bare(head.text):
+        count.fault("head", page.number, _misprint(head.text, text))
+
+
 def _compare_line(
     found: _Found,
     leg: Leg,
@@ -304,9 +335,9 @@ def _compare_line(
 ) -> str:
     """What the PDF has in the place of one planned line, without its tail."""
     y = grid.y_of(leg.row + offset) + ASCENT * grid.body_size_pt
-    left = grid.x_of(leg.column)
+    left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
-    taken = found.take(y, left - grid.body_size_pt * 0.75, left + grid.width_of(leg.columns) + 1)
+    taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
     text = "".join(char.char for char in taken)
     wanted, tail = _bare(line.text), _bare(line.tail)
     count.lines += 1
@@ -342,11 +373,11 @@ def _compare_caption(
 ) -> None:
     """The words of a caption, then the credit: behind them or on a line of its own."""
     area = photo.area
-    left = grid.x_of(area.column)
+    left = photo.left(grid)
     text = ""
     for row in range(area.row + photo.picture_rows, area.bottom):
         y = grid.y_of(row) + ASCENT * CAPTION_SIZE
-        taken = found.take(y, left - CAPTION_SIZE * 0.75, left + grid.width_of(area.columns) + 1)
+        taken = found.take(y, left - CAPTION_SIZE * 0.75, left + photo.width(grid) + 1)
         text += "".join(char.char for char in taken)
     wanted = "".join(photo.caption) + photo.credit
     if text != _bare(wanted):

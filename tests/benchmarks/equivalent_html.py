@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from newsroom.press.marks import Copy, Drawing, Frame, Mark, Paragraph, Picture, Rule, Text
+from newsroom.press.marks import (
+    Copy,
+    Drawing,
+    Frame,
+    Mark,
+    Paragraph,
+    Picture,
+    Rule,
+    Text,
+    Tint,
+    Upright,
+)
 from newsroom.press.sheet import Sheet
 
 STYLE = """
@@ -58,6 +69,13 @@ def _mark(mark: Mark, picture_folder: Path) -> str:
                 f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
                 f'border:{mark.thickness}pt solid"></div>'
             )
+        case Upright():
+            return "".join(_text(text) for text in _squares(mark))
+        case Tint():
+            return (
+                f'<div style="{_at(mark.x, mark.y)};width:{mark.width}pt;height:{mark.height}pt;'
+                f'background:rgb(0 0 0 / {mark.percent}%)"></div>'
+            )
         case Drawing():
             raise ValueError("The benchmark's paper has its name set in type.")
         case Picture():
@@ -66,6 +84,20 @@ def _mark(mark: Mark, picture_folder: Path) -> str:
                 f'<img src="{address}" alt="{escape(mark.alt)}" style="{_at(mark.x, mark.y)};'
                 f'width:{mark.width}pt;height:{mark.height}pt;object-fit:cover">'
             )
+
+
+def _squares(mark: Upright) -> list[Text]:
+    """The squares of a vertical line: as wide as it is, marks not turned."""
+    return [
+        Text(
+            cell.text,
+            mark.x + cell.right * mark.size,
+            mark.y + (cell.at + cell.down) * mark.size,
+            mark.font,
+            mark.size,
+        )
+        for cell in mark.cells
+    ]
 
 
 def _at(x: float, y: float) -> str:

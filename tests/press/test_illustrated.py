@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 
 from newsroom.layout.geometry import TABLOID
+from newsroom.press.frames import PLAIN_RULE
 from newsroom.press.marks import Frame, Picture, Rule
-from newsroom.press.rules import BOX_RULE, COLUMN_RULE, STORY_RULE
+from newsroom.press.rules import COLUMN_RULE, STORY_RULE
 from newsroom.press.verify import verify
 from tests.press import illustrated as paper
 
@@ -109,7 +110,7 @@ def marks_of(page, kind, thickness):
 def test_a_boxed_story_has_one_frame_that_holds_all_its_copy():
     module = paper.modules()["boxed"]
 
-    [frame] = marks_of(page_of("boxed"), Frame, BOX_RULE)
+    [frame] = marks_of(page_of("boxed"), Frame, PLAIN_RULE)
 
     for leg in module.legs:
         left, top = TABLOID.x_of(leg.column), TABLOID.y_of(leg.row)

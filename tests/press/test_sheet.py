@@ -7,8 +7,9 @@ import pytest
 
 from newsroom.layout.geometry import TABLOID, Area
 from newsroom.layout.plan import EditionPlan, HeadLine, Leg, Line, Module, PagePlan, PhotoFrame
+from newsroom.press.frames import PLAIN_RULE
 from newsroom.press.marks import Copy, Frame, Picture, Rule, Text
-from newsroom.press.rules import BOX_RULE, COLUMN_RULE, STORY_RULE, page_rules
+from newsroom.press.rules import COLUMN_RULE, STORY_RULE, page_rules
 from newsroom.press.sheet import SheetError, build_sheet, caption_lines, picture_size
 from tests.layout.composing import type_book
 from tests.press import press_room as room
@@ -207,7 +208,7 @@ def test_a_box_has_a_frame_instead_of_rules():
     [frame] = rules_of(story(Area(0, 10, 2, 8), boxed=True))
 
     assert isinstance(frame, Frame)
-    assert frame.thickness == BOX_RULE
+    assert frame.thickness == PLAIN_RULE
 
 
 def test_no_rule_of_an_edition_lies_outside_the_type_area_or_over_another():

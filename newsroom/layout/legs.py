@@ -1,0 +1,101 @@
+"""Copy and pictures of a module in their places, in the columns of the page or in broken ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from newsroom.layout.cost import Placed
+from newsroom.layout.geometry import Area
+from newsroom.layout.plan import Leg, Line, PhotoFrame
+from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, rooms
+from newsroom.layout.threads import share
+
+
+class _Across(NamedTuple):
+    """Where something stands in the width of a module: see `Leg`."""
+
+    column: int
+    columns: int
+    shift_em: float
+    measure_em: float
+
+
+def _across(m: Placed, first: int, count: int) -> _Across:
+    """``count`` legs of the module from leg ``first`` on."""
+    broken = m.shape.broken
+    if broken is None:
+        return _Across(m.column + first, count, 0.0, 0.0)
+    shift = first * (broken.measure_em + broken.gap_em)
+    measure = count * broken.measure_em + (count - 1) * broken.gap_em
+    return _Across(m.column, m.shape.columns, shift, measure)
+
+
+def set_legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
+    """The copy in its legs, ending level. Raises ``ValueError`` where it does not fill them."""
+    rows = body_rooms(m)
+    taken = share(lines, rows)
+    if taken is None:
+        raise ValueError(f"The copy of {m.piece.item.id!r} does not fill its legs.")
+    top = area.row + m.shape.head_rows
+    below = _leg_below(m)
+    columns = range(m.shape.head_columns, m.shape.head_columns + m.shape.legs)
+    used = [column for column in columns if below or not _photo_above(m, column)]
+    legs: list[Leg] = []
+    done = deep = 0
+    for column, count, room in zip(used, taken, rows, strict=bool(rows)):  # none: no copy
+        run = lines[done : done + count]
+        if run:  # a single line leaves the legs beside it empty
+            at = _across(m, column, 1)
+            row = top + _photo_above(m, column)
+            legs.append(Leg(at.column, row, run, at.columns, at.shift_em, at.measure_em))
+            deep = room
+        done += count
+    return (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
+
+
+def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
+    """The last leg; byline or jump line of its own go down to the foot, which so ends even."""
+    derived = sum(1 for line in leg.lines if line.style in ("byline", "jump"))
+    if len(leg.lines) in (derived, rows) or not derived:
+        return (leg,)
+    foot = replace(leg, row=leg.row + rows - derived, lines=leg.lines[-derived:])
+    return replace(leg, lines=leg.lines[:-derived]), foot
+
+
+def body_rooms(m: Placed) -> list[int]:
+    padding = BOX_PADDING if m.piece.item.in_box else 0
+    at = m.photo_at - m.shape.head_columns
+    return rooms(m.shape.legs, m.shape.body.rows - padding, m.photo, at)
+
+
+def _photo_above(m: Placed, column: int) -> int:
+    """Rows of picture and white above the leg in ``column`` of the module."""
+    if m.photo is None or not m.photo_at <= column < m.photo_at + m.photo.columns:
+        return 0
+    return m.photo.rows + UNDER_PHOTO
+
+
+def _leg_below(m: Placed) -> bool:
+    padding = BOX_PADDING if m.piece.item.in_box else 0
+    return m.photo is not None and m.shape.body.rows - padding > m.photo.rows + UNDER_PHOTO
+
+
+def set_photos(m: Placed, area: Area) -> tuple[PhotoFrame, ...]:
+    """The pictures below the headline, their captions below them."""
+    if m.photo is None:
+        return ()
+    top = area.row + m.shape.head_rows
+    frames = []
+    for spot in m.photo.spots:
+        at = _across(m, m.photo_at + spot.column, spot.columns)
+        place = Area(at.column, top + spot.row, at.columns, spot.rows)
+        photo = spot.photo
+        frames.append(
+            PhotoFrame(
+                *(photo.id, place, spot.caption, photo.credit, photo.alt),
+                shift_em=at.shift_em,
+                measure_em=at.measure_em,
+            )
+        )
+    return tuple(frames)

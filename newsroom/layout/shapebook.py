@@ -1,0 +1,47 @@
+"""Shape tables made once: a story keeps its table while pages are tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsroom.layout.shapes import Piece, Setting, Table, shape_table
+from newsroom.layout.wishes import merged, wished_table, wishes_of
+
+
+@dataclass
+class ShapeBook:
+    """The tables of all pieces that were asked for.
+
+    ``most_rows`` is the depth of the sheet, ``stretch`` how far a page may go to end even.
+    """
+
+    setting: Setting
+    _tables: dict[tuple[object, ...], Table] = field(default_factory=dict)
+
+    def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
+        """Every size the piece fills; what is not as the editor wished is dear."""
+        key = ("all", *_key(piece, most_rows, stretch))
+        if key not in self._tables:
+            table = shape_table(piece, self.setting, most_rows, stretch)
+            if wishes_of(piece):
+                table = merged(table, self.wished(piece, most_rows, stretch))
+            self._tables[key] = table
+        return self._tables[key]
+
+    def wished(self, piece: Piece, most_rows: int, stretch: int) -> Table:
+        """The sizes it fills just as the editor wished; all sizes where nothing was wished."""
+        if not wishes_of(piece):
+            return self.table(piece, most_rows, stretch)
+        key = ("wished", *_key(piece, most_rows, stretch))
+        if key not in self._tables:
+            self._tables[key] = wished_table(piece, self.setting, most_rows, stretch)
+        return self._tables[key]
+
+
+def _key(piece: Piece, most_rows: int, stretch: int) -> tuple[object, ...]:
+    copy, item = piece.copy, piece.item
+    wishes = (item.in_box, *wishes_of(piece))
+    return (
+        *(item.id, wishes, piece.rank, piece.came_from, copy.start, piece.jumps, piece.cuts),
+        *(most_rows, stretch),
+    )

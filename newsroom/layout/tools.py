@@ -1,0 +1,81 @@
+"""What a designer reaches for when two headlines still meet: a tint below the shorter story, or a
+vertical headline.
+
+The page keeps its tiling: a story is only changed for a twin that fills the same rectangle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsroom.layout.cost import Placed, Sheet
+from newsroom.layout.faces import Faces, alike, choose_faces
+from newsroom.layout.plan import CopyItem
+from newsroom.layout.shapebook import ShapeBook
+
+SHORT = 45  # lines; a longer story in a box weighs more than a lead
+MOST_BOXES = 2  # on a page, those the editor asked for among them
+DEAREST = 8.0  # points a twin may cost more than what it stands for: as many as a breach
+TINT = 10  # percent of black
+
+
+def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
+    """The page with faces for its headlines, and with a box where faces alone do not tell
+    neighbours apart and one of the two is short, or a vertical headline."""
+    faces = choose_faces(sheet, shapes.setting)
+    meeting = alike(sheet, faces)
+    while meeting:
+        for other in _changed(sheet, meeting, shapes):
+            other_faces = choose_faces(other, shapes.setting)
+            still = alike(other, other_faces)
+            if len(still) < len(meeting):
+                sheet, faces, meeting = other, other_faces, still
+                break
+        else:
+            break
+    return sheet, faces
+
+
+def _changed(
+    sheet: Sheet, meeting: list[tuple[Placed, Placed]], shapes: ShapeBook
+) -> Iterator[Sheet]:
+    """The page with one of the stories that meet in a twin of its own size, the shortest first."""
+    full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
+    lead = min(sheet.placed, key=lambda m: (m.row, m.column))
+    for m in sorted({m for pair in meeting for m in pair} - {lead}, key=_by_length):
+        tinted = replace(m.piece.item, tint=TINT)
+        boxes = [tinted, replace(tinted, broken_columns=True)]
+        items = boxes if _may_be_boxed(m) and not full else []
+        items += [replace(m.piece.item, headline_direction="vertical")] if _may_turn(m) else []
+        for item in items:
+            twin = _twin(m, item, shapes)
+            if twin is not None:
+                yield replace(sheet, placed=[twin if one is m else one for one in sheet.placed])
+
+
+def _by_length(m: Placed) -> tuple[int, int, int]:
+    return len(m.piece.copy.lines), m.row, m.column
+
+
+def _may_be_boxed(m: Placed) -> bool:
+    whole = m.piece.came_from is None and not m.piece.cuts
+    return len(m.piece.copy.lines) <= SHORT and whole and not m.piece.item.in_box
+
+
+def _may_turn(m: Placed) -> bool:
+    """Whether a vertical headline would do: of a secondary story, on two columns or more."""
+    whole = m.piece.came_from is None and not m.piece.cuts
+    return whole and m.shape.columns > 1 and not m.shape.head.upright
+
+
+def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:
+    """The story with other wishes in the same place, where it can fill that."""
+    piece = replace(m.piece, item=item)
+    table = shapes.wished(piece, shapes.setting.grid.rows + 1, 1)
+    shape = table.get(m.shape.columns, {}).get(m.shape.rows)
+    if shape is None or shape.cost > m.shape.cost + DEAREST:
+        return None
+    block = shape.body.photo
+    right = shape.head_columns + shape.legs - block.columns if block else 0
+    return Placed(piece, shape, m.column, m.row, right)
