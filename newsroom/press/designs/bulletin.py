@@ -13,7 +13,13 @@ from newsroom.press.art import Artwork, fitted_art
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import block_imprint, block_rows
 from newsroom.press.designs.lines import filled
-from newsroom.press.designs.strokes import no_head_room, no_nameplate_room, outside_first, standing
+from newsroom.press.designs.strokes import (
+    field,
+    no_head_room,
+    no_nameplate_room,
+    outside_first,
+    standing,
+)
 from newsroom.press.marks import Mark, Rule, Text
 from newsroom.press.nameplate import HAIRLINE, SMALLEST_RED, Folio, MastheadCopy, Setter
 from newsroom.press.rules import RuleStyle
@@ -66,7 +72,7 @@ def _block(
     room = width - 2 * PADDING
     if art is not None:
         return _drawn(copy, art, width, height, grid, setter)
-    field = Rule(grid.left, grid.top + height / 2, width, height, ink="red")
+    block = field(grid.left, grid.top, width, height, "red")
     latin = _latin_size(copy, room, setter)
     below = latin + LATIN_GAP if latin else 0.0
     limit = min(LARGEST_NAME, height - below - 2 * PADDING * 0.5)
@@ -81,9 +87,9 @@ def _block(
         painted(copy.name), x - bearing, y, "hei_heavy", size, ink="paper", tracking=tracking
     )
     if not latin:
-        return [field, name]
+        return [block, name]
     at = y + size + LATIN_GAP
-    return [field, name, Text(painted(copy.latin_name), x, at, "hei_heavy", latin, ink="paper")]
+    return [block, name, Text(painted(copy.latin_name), x, at, "hei_heavy", latin, ink="paper")]
 
 
 def _drawn(

@@ -13,7 +13,13 @@ from newsroom.press.art import Artwork, fitted_art
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import block_imprint, block_rows
 from newsroom.press.designs.lines import filled, no_room
-from newsroom.press.designs.strokes import no_head_room, no_nameplate_room, outside_first, standing
+from newsroom.press.designs.strokes import (
+    field,
+    no_head_room,
+    no_nameplate_room,
+    outside_first,
+    standing,
+)
 from newsroom.press.marks import Mark, Rule, Text
 from newsroom.press.nameplate import (
     SMALLEST_REVERSED,
@@ -197,7 +203,7 @@ def folio(copy: Folio, rows: int, grid: PageGrid, book: TypeBook) -> list[Mark]:
     room = grid.type_width - gap
     line = "　".join(part for part in parts if part)
     marks: list[Mark] = [
-        Rule(left, top + STRIP / 2, width, STRIP),
+        field(left, top, width, STRIP),
         standing(base, label, left + width / 2, "hei_heavy", size, "center", "paper"),
         Rule(grid.left, foot, grid.type_width, 1.0),
     ]
