@@ -86,14 +86,14 @@ def _date_line(copy: MastheadCopy, page: int, grid: PageGrid, setter: Setter) ->
 
 
 def _ear_width(grid: PageGrid) -> float:
-    return min(EAR_WIDEST, EAR_SHARE * grid.type_width)
+    return min(EAR_WIDEST * grid.display_scale, EAR_SHARE * grid.type_width)
 
 
 def _ears(
     copy: MastheadCopy, top: float, foot: float, grid: PageGrid, setter: Setter
 ) -> list[Mark]:
     width = _ear_width(grid)
-    height = min(EAR_HEIGHT, foot - top - 2 * EAR_PADDING)
+    height = min(EAR_HEIGHT * grid.display_scale, foot - top - 2 * EAR_PADDING)
     y = top + (foot - top - height) / 2
     marks: list[Mark] = []
     for text, x in (
@@ -141,7 +141,13 @@ def _name(
     if art is not None:
         marks, width, end = fitted_art(art, middle, top + 4.0, room, height)
     else:
-        size = setter.fitted(copy.name, "hei_heavy", min(LARGEST_NAME, height), room, SMALLEST_NAME)
+        size = setter.fitted(
+            copy.name,
+            "hei_heavy",
+            min(LARGEST_NAME * grid.display_scale, height),
+            room,
+            SMALLEST_NAME,
+        )
         gaps = max(1, len(copy.name) - 1)
         spare = room - setter.width(copy.name, "hei_heavy", size)
         tracking = max(0.0, min(NAME_TRACKING * size, spare / gaps))
