@@ -338,7 +338,7 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
         condition=press.condition,
         inks=[press.of(page.number) for page in made.plan.pages],
     )
-    report = _checked(issue, made, press, pdf) | {"basis": press_basis(issue, made.layouts)}
+    report = _checked(issue, made, press, pdf, sheet) | {"basis": press_basis(issue, made.layouts)}
     step("storing")
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
@@ -366,11 +366,13 @@ def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:
     return {n: f"{copy.name} {copy.number_line} {copy.own_number(n)} {issue.date}" for n in numbers}
 
 
-def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[str, Any]:
+def _checked(
+    issue: Issue, made: Imposition, press: Press, pdf: bytes, sheet: Sheet
+) -> dict[str, Any]:
     """What reading back and preflight found. Raises `ExportError` when it must not be printed."""
     grid = press.condition.on(made.dummy.masthead.grid)
     rules = made.dummy.masthead.line_rules
-    read = verify(pdf, made.plan, made.dummy.items, grid, rules)
+    read = verify(pdf, made.plan, made.dummy.items, grid, sheet.furniture, rules)
     waived = _waived(made.plan)
     flight = preflight(pdf, press.condition, press.inks, made.plan, grid, waived=waived)
     if read.faults:
