@@ -397,8 +397,14 @@ class MastheadAdmin(AuditedAdmin):
                 )
             },
         ),
-        (_("Imprint"), {"fields": ("address", "printer", ("print_run", "price"))}),
-        (_("Look of the pages"), {"fields": ("page_format",)}),
+        (
+            _("Imprint"),
+            {"fields": ("address", "printer", "distribution_to", ("print_run", "price"))},
+        ),
+        (
+            _("Look of the pages"),
+            {"fields": ("page_format", "page_design", "nameplate_art", "ear_left", "ear_right")},
+        ),
         (
             _("Figures of the page"),
             {

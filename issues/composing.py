@@ -18,9 +18,12 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
+from articles.wording import in_words
+from issues.mastheads import look_of, masthead_words
 from issues.models import Issue, Masthead, Page, PageLayout
 from issues.planning import IssueClosedError
 from newsroom.layout.compose import compose_edition
+from newsroom.layout.fitting import Kept
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
     CopyItem,
@@ -34,7 +37,10 @@ from newsroom.layout.plan import (
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.layout.threads import CHINESE, ENGLISH, Wording
+from newsroom.press.art import ArtError
+from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import NOTO_WENKAI, font_files
+from newsroom.press.nameplate import SheetError
 
 COMPOSER_VERSION = 3  # counted up when the composer would make another page of the same copy
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
@@ -108,7 +114,7 @@ def read_dummy(issue: Issue) -> Dummy:
         for p in rows
     )
     versions = {str(p.article_id): p.article.version for p in rows}
-    return Dummy(issue, masthead, items, versions, _basis(items, masthead, wording_of(issue)))
+    return Dummy(issue, masthead, items, versions, _basis(items, issue, masthead))
 
 
 def wording_of(issue: Issue) -> Wording:
@@ -126,18 +132,30 @@ def _photo(use: ArticlePhoto) -> PhotoSpec:
     )
 
 
-def _basis(items: tuple[CopyItem, ...], masthead: Masthead, wording: Wording) -> str:
+def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead) -> str:
     given = {
         "items": [asdict(item) for item in items],
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
-        "wording": asdict(wording),
+        "wording": asdict(wording_of(issue)),
         "fonts": font_hashes(),
         "lines": asdict(masthead.line_rules),
         "composer": COMPOSER_VERSION,
+        **_design_basis(issue, masthead),
     }
     text = json.dumps(given, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _design_basis(issue: Issue, masthead: Masthead) -> dict[str, object]:
+    """What the composer is told of the design; nothing of the plain one, which takes no rows."""
+    if masthead.page_design == DISTRICT.code:
+        return {}
+    try:
+        kept = asdict(kept_rows(issue, masthead))
+    except CompositionError as error:
+        kept = {"refused": str(error)}
+    return {"design": masthead.page_design, "kept": kept}
 
 
 def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
@@ -150,16 +168,29 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         raise CompositionError(
             _("%(issue)s has no stories yet: place some first.") % {"issue": issue}
         )
+    kept = kept_rows(issue, dummy.masthead)
     plan = compose_edition(
         dummy.items,
         dummy.masthead.grid,
         type_book(dummy.masthead.line_rules),
-        nameplate_rows=dummy.masthead.nameplate_rows,
-        folio_rows=dummy.masthead.folio_rows,
+        nameplate_rows=kept.nameplate_rows,
+        folio_rows=kept.folio_rows,
+        foot_rows=kept.foot_rows,
+        corner=kept.corner,
+        lead_face=look_of(dummy.masthead).design.lead_face,
         seed=seed,
         wording=wording_of(issue),
     )
     return _save(dummy, plan, by)
+
+
+def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
+    """What the pages keep free for nameplate, folio and imprint. Raises `CompositionError`."""
+    try:
+        copy = masthead_words(issue, masthead, page_count=8)  # of one figure, as nearly always
+        return look_of(masthead).kept(masthead, copy, type_book())
+    except (ArtError, SheetError) as error:
+        raise CompositionError(in_words(error)) from error
 
 
 def _save(dummy: Dummy, plan: EditionPlan, by: Actor) -> Composition:

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,7 +32,9 @@ from newsroom.copydesk.numbering import Schedule
 from newsroom.copydesk.officials import ProposedOfficial
 from newsroom.copydesk.printed_page import Doubt, PrintedPage, PrintedStory
 from newsroom.layout.formats import FORMATS, format_of
+from newsroom.press.art import MOST_BYTES, ArtError, read_art
 from newsroom.press.condition import ConditionError
+from newsroom.press.designs import DESIGNS
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -204,6 +207,10 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         help_text=_("Choosing another one fills the figures below when you save."),
     )
+    page_design = forms.ChoiceField(
+        label=_("Page design"),
+        choices=lambda: [(made.code, in_words(made.name)) for made in DESIGNS.values()],
+    )
     schedule_kind = forms.ChoiceField(
         label=_("Appears"),
         choices=[
@@ -231,6 +238,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
             *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm"),
             *("nameplate_rows", "folio_rows"),
             *("breaking_level", "solid_numbers", "justified"),
+            *("page_design", "nameplate_art", "ear_left", "ear_right", "distribution_to"),
             *("press_process", "pdf_standard", "output_condition", "icc_profile"),
             *("total_ink", "picture_ppi", "live_margin_mm", "spot_name", "spot_cmyk"),
         )
@@ -263,6 +271,17 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         if not all(word.isdecimal() and 1 <= int(word) <= 31 for word in words):
             raise ValidationError(_("Write days of the month, 1 to 31, apart by spaces."))
         return sorted({int(word) for word in words})
+
+    def clean_nameplate_art(self) -> Any:
+        """A new drawing is read before it is kept."""
+        file = self.cleaned_data.get("nameplate_art")
+        if isinstance(file, UploadedFile):
+            try:
+                read_art(file.read(MOST_BYTES + 1))
+            except ArtError as error:
+                raise ValidationError(in_words(error)) from error
+            file.seek(0)
+        return file
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()

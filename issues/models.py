@@ -104,14 +104,12 @@ class Masthead(models.Model):
         default=BreakingLevel.GB,
         help_text=_("What may begin or end a line, after W3C clreq and GB/T 15834."),
     )
-    hanging_punctuation = models.BooleanField(_("hanging punctuation"), default=False)
     solid_numbers = models.BooleanField(
         _("numbers set solid"),
         default=True,
         help_text=_("2月24日 without white inside."),
     )
     justified = models.BooleanField(_("justified"), default=True)
-    hyphenated = models.BooleanField(_("Latin words hyphenated"), default=True)
     press_process = models.CharField(
         _("press"), max_length=10, choices=PressProcess, default=PressProcess.COLDSET
     )
@@ -187,7 +185,6 @@ class Masthead(models.Model):
             language=self.publication.language,
             solid_numbers=self.solid_numbers,
             justified=self.justified,
-            hanging=self.hanging_punctuation,
         )
 
     @property

@@ -35,11 +35,12 @@ from issues.composing import (
     read_dummy,
     type_book,
 )
+from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
-from newsroom.copydesk.calendar import full_date, year_month
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.art import ArtError
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
@@ -53,6 +54,7 @@ from newsroom.press.printer_marks import with_slug_lines
 from newsroom.press.proofsheet import ProofSlip, circular_sheet, proof_sheet
 from newsroom.press.reading import Pages
 from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
+from newsroom.press.single import single_page
 from newsroom.press.verify import Report, verify
 from newsroom.press.zones import zones
 
@@ -61,6 +63,10 @@ SMALL_WIDTH = 480  # pixels of the page picture in lists
 
 
 Step = Callable[[str], None]
+PRESS_ERRORS = (
+    *(ArtError, ConditionError, PictureError, PrepressError),
+    *(SheetError, TypesettingError),
+)
 
 
 def in_silence(step: str) -> None:
@@ -106,49 +112,7 @@ def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
             _("%(publication)s has no masthead: add one first.")
             % {"publication": issue.publication}
         )
-    chinese = issue.publication.language.startswith("zh")
-    return MastheadCopy(
-        name=issue.publication.name,
-        latin_name=masthead.latin_name,
-        publisher=masthead.publisher,
-        permit=masthead.permit,
-        distribution=masthead.distribution,
-        hotline=masthead.hotline,
-        hotline_label=masthead.hotline_label,
-        year_month=year_month(issue.date, issue.publication.language),
-        day=str(issue.date.day),
-        weekday=issue.weekday,
-        lunar_date=issue.lunar_date if chinese else "",
-        year_number_line=_year_number_line(issue, chinese),
-        number_line=_number_line(issue, chinese),
-        page_count_line=f"本期共{page_count}版" if chinese else f"{page_count} pages",
-        language=issue.publication.language,
-    )
-
-
-def _year_number_line(issue: Issue, chinese: bool) -> str:
-    if issue.year_number is None:
-        return issue.special_name
-    return f"第{issue.year_number}期" if chinese else f"No. {issue.year_number}"
-
-
-def _number_line(issue: Issue, chinese: bool) -> str:
-    if issue.number is None:
-        return ""
-    return f"总第{issue.number}期" if chinese else f"Issue {issue.number}"
-
-
-def folios(issue: Issue) -> dict[int, Folio]:
-    date_line = f"{full_date(issue.date, issue.publication.language)}　{issue.weekday}"
-    return {
-        page.number: Folio(
-            number=page.number,
-            name=page.name,
-            publication=issue.publication.name,
-            date_line=date_line,
-        )
-        for page in issue.pages.all()
-    }
+    return masthead_words(issue, masthead, page_count)
 
 
 def impose(issue: Issue, *, by: Actor) -> Imposition:
@@ -252,8 +216,18 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    book = type_book(made.dummy.masthead.line_rules)
-    sheet = build_sheet(made.plan, grid, book, masthead, heads, pictures, title=str(issue))
+    look = look_of(made.dummy.masthead)
+    sheet = build_sheet(
+        made.plan,
+        grid,
+        type_book(made.dummy.masthead.line_rules),
+        masthead,
+        heads,
+        pictures,
+        title=str(issue),
+        design=look.design,
+        art=look.art,
+    )
     return in_inks(sheet, press.inks)
 
 
@@ -314,7 +288,7 @@ def export_issue(
     made = impose(issue, by=by)
     try:
         export = _EXPORTS[profile](issue, made, by, step)
-    except (SheetError, TypesettingError, PictureError, ConditionError, PrepressError) as error:
+    except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
     return _of_page(issue, export, page)
@@ -334,8 +308,15 @@ def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
         return export
     if not issue.pages.filter(number=page).exclude(current_layout=None).exists():
         raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
-    export.files = [f for f in export.files if f.page_number in {page, None}]
+    of_page = [file for file in export.files if file.page_number == page]
+    export.files = of_page or export.files
     return export
+
+
+def press_page(file: EditionFile, page: int) -> bytes:
+    """One page of a press PDF as a PDF of its own."""
+    numbers = list(file.issue.pages.exclude(current_layout=None).values_list("number", flat=True))
+    return single_page((settings.EDITION_ROOT / file.path).read_bytes(), numbers.index(page))
 
 
 def _said(page: int, detail: Sentence) -> str:
@@ -373,6 +354,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
         masthead_copy(issue, len(layouts)),
         sorted(folios(issue).items()),
         press,
+        look_of(masthead).key if masthead else "",
     ]
     return hashlib.sha256(repr(given).encode()).hexdigest()
 
@@ -618,6 +600,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     heads = folios(issue)
     key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
+    key += look_of(dummy.masthead).key
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
@@ -626,7 +609,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
         with picture_room(plan, dummy, "screen", press) as (folder, names):
             sheet = _sheet(made, issue, names, press).shown_in("screen")
             [png] = painter().png(sheet, folder, ppi=ppi, page=number)
-    except (SheetError, TypesettingError, ConditionError) as error:
+    except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
     write_atomically(cached, png)
     return png
@@ -637,6 +620,7 @@ __all__ = [
     "Export",
     "ExportError",
     "export_issue",
+    "folios",
     "masthead_copy",
     "preview_page",
 ]

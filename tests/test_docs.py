@@ -46,3 +46,11 @@ def test_every_locked_package_has_a_hash(name):
 )
 def test_the_customers_packages_are_locked(package):
     assert re.search(rf"^{package}(\[.*\])?==", read("requirements.txt"), re.MULTILINE)
+
+
+def test_every_test_that_the_clreq_table_names_exists():
+    named = re.findall(r"`(test_[a-z_]+)`", read("docs/clreq.md"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+
+    assert len(named) > 10
+    assert [name for name in named if f"def {name}(" not in sources] == []

@@ -50,16 +50,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="masthead",
-            name="hanging_punctuation",
-            field=models.BooleanField(default=False, verbose_name="hanging punctuation"),
-        ),
-        migrations.AddField(
-            model_name="masthead",
-            name="hyphenated",
-            field=models.BooleanField(default=True, verbose_name="Latin words hyphenated"),
-        ),
-        migrations.AddField(
-            model_name="masthead",
             name="icc_profile",
             field=models.FileField(blank=True, upload_to="profiles/", verbose_name="ICC profile"),
         ),

@@ -29,15 +29,13 @@ class LineRules:
     """How a publication sets its lines. The defaults are those of a paper in simplified Chinese.
 
     ``solid_numbers``: no quarter em between Han and a plain number. ``justified``: lines are spread
-    to the measure; else they end ragged. ``hanging``: a comma or full stop that ends a line stands
-    outside the measure.
+    to the measure; else they end ragged.
     """
 
     level: Level = "gb"
     language: str = "zh-hans"
     solid_numbers: bool = True
     justified: bool = True
-    hanging: bool = False
 
     @property
     def is_japanese(self) -> bool:

@@ -293,7 +293,7 @@ def test_the_demo_makes_two_published_issues_and_an_account_once(run):
 
     assert code == DONE
     assert Issue.objects.filter(state=Issue.State.PUBLISHED).count() == 2
-    assert len(first["files"]) == 8
+    assert len(first["files"]) == 10
     assert User.objects.get(is_superuser=True).username == first["account"]
 
     code, out, err = run("demo")

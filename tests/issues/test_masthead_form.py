@@ -1,9 +1,11 @@
 """The masthead's screen: a page format fills the figures, a design is chosen by name."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from newsroom.layout.formats import FORMATS
+from newsroom.press.art import read_art
 from tests.desk_cast import form_values, make_publication, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lin")]
@@ -56,3 +58,30 @@ def test_changing_a_figure_of_a_chosen_format_makes_a_free_size(client, masthead
 
     assert masthead.rows == 74
     assert form_in(client, masthead)["page_format"].value() == ""
+
+
+def drawing(body):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">{body}</svg>'
+    return SimpleUploadedFile("name.svg", svg.encode(), "image/svg+xml")
+
+
+def test_a_design_with_ears_and_a_drawing_of_its_own_is_kept(client, masthead):
+    art = drawing('<path d="M0 0h40v10h-40z"/>')
+    saved(client, masthead, page_design="evening", ear_left="晴", nameplate_art=art)
+
+    assert (masthead.page_design, masthead.ear_left) == ("evening", "晴")
+    with masthead.nameplate_art.open() as file:
+        assert read_art(file.read()).width == 40
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [("<script>1</script>", "脚本"), ('<image href="a.png"/>', "外部"), ("", "填充")],
+)
+def test_a_drawing_that_is_no_nameplate_is_refused_with_its_reason(client, masthead, body, said):
+    data = form_values(client.get(address_of(masthead)))
+
+    response = client.post(address_of(masthead), data | {"nameplate_art": drawing(body)})
+
+    [error] = response.context["adminform"].form.errors["nameplate_art"]
+    assert said in error

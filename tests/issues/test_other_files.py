@@ -137,3 +137,11 @@ def test_the_desk_makes_nothing_else(issue, client):
     address = reverse("admin:issues_issue_do", args=[issue.pk, "export"])
 
     assert client.post(address, {"kind": "publish"}).status_code == 404
+
+
+def test_a_page_of_the_press_pdf_is_a_file_of_its_own(issue, tmp_path):
+    call_command("export_issue", "1042", profile="press", page=2, output=tmp_path, verbosity=0)
+
+    [path] = tmp_path.glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        assert (path.name, len(pdf.pages)) == ("harbour-1042-p2.pdf", 1)

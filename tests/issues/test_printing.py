@@ -160,7 +160,7 @@ def test_an_english_papers_story_is_continued_in_english(issue, settings):
 
 
 def test_a_page_picture_has_a_small_one_and_a_zone_for_every_story(issue, settings):
-    [file] = export(issue, "web").files
+    [file, _pdf] = export(issue, "web").files
 
     stories = {placement.article_id for placement in issue.placements.all()}
     assert {zone["article"] for zone in file.zones} == stories
@@ -180,7 +180,7 @@ def test_the_picture_of_a_page_that_is_gone_is_not_current_any_more(issue):
 
     export(issue, "web")
 
-    current = EditionFile.objects.filter(is_current=True)
+    current = EditionFile.objects.filter(profile="web", is_current=True)
     assert [file.page_number for file in current] == [1]
 
 

@@ -131,7 +131,7 @@ def test_too_few_rows_are_refused_with_what_to_do(rows):
         plate(rows=rows)
 
 
-@pytest.mark.parametrize("columns", [2])
+@pytest.mark.parametrize("columns", [1, 2])
 def test_a_page_format_too_small_for_its_masthead_is_refused_in_a_sentence(columns):
     small = replace(TABLOID, columns=columns, trim_width_mm=20 + columns * 49.5)
 

@@ -6,6 +6,7 @@ import pytest
 
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.linebreak import break_lines, is_han, line_for_painter, measure, painted
+from newsroom.layout.prohibition import PLAIN, Level, LineRules
 from newsroom.press.fontset import NOTO_WENKAI
 from newsroom.press.marks import Copy, PaintedLine, Paragraph
 from newsroom.press.sheet import Sheet
@@ -14,12 +15,21 @@ from tests.layout.composing import type_book
 from tests.layout.stories import SENTENCES
 from tests.press import press_room as room
 
+LEVELS: tuple[Level, ...] = ("basic", "gb", "strict")
 LATIN = "Harbour Queen ferry GDP 5G AI naive cafe Mr. Lee's re-opened e-mail v2.0 C++ WHO"
 NUMBERS = "2026 14:30 3.5% 1,000 42 ±5 No.7 2月24日 80后 100米 ¥12.5 20℃ 1/3"
 MARKS = [*list("，。、；：？！“”‘’（）《》【】—…·～/"), "……", "——", "”。", "》，", "）、"]
+OTHER = [
+    *(
+        "台灣的報紙與雜誌用「繁體」排印，標點居中。",
+        "渡し船がきょうから再びはしる。チケットは２枚で",
+        "ラッシュアワー",
+    ),
+    *("https://www.harbour.example/a/b?c=d&e=1#f", "news@harbour.example", "www.harbour.example"),
+]
 RARE = [*list("𠮷䶮㛃〇々囍犇"), "Ångström", "Ω", "α", "①", "㎡"]
 SIZE, PITCH = TABLOID.body_size_pt, TABLOID.leading_pt
-PER_COLUMN = 70  # lines from the top of the sheet to its foot
+LINES = 220  # on one sheet; 24 sheets make more than five thousand
 
 
 def paragraph(rng):
@@ -35,8 +45,10 @@ def paragraph(rng):
             pieces.append(rng.choice(LATIN.split()) + rng.choice(["", " "]))
         elif kind < 0.75:
             pieces.append(rng.choice(NUMBERS.split()))
-        elif kind < 0.95:
+        elif kind < 0.93:
             pieces.append(rng.choice(MARKS))
+        elif kind < 0.97:
+            pieces.append(rng.choice(OTHER))
         else:
             pieces.append(rng.choice(RARE))
     return "".join(pieces)
@@ -47,8 +59,8 @@ def covered(text):
     return "".join(char for char in text if not song.missing(char) or char == " ")
 
 
-def set_in(text, width):
-    measured = measure(text, type_book()["song"])
+def set_in(text, width, rules=PLAIN):
+    measured = measure(text, type_book()["song"], rules)
     ends = break_lines(measured, width)
     starts = [0, *ends[:-1]]
     return [line_for_painter(measured, a, b) for a, b in zip(starts, ends, strict=True)]
@@ -79,14 +91,15 @@ def test_no_line_is_broken_again_by_the_painter(width, seed):
     rng = Random(f"{width} {seed}")
     wanted: list[str] = []
     paragraphs: list[Paragraph] = []
-    while len(wanted) < PER_COLUMN - 20:
-        lines = set_in(covered(paragraph(rng)), width)
+    rules = LineRules(level=LEVELS[seed % 3], solid_numbers=seed != 3)
+    while len(wanted) < LINES:
+        lines = set_in(covered(paragraph(rng)), width, rules)
         marks = [PaintedLine(line, index < len(lines) - 1) for index, line in enumerate(lines)]
         paragraphs.append(Paragraph(tuple(marks), "song", indent_em=2.0))
         wanted += lines
     copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
 
-    printed = rows_of(room.painter().pdf(on_a_sheet(copy, deeper=500), room.HERE))
+    printed = rows_of(room.painter().pdf(on_a_sheet(copy, deeper=(LINES + 40) * PITCH), room.HERE))
 
     found = [printed[row] for row in sorted(printed)]
     assert found == [bare(line) for line in wanted if bare(line)]

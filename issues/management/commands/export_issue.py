@@ -14,7 +14,7 @@ from PIL import Image
 
 from issues.management.reporting import IssueCommand
 from issues.models import EditionFile
-from issues.printing import PROFILES, Export, export_issue, write_atomically
+from issues.printing import PROFILES, Export, export_issue, press_page, write_atomically
 
 
 class Command(IssueCommand):
@@ -30,7 +30,9 @@ class Command(IssueCommand):
         issue = self.find_issue(options)
         export = export_issue(issue, options["profile"], by=None, page=options["page"])
         try:
-            written = [path for f in export.files for path in _copy(f, options["output"])]
+            written = [
+                path for f in export.files for path in _copy(f, options["output"], options["page"])
+            ]
         except OSError as error:
             raise CommandError(
                 f"{options['output']} cannot be written to: {error.strerror}."
@@ -43,9 +45,13 @@ class Command(IssueCommand):
         self.answer(options, answer, _lines(export, written))
 
 
-def _copy(file: EditionFile, folder: Path) -> list[Path]:
+def _copy(file: EditionFile, folder: Path, page: int | None) -> list[Path]:
     data = (settings.EDITION_ROOT / file.path).read_bytes()
     target = folder / Path(file.path).name
+    if file.profile == EditionFile.Profile.PRESS and page is not None:
+        target = target.with_name(f"{target.stem}-p{page}.pdf")
+        write_atomically(target, press_page(file, page))
+        return [target]
     if file.profile != EditionFile.Profile.WEB:
         write_atomically(target, data)
         return [target]

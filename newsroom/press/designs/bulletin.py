@@ -65,8 +65,7 @@ def _block(
     """A red field with the name in it; a drawing of its own stands on white instead."""
     room = width - 2 * PADDING
     if art is not None:
-        marks, _width, _foot = fitted_art(art, grid.left, grid.top, width, height, across=0)
-        return marks
+        return _drawn(copy, art, width, height, grid, setter)
     field = Rule(grid.left, grid.top + height / 2, width, height, ink="red")
     latin = _latin_size(copy, room, setter)
     below = latin + LATIN_GAP if latin else 0.0
@@ -85,6 +84,19 @@ def _block(
         return [field, name]
     at = y + size + LATIN_GAP
     return [field, name, Text(painted(copy.latin_name), x, at, "hei_heavy", latin, ink="paper")]
+
+
+def _drawn(
+    copy: MastheadCopy, art: Artwork, width: float, height: float, grid: PageGrid, setter: Setter
+) -> list[Mark]:
+    """The paper's own drawing on white in place of the field, the Latin name below it."""
+    latin = _latin_size(copy, width, setter)
+    below = latin + LATIN_GAP if latin else 0.0
+    marks, _width, foot = fitted_art(art, grid.left, grid.top, width, height - below, across=0)
+    if latin:
+        name = painted(copy.latin_name)
+        marks.append(Text(name, grid.left, foot + LATIN_GAP - 2.0, "hei_heavy", latin))
+    return marks
 
 
 def _latin_size(copy: MastheadCopy, room: float, setter: Setter) -> float:

@@ -9,7 +9,7 @@ from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole
-from newsroom.press.art import Artwork
+from newsroom.press.art import Artwork, fitted_art
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import margin_imprint, no_rows
 from newsroom.press.designs.strokes import (
@@ -69,9 +69,13 @@ def nameplate(
     rule = bottom - sum(DOUBLE_RULE)
     width = _date_width(grid) if copy.facts or copy.day else 0.0
     room = grid.type_width - width - (DATE_GAP if width else 0.0)
-    marks = _name(copy, room, rule - WHITE_ABOVE_RULE - grid.top, grid, setter)
+    top, end = grid.top, rule - WHITE_ABOVE_RULE
+    if art is not None:
+        marks = _drawn(copy, art, room, end - top, grid, setter)
+    else:
+        marks = _name(copy, room, end - top, grid, setter)
+        top, end = _level_with(marks, top, end)
     if width:
-        top, end = _level_with(marks, grid.top, rule - WHITE_ABOVE_RULE)
         marks += _date_box(copy, width, top, end - top, grid, setter)
     marks += double_rule(grid.left, rule, grid.type_width)
     return marks + _strip(copy, page, bottom, grid, setter)
@@ -101,6 +105,19 @@ def _name(
     if copy.latin_name:
         width = setter.width(copy.name, "song_heavy", size, tracking) - 2 * SIDE_BEARING * size
         marks.append(_latin(copy.latin_name, width, y + size + LATIN_GAP, grid, setter))
+    return marks
+
+
+def _drawn(
+    copy: MastheadCopy, art: Artwork, room: float, height: float, grid: PageGrid, setter: Setter
+) -> list[Mark]:
+    """The paper's own drawing in place of the name set in type."""
+    below = LATIN_LARGEST + LATIN_GAP if copy.latin_name else 0.0
+    if height - below < SMALLEST_NAME:
+        raise no_nameplate_room()
+    marks, width, foot = fitted_art(art, grid.left, grid.top, room, height - below, across=0)
+    if copy.latin_name:
+        marks.append(_latin(copy.latin_name, width, foot + LATIN_GAP, grid, setter))
     return marks
 
 
