@@ -74,6 +74,7 @@ REMARKS = {
     "photos_meet": gettext_lazy("Two photos touch."),
     "wish_not_kept": gettext_lazy("A wish for the form of a story could not be kept."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
+    "page_thin": gettext_lazy("The page is not full: about %(detail)s lines of copy are missing."),
     "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
 }
 
@@ -110,8 +111,10 @@ class Sheet:
     @property
     def remarks(self) -> list[str]:
         """What a designer would mend on the composed page; each remark once."""
+        told = (name.partition(":")[::2] for name in reversed(self.violations))
+        details = dict(told)  # of each remark the first
         names = dict.fromkeys(name.partition(":")[0] for name in self.violations)
-        return [str(REMARKS[name]) for name in names if name in REMARKS]
+        return [str(REMARKS[n]) % {"detail": details[n]} for n in names if n in REMARKS]
 
 
 @dataclass

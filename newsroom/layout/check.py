@@ -41,7 +41,7 @@ def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
     for module in page.modules:
         for cell in _cells(module.area):
             taken[cell] += 1
-    foot = grid.rows - page.foot_rows
+    foot = grid.rows - page.foot_rows - page.thin_rows
     wanted = Area(0, page.first_row, grid.columns, foot - page.first_row)
     cells = set(_cells(wanted)) - set(_cells(page.corner or NO_AREA))
     holes = cells - taken.keys()
@@ -63,7 +63,7 @@ def _check_module(module: Module, page: PagePlan, grid: PageGrid, book: TypeBook
     yield from _check_inside(module, grid)
     yield from _check_head(module, grid, book)
     yield from _check_legs(module, grid, book)
-    if module.rule_below == (module.area.bottom == grid.rows - page.foot_rows):
+    if module.rule_below == (module.area.bottom == grid.rows - page.foot_rows - page.thin_rows):
         yield "a rule stands below a module if and only if it does not reach the foot."
     left = page.corner.right if page.corner else 0
     top_left = (module.area.column, module.area.row) == (left, page.first_row)

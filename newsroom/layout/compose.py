@@ -38,6 +38,7 @@ TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 SCOUT = (80, 100)  # trials for a page of a deal on trial: drawn at random, redrawn in part
 FINAL = (300, 600)  # the same for the deal that is chosen
+THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
 MORE_PAGES = 3  # tried beyond the fewest that could do
 RANKS: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
@@ -250,7 +251,14 @@ class Composer:
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
         if key not in solved.plans:
-            plan = page_plan(solved.sheet, page + 1, solved.score, self.shapes, jumps)
+            plan = page_plan(
+                solved.sheet,
+                page + 1,
+                solved.score,
+                self.shapes,
+                jumps,
+                self.fit.foot_rows(page),
+            )
             solved.plans[key] = plan
         return solved.plans[key]
 
@@ -261,6 +269,7 @@ class Composer:
             self.fit.first_row(page),
             (),
             violations=("page_empty",),
+            thin_rows=self.grid.rows - self.fit.first_row(page) - self.fit.foot_rows(page),
             foot_rows=self.fit.foot_rows(page),
             corner=Area(0, 0, corner.columns, corner.least_rows) if corner else None,
         )
@@ -404,7 +413,7 @@ def _badness(plan: EditionPlan) -> tuple[int, float]:
 
 
 def _looks(page: PagePlan) -> float:
-    return page.score + BREACH * len(page.violations)
+    return page.score + BREACH * len(page.violations) + THIN * page.thin_rows
 
 
 def _lines_over(plan: EditionPlan) -> int:

@@ -90,6 +90,15 @@ class Fitter:
             draft = make(pieces, page, stretch) if make else None
             if draft is not None and draft.fits:
                 return draft
+        return self._thin(pieces, page)
+
+    def _thin(self, pieces: list[Piece], page: int) -> Draft | None:
+        """Too little copy: the page as designed and as deep as that goes, white below it."""
+        for stretch in (0, 1):
+            draft = self.draft(pieces, page, stretch)
+            depths = draft.group.depths(draft.group.columns) if draft else []
+            if draft is not None and depths:
+                return replace(draft, rows=_best_depth(draft, depths))
         return None
 
     def draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
@@ -197,6 +206,14 @@ def beside_corner(table: Table, corner: CornerRoom, columns: int) -> Table:
         if width + corner.columns <= columns
     }
     return {width: shapes for width, shapes in beside.items() if shapes}
+
+
+def _best_depth(draft: Draft, depths: list[int]) -> int:
+    """The deepest that is designed so; of a lone story in a roomy shape the one that looks best."""
+    if draft.stretch == 0 or len(draft.pieces) > 1:
+        return max(depths)
+    shapes = draft.tables[0][draft.group.columns]
+    return min(depths, key=lambda rows: shapes[rows].cost)
 
 
 def _movable(pieces: Sequence[Piece]) -> list[Piece]:

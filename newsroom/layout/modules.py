@@ -25,10 +25,17 @@ from newsroom.layout.wishes import is_kept, wishes_of
 
 
 def page_plan(
-    sheet: Sheet, number: int, score: float, shapes: ShapeBook, jumps: Mapping[str, int]
+    sheet: Sheet,
+    number: int,
+    score: float,
+    shapes: ShapeBook,
+    jumps: Mapping[str, int],
+    foot_rows: int = 0,
 ) -> PagePlan:
-    """The page of a solved sheet. ``jumps`` gives the page each cut story goes on to."""
+    """The page of a solved sheet. ``jumps`` gives the page each cut story goes on to,
+    ``foot_rows`` what is kept free at its foot."""
     setting = shapes.setting
+    thin = setting.grid.rows + 1 - sheet.first_row - sheet.rows - foot_rows
     sheet, faces = told_apart(sheet, shapes)
     order = sorted(
         range(len(sheet.placed)), key=lambda i: sheet.placed[i].row * 100 + sheet.placed[i].column
@@ -41,8 +48,12 @@ def page_plan(
         modules,
         blank_rows=white,
         score=round(score, 3),
-        violations=(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
-        foot_rows=setting.grid.rows + 1 - sheet.first_row - sheet.rows,
+        violations=(
+            *([f"page_thin:{thin * sheet.columns}"] if thin else []),
+            *(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
+        ),
+        foot_rows=foot_rows,
+        thin_rows=thin,
         corner=_corner(sheet, modules),
     )
 

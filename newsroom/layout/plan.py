@@ -194,6 +194,7 @@ class PagePlan:
     score: float = 0.0
     violations: tuple[str, ...] = ()
     foot_rows: int = 0
+    thin_rows: int = 0  # rows above the foot that no story fills: there is too little copy
     corner: Area | None = None  # the row of the rule below it included
 
     def sketch(self, grid: PageGrid) -> list[str]:
@@ -246,6 +247,7 @@ def page_from_json(data: dict[str, Any]) -> PagePlan:
         score=data["score"],
         violations=tuple(data["violations"]),
         foot_rows=data.get("foot_rows", 0),
+        thin_rows=data.get("thin_rows", 0),
         corner=Area(**data["corner"]) if data.get("corner") else None,
     )
 

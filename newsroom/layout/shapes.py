@@ -30,8 +30,8 @@ LEVELS: dict[Rank, int] = {
     "brief": 4,
     "continued": 4,
 }
-STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, at any price
-MOST_WHITE = (3, 8, 90)  # extra white rows in a headline block, by stretch; 90: a page of white
+STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, with much white
+MOST_WHITE = (3, 8, 10)  # extra white rows in a headline block, by stretch
 WHITE_COST = 0.7  # of as many rows as a headline bears well; it grows with the square
 WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears well
     "front": 2.0,

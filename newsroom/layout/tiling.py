@@ -133,6 +133,10 @@ class Group:
     def fits(self, columns: int, rows: int) -> bool:
         return has(self.masks[columns], rows)
 
+    def depths(self, columns: int) -> list[int]:
+        """Every number of rows that can be filled, ascending."""
+        return heights(self.masks[columns])
+
     def draw(self, rng: Random, place: Place) -> Node:
         return self.draw_part(rng, self.all, place)
 

@@ -139,6 +139,8 @@ def test_a_single_brief_still_makes_a_page():
     plan = compose(items, 1)
 
     assert faults(plan, items) == []
+    (page,) = plan.pages
+    assert page.violations == (f"page_thin:{5 * page.thin_rows}",)
 
 
 def test_pages_without_a_story_say_so():
