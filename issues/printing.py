@@ -35,8 +35,8 @@ from issues.composing import (
     read_dummy,
     type_book,
 )
-from issues.mastheads import folios, look_of, masthead_words
-from issues.models import EditionFile, Issue, PageLayout
+from issues.mastheads import Look, folios, look_of, masthead_words
+from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
@@ -102,6 +102,14 @@ def painter() -> Painter:
     started = Painter(font_files(settings.FONT_ROOT))
     atexit.register(started.close)
     return started
+
+
+def _look(masthead: Masthead) -> Look:
+    """The design to print in. Raises `ExportError`."""
+    try:
+        return look_of(masthead)
+    except ArtError as error:
+        raise ExportError(in_words(error)) from error
 
 
 def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
@@ -216,7 +224,7 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    look = look_of(made.dummy.masthead)
+    look = _look(made.dummy.masthead)
     sheet = build_sheet(
         made.plan,
         grid,
@@ -354,7 +362,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
         masthead_copy(issue, len(layouts)),
         sorted(folios(issue).items()),
         press,
-        look_of(masthead).key if masthead else "",
+        _look(masthead).key if masthead else "",
     ]
     return hashlib.sha256(repr(given).encode()).hexdigest()
 
@@ -602,7 +610,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     heads = folios(issue)
     key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
-    key += look_of(dummy.masthead).key
+    key += _look(dummy.masthead).key
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()

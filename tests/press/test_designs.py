@@ -14,6 +14,7 @@ from newsroom.layout.plan import EditionPlan, PagePlan
 from newsroom.press.art import read_art
 from newsroom.press.condition import press_condition
 from newsroom.press.designs import DESIGNS, DISTRICT, design_of
+from newsroom.press.documents import read_back, reading_pdf
 from newsroom.press.inks import in_inks
 from newsroom.press.marks import Drawing, Frame, Rule, Text
 from newsroom.press.nameplate import (
@@ -25,6 +26,7 @@ from newsroom.press.nameplate import (
     SheetError,
 )
 from newsroom.press.preflight import preflight
+from newsroom.press.reading import Pages, reading_order
 from newsroom.press.sheet import build_sheet
 from newsroom.press.verify import verify
 from tests.layout.composing import type_book
@@ -88,13 +90,17 @@ def pages_of(design, made, copy, count=2):
 
 def sheet_in(design, made, copy, plan=None, **more):
     plan = plan or pages_of(design, made, copy)
-    folios = {
-        page.number: Folio(page.number, "综合", copy.name, "2026年11月20日", "责任编辑：林晓")
-        for page in plan.pages
-    }
+    folios = folios_of(plan, copy)
     return build_sheet(
         plan, made.grid, type_book(), copy, folios, {}, title="x", design=design, **more
     )
+
+
+def folios_of(plan, copy):
+    return {
+        page.number: Folio(page.number, "综合", copy.name, "2026年11月20日", "责任编辑：林晓")
+        for page in plan.pages
+    }
 
 
 def texts(marks):
@@ -324,3 +330,26 @@ def test_the_name_set_in_type_gives_way_to_a_drawing():
         assert {mark.ink for mark in drawn} == {"black", "red"}
         assert all(0 < x - made.grid.left + 1 < made.grid.type_width + 1 for x, _y in points)
         assert not any(mark.text == copy.name and mark.size > 20 for mark in texts(marks))
+
+
+@pytest.mark.parametrize("code", DESIGNS)
+@pytest.mark.parametrize("standard", ["web", "archive"])
+def test_a_design_can_be_read_on_a_screen(code, standard):
+    design, made, plan = design_of(code), FORMATS["tabloid"], composed(code)
+    copy = copy_for(design)
+    sheet = sheet_in(design, made, copy, plan=plan)
+    pages = Pages(sheet, plan, room.items(), TABLOID, copy, folios_of(plan, copy))
+
+    pdf = reading_pdf(pages, room.painter(), room.HERE, standard=standard, timestamp=0)
+    first, *_inner, last = reading_order(pages)
+
+    assert [str(fault) for fault in read_back(pdf, pages).faults] == []
+    assert [bare(words_of(p)) for p in first if p.kind == "h1"] == [copy.name]
+    [title] = [words_of(p) for p in last if p.kind == "h1"]
+    assert "综合" in title
+    assert "地址" not in title
+    assert any("地址" in words_of(p) for p in last if p.kind == "p")
+
+
+def words_of(passage):
+    return "".join(getattr(mark, "text", "") for mark in passage.marks)
