@@ -74,7 +74,7 @@ def test_composing_says_how_full_each_page_is(done, issue):
 
     [page] = answer["pages"]
     assert (page["page"], page["stories"]) == (1, 3)
-    assert page["violations"] == [f"page_thin:{page['holes']}"]  # three short stories fill no page
+    assert f"page_thin:{page['holes']}" in page["violations"]  # three stories fill no page
     assert 0 < page["fill"] < 1
     assert (answer["overset"], answer["seed"]) == ([], 4)
     assert answer["milliseconds"] >= 0
