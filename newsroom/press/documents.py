@@ -79,4 +79,5 @@ def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> R
         book.rules,
         scale=sheet.scale,
         beside=sheet.beside(book),
+        furniture=sheet.sheet.furniture,
     )

@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     with Painter(font_files(FONTS)) as painter:
         painted = painter.pdf(sheet, folder / "pictures")
     pdf = finish_press(painted, grid, title=sheet.title)
-    report = verify(pdf, plan, items, grid)
+    report = verify(pdf, plan, items, grid, sheet.furniture)
     flight = preflight(pdf, COLDSET, {}, plan, grid)
     if report.faults or not flight.passed:
         raise SystemExit(f"The press PDF has faults: {(*report.faults, *flight.failures)[:3]}")

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from articles.models import Article
 from issues.models import EditionFile
 from issues.printing import PROFILES, export_issue
 from issues.publishing import publish_issue
@@ -145,3 +146,14 @@ def test_a_page_of_the_press_pdf_is_a_file_of_its_own(issue, tmp_path):
     [path] = tmp_path.glob("*.pdf")
     with pikepdf.open(path) as pdf:
         assert (path.name, len(pdf.pages)) == ("harbour-1042-p2.pdf", 1)
+
+
+@pytest.mark.parametrize("design", ["district", "evening", "gazette", "bulletin"])
+def test_a_paper_with_an_imprint_has_its_proofs_and_files_in_every_design(issue, design):
+    issue.publication.mastheads.update(
+        page_design=design, address="渡口路18号", printer="双楫印刷厂", print_run=12000
+    )
+    Article.objects.update(body=BODY * 3)
+
+    for profile in PROFILES:
+        assert export_issue(issue, profile, by=None).report.get("faults", []) == []
