@@ -95,6 +95,8 @@ def _write_html(number: int, folder: Path) -> tuple[Path, int]:
     grid = made.dummy.masthead.grid
     masthead = printing.masthead_copy(issue, len(made.plan.pages))
     press = press_of(issue, made.dummy.masthead)
+    with printing.picture_room(made.plan, made.dummy, "press", press) as (room, _names):
+        shutil.copytree(room, folder / "press-pictures")
     with printing.picture_room(made.plan, made.dummy, "screen", press) as (room, names):
         pictures = shutil.copytree(room, folder / "pictures")
     sheet = build_sheet(

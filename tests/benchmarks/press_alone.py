@@ -20,7 +20,7 @@ from tests.benchmarks.desk import FONTS
 def main(folder: Path) -> None:
     sheet, plan, items, grid = pickle.loads((folder / "sheet.pickle").read_bytes())  # noqa: S301
     with Painter(font_files(FONTS)) as painter:
-        painted = painter.pdf(sheet, folder / "pictures")
+        painted = painter.pdf(sheet, folder / "press-pictures")
     pdf = finish_press(painted, grid, title=sheet.title)
     report = verify(pdf, plan, items, grid, sheet.furniture)
     flight = preflight(pdf, COLDSET, {}, plan, grid)
