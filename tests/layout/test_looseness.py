@@ -11,8 +11,7 @@ from tests.sample_copy import sample_paragraphs
 
 MEASURE = 13.0
 LOOSEST = 1.15  # em from one Han character to the next
-# Of the lines may be looser, where a run that is not cut did not fit any more: 6 of the 1,089 of the
-# sample copy are.
+# Of the lines may be looser, where a run that is not cut has no room: 6 of the sample's 1,089 are.
 MOST = 0.006
 
 
