@@ -537,7 +537,7 @@ def _export_reading(
         timestamp = int(noon.timestamp())
         pdf = reading_pdf(pages, painter(), folder, standard=standard, timestamp=timestamp)
     step("checking")
-    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules))
+    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules, standard=standard))
     step("storing")
     name = f"{issue.publication.slug}-{issue.reference}-{standard}.pdf"
     return Export([_store(issue, made, profile, None, name, pdf, by, report=report)], report)

@@ -7,6 +7,7 @@ pages, same arguments, same bytes: the time of day comes in as an argument.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -16,6 +17,7 @@ from pikepdf import Array
 
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.press.conformance import conformance_faults
 from newsroom.press.engine import Painter
 from newsroom.press.proofsheet import ProofSheet
 from newsroom.press.reading import Pages, reading_order, tagged_sheet
@@ -62,11 +64,15 @@ def proof_pdf(sheet: ProofSheet, painter: Painter, pictures: Path) -> bytes:
     return out.getvalue()
 
 
-def read_back(pdf: bytes, pages: Pages, rules: LineRules = PLAIN) -> Report:
-    """The text of a `reading_pdf` beside the plan, character by character."""
-    return verify_text(
+def read_back(
+    pdf: bytes, pages: Pages, rules: LineRules = PLAIN, *, standard: Standard = "web"
+) -> Report:
+    """The text of a `reading_pdf` beside the plan, character by character, and its standard."""
+    read = verify_text(
         pdf, pages.plan, pages.whole_items, pages.grid, rules, furniture=pages.sheet.furniture
     )
+    broken = conformance_faults(pdf, archive=standard == "archive")
+    return replace(read, faults=(*read.faults, *broken))
 
 
 def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> Report:
