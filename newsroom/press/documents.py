@@ -83,6 +83,7 @@ def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> R
         pages.whole_items,
         pages.grid,
         book.rules,
+        furniture=pages.sheet.furniture,
         scale=sheet.scale,
         beside=sheet.beside(book),
     )
