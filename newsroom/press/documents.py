@@ -10,10 +10,10 @@ import io
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.prohibition import PLAIN, LineRules
@@ -59,9 +59,26 @@ def proof_pdf(sheet: ProofSheet, painter: Painter, pictures: Path) -> bytes:
     with pikepdf.open(io.BytesIO(painted)) as document:
         for page in document.pages:
             page.obj.TrimBox = Array([Decimal(f"{corner:.4f}") for corner in corners])
+            if sheet.sheet.colours == "grey":
+                _in_black_alone(page)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _in_black_alone(page: pikepdf.Page) -> None:
+    """The painter calibrates grey, which a colour printer would mix of all its inks."""
+    spaces = page.obj.Resources.get(Name.ColorSpace) or Dictionary()
+    for name, space in spaces.items():
+        if _is_calibrated_grey(space):
+            spaces[name] = Name.DeviceGray
+    for image in page.get_images().values():
+        if _is_calibrated_grey(image.get(Name.ColorSpace)):
+            image.ColorSpace = Name.DeviceGray
+
+
+def _is_calibrated_grey(space: Any) -> bool:
+    return isinstance(space, Array) and space[0] == Name.ICCBased and int(space[1].N) == 1
 
 
 def read_back(

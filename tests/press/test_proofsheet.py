@@ -140,6 +140,14 @@ def test_a_proof_has_no_colour():
     assert all(pixels[at] == pixels[at + 1] == pixels[at + 2] for at in range(0, len(pixels), 3))
 
 
+def test_a_proof_is_printed_with_the_black_of_the_printer_alone():
+    with library.opened(made(library.with_pictures())) as document:
+        spaces = {str(s) for p in document.pages for s in p.obj.Resources.ColorSpace.values()}
+        images = {str(i.ColorSpace) for p in document.pages for i in p.get_images().values()}
+
+    assert spaces == images == {"/DeviceGray"}
+
+
 def test_a_copy_to_be_sent_round_has_the_watermark_on_every_page():
     texts = [words(first_proof("circular"), page) for page in range(3)]
 
