@@ -289,36 +289,53 @@ def export_issue(
     ``step`` hears what is being done, never inside a transaction; what it raises ends the export.
     """
     require(by, "issues.export_issue")
-    released = _released(issue, profile)
+    if page is not None and not issue.pages.filter(number=page).exists():
+        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+    released = _released(issue, profile, page)
     if released is not None:
-        return _of_page(issue, released, page)
+        return released
     step("composing")
     made = impose(issue, by=by)
     try:
-        export = _EXPORTS[profile](issue, made, by, step)
+        _refuse_page(made, page)
+        export = _EXPORTS[profile](issue, made, by, step, page)
     except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
     export.composed = made.composed
-    return _of_page(issue, export, page)
-
-
-def _released(issue: Issue, profile: str) -> Export | None:
-    """The files of a published issue: they never change, so they are made again only when lost."""
-    kinds = FILES_OF.get(profile, ()) if issue.is_closed else ()
-    files = list(issue.files.filter(profile__in=kinds, is_current=True))
-    if not files or not all((settings.EDITION_ROOT / file.path).is_file() for file in files):
-        return None
-    return Export(files, files[0].report)
-
-
-def _of_page(issue: Issue, export: Export, page: int | None) -> Export:
-    if page is None:
-        return export
-    if not issue.pages.filter(number=page).exclude(current_layout=None).exists():
-        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
-    of_page = [file for file in export.files if file.page_number == page]
-    export.files = of_page or export.files
     return export
+
+
+def _released(issue: Issue, profile: str, page: int | None) -> Export | None:
+    """The files of a published issue: they never change, so they are made again only when lost."""
+    files: list[EditionFile] = []
+    for kind in FILES_OF.get(profile, ()):
+        kept = _kept(issue, kind, page)
+        if not kept:
+            return None
+        files += kept
+    return Export(files, files[0].report) if files else None
+
+
+def _kept(issue: Issue, kind: str, page: int | None) -> list[EditionFile]:
+    """The files of one kind that a published issue has; none when one of them is lost."""
+    current = issue.files.filter(profile=kind, is_current=True) if issue.is_closed else []
+    files = [file for file in current if _is_asked_for(file, page)]
+    lost = any(not (settings.EDITION_ROOT / file.path).is_file() for file in files)
+    return [] if lost else files
+
+
+def _is_asked_for(file: EditionFile, page: int | None) -> bool:
+    """Page pictures are one a page; of the press PDF, which is whole, a page is handed out."""
+    if file.profile == EditionFile.Profile.PRESS:
+        return True
+    if file.profile == EditionFile.Profile.WEB:
+        return page in {None, file.page_number}
+    return file.page_number == page
+
+
+def _refuse_page(made: Imposition, page: int | None) -> None:
+    if page is not None and page not in {plan.number for plan in made.plan.pages}:
+        raise ExportError(_("Page %(page)s is not composed yet.") % {"page": page})
 
 
 def press_page(file: EditionFile, page: int) -> bytes:
@@ -332,7 +349,10 @@ def _said(page: int, detail: Sentence) -> str:
     return _("Page %(page)s: %(fault)s") % {"page": page, "fault": words} if page else words
 
 
-def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+def _export_press(
+    issue: Issue, made: Imposition, by: Actor, step: Step, page: int | None
+) -> Export:
+    """Always whole: a single page is handed out of it, see `press_page`."""
     press = press_of(issue, made.dummy.masthead)
     step("painting")
     with picture_room(made.plan, made.dummy, "press", press) as (folder, names):
@@ -501,9 +521,11 @@ def _store(
     return file
 
 
-def _pages(issue: Issue, made: Imposition, press: Press, names: dict[str, str]) -> Pages:
-    """All that the files which are read, not plated, are made of."""
-    return Pages(
+def _pages(
+    issue: Issue, made: Imposition, press: Press, names: dict[str, str], page: int | None
+) -> Pages:
+    """All that the files which are read, not plated, are made of: the issue or one page of it."""
+    pages = Pages(
         _sheet(made, issue, names, press),
         made.plan,
         made.dummy.items,
@@ -511,21 +533,36 @@ def _pages(issue: Issue, made: Imposition, press: Press, names: dict[str, str]) 
         masthead_copy(issue, len(made.plan.pages)),
         folios(issue),
     )
+    return pages if page is None else pages.only(page)
 
 
-def _export_web_edition(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+def _export_web_edition(
+    issue: Issue, made: Imposition, by: Actor, step: Step, page: int | None
+) -> Export:
     """Page pictures with their zones, and the tagged PDF for readers."""
-    export = _export_web(issue, made, by, step)
-    export.files += _export_reading(issue, made, by, step, EditionFile.Profile.WEBPDF).files
+    # Of an issue published before there were PDFs for the web, the pictures stay.
+    pictures = _kept(issue, EditionFile.Profile.WEB, page)
+    if not pictures:
+        painted = _export_web(issue, made, by, step).files
+        pictures = [file for file in painted if _is_asked_for(file, page)]
+    export = Export(pictures)
+    export.files += _export_reading(issue, made, by, step, page, EditionFile.Profile.WEBPDF).files
     return export
 
 
-def _export_archive(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
-    return _export_reading(issue, made, by, step, EditionFile.Profile.ARCHIVE)
+def _export_archive(
+    issue: Issue, made: Imposition, by: Actor, step: Step, page: int | None
+) -> Export:
+    return _export_reading(issue, made, by, step, page, EditionFile.Profile.ARCHIVE)
 
 
 def _export_reading(
-    issue: Issue, made: Imposition, by: Actor, step: Step, profile: EditionFile.Profile
+    issue: Issue,
+    made: Imposition,
+    by: Actor,
+    step: Step,
+    page: int | None,
+    profile: EditionFile.Profile,
 ) -> Export:
     """A tagged PDF: PDF/UA for the web, PDF/A besides for the archive."""
     standard: Standard = "archive" if profile == EditionFile.Profile.ARCHIVE else "web"
@@ -533,17 +570,42 @@ def _export_reading(
     noon = datetime.datetime.combine(issue.date, datetime.time(12), datetime.UTC)
     step("painting")
     with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
-        pages = _pages(issue, made, press, names)
+        pages = _pages(issue, made, press, names, page)
         timestamp = int(noon.timestamp())
         pdf = reading_pdf(pages, painter(), folder, standard=standard, timestamp=timestamp)
     step("checking")
-    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules))
+    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules, standard=standard))
     step("storing")
-    name = f"{issue.publication.slug}-{issue.reference}-{standard}.pdf"
-    return Export([_store(issue, made, profile, None, name, pdf, by, report=report)], report)
+    return Export([_store_read(issue, made, profile, page, standard, pdf, by, report)], report)
 
 
-def _export_proof(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:
+def _store_read(
+    issue: Issue,
+    made: Imposition,
+    profile: EditionFile.Profile,
+    page: int | None,
+    kind: str,
+    pdf: bytes,
+    by: Actor,
+    report: dict[str, Any],
+) -> EditionFile:
+    """Keep a file of the whole issue or of one page; the whole takes the place of its pages."""
+    one = f"-p{page}" if page is not None else ""
+    name = f"{issue.publication.slug}-{issue.reference}{one}-{kind}.pdf"
+    shown = [
+        layout.pk
+        for plan, layout in zip(made.plan.pages, made.layouts, strict=True)
+        if page in {None, plan.number}
+    ]
+    file = _store(issue, made, profile, page, name, pdf, by, report=report, layouts=shown)
+    if page is None:
+        issue.files.filter(profile=profile).exclude(page_number=None).update(is_current=False)
+    return file
+
+
+def _export_proof(
+    issue: Issue, made: Imposition, by: Actor, step: Step, page: int | None
+) -> Export:
     """大样 on A3, and the same pages small with a watermark, to be sent round."""
     press = press_of(issue, made.dummy.masthead)
     book = type_book(made.dummy.masthead.line_rules)
@@ -562,14 +624,14 @@ def _export_proof(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
     for profile, mode, frame in made_of:
         step("painting")
         with picture_room(made.plan, made.dummy, mode, press) as (folder, names):
-            pages = _pages(issue, made, press, names)
+            pages = _pages(issue, made, press, names, page)
             sheet = frame(pages, slip, book)
             pdf = proof_pdf(sheet, painter(), folder)
         step("checking")
         report = _read(read_proof(pdf, pages, sheet, book)) | {"proof": number}
         step("storing")
-        name = f"{issue.publication.slug}-{issue.reference}-{profile}-{number}.pdf"
-        files.append(_store(issue, made, profile, None, name, pdf, by, report=report))
+        kind = f"{profile}-{number}"
+        files.append(_store_read(issue, made, profile, page, kind, pdf, by, report))
     return Export(files, files[0].report)
 
 
@@ -583,7 +645,7 @@ def _read(report: Report) -> dict[str, Any]:
     return {"figures": report.figures, "faults": []}
 
 
-_EXPORTS: dict[str, Callable[[Issue, Imposition, Actor, Step], Export]] = {
+_EXPORTS: dict[str, Callable[[Issue, Imposition, Actor, Step, int | None], Export]] = {
     EditionFile.Profile.PRESS: _export_press,
     EditionFile.Profile.WEB: _export_web_edition,
     EditionFile.Profile.PROOF: _export_proof,

@@ -7,15 +7,17 @@ pages, same arguments, same bytes: the time of day comes in as an argument.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.press.conformance import conformance_faults
 from newsroom.press.engine import Painter
 from newsroom.press.proofsheet import ProofSheet
 from newsroom.press.reading import Pages, reading_order, tagged_sheet
@@ -57,16 +59,37 @@ def proof_pdf(sheet: ProofSheet, painter: Painter, pictures: Path) -> bytes:
     with pikepdf.open(io.BytesIO(painted)) as document:
         for page in document.pages:
             page.obj.TrimBox = Array([Decimal(f"{corner:.4f}") for corner in corners])
+            if sheet.sheet.colours == "grey":
+                _in_black_alone(page)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
 
 
-def read_back(pdf: bytes, pages: Pages, rules: LineRules = PLAIN) -> Report:
-    """The text of a `reading_pdf` beside the plan, character by character."""
-    return verify_text(
+def _in_black_alone(page: pikepdf.Page) -> None:
+    """The painter calibrates grey, which a colour printer would mix of all its inks."""
+    spaces = page.obj.Resources.get(Name.ColorSpace) or Dictionary()
+    for name, space in spaces.items():
+        if _is_calibrated_grey(space):
+            spaces[name] = Name.DeviceGray
+    for image in page.get_images().values():
+        if _is_calibrated_grey(image.get(Name.ColorSpace)):
+            image.ColorSpace = Name.DeviceGray
+
+
+def _is_calibrated_grey(space: Any) -> bool:
+    return isinstance(space, Array) and space[0] == Name.ICCBased and int(space[1].N) == 1
+
+
+def read_back(
+    pdf: bytes, pages: Pages, rules: LineRules = PLAIN, *, standard: Standard = "web"
+) -> Report:
+    """The text of a `reading_pdf` beside the plan, character by character, and its standard."""
+    read = verify_text(
         pdf, pages.plan, pages.whole_items, pages.grid, rules, furniture=pages.sheet.furniture
     )
+    broken = conformance_faults(pdf, archive=standard == "archive")
+    return replace(read, faults=(*read.faults, *broken))
 
 
 def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> Report:
@@ -77,7 +100,7 @@ def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> R
         pages.whole_items,
         pages.grid,
         book.rules,
+        furniture=pages.sheet.furniture,
         scale=sheet.scale,
         beside=sheet.beside(book),
-        furniture=sheet.sheet.furniture,
     )

@@ -39,14 +39,15 @@ def check_standard(
     _check_document(pdf, document, condition, findings)
     _check_intent(document, condition, findings)
     fonts: dict[tuple[str, bool], Any] = {}
-    for thing in _every_object(document):
+    for thing in every_object(document):
         _check_object(thing, condition, findings)
         if _is_face(thing):
             fonts[str(thing.get("/BaseFont", "")).strip("/"), is_embedded(thing)] = thing
     _check_fonts(fonts, condition, findings)
 
 
-def _every_object(document: pikepdf.Pdf) -> Iterator[Any]:
+def every_object(document: pikepdf.Pdf) -> Iterator[Any]:
+    """Every dictionary, stream and array of the file, those inside others included."""
     for thing in document.objects:
         yield from _with_parts(thing)
     yield from _with_parts(document.trailer)

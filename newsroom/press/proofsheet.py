@@ -32,7 +32,8 @@ HAIRLINE, THIN = 0.3, 0.5
 TICK, TICK_GAP = 3 * MM, 1 * MM  # corner marks of the trim
 EVERY = 5
 LINE_NUMBER = 4.5
-NUMBER_GAP, IN_BOX_GAP, BOX_REACH = 3.0, 1.4, 9.0  # a box has its frame 6.75 pt from its copy
+NUMBER_GAP = 3.0
+BOX_REACH = 9.0  # the rules of a box stand so near its copy: there the number is outside the box
 COLUMN_NUMBER = 6.0
 STAMP_PITCH = 1.25  # of the size of a letter
 SLIP_TYPE = 6.5
@@ -310,8 +311,8 @@ def _line_numbers(marks: tuple[Mark, ...], grid: PageGrid) -> Iterator[Text]:
             continue
         if any(paragraph.style == "caption" for paragraph in mark.paragraphs):
             continue
-        boxed = any(0 < mark.x - x < BOX_REACH for x in frames)
-        x = mark.x - (IN_BOX_GAP if boxed else NUMBER_GAP)
+        beside = [x for x in frames if 0 < mark.x - x < BOX_REACH]
+        x = min(beside, default=mark.x) - NUMBER_GAP
         for line in range(sum(len(paragraph.lines) for paragraph in mark.paragraphs)):
             y = mark.y + line * mark.leading
             row = round((y - grid.top) / grid.leading_pt) + 1

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import CopyItem, EditionPlan, Module, PagePlan
-from newsroom.press.marks import Copy, Mark, Picture, Text, Upright
+from newsroom.press.marks import Copy, Drawing, Mark, Picture, Text, Upright
 from newsroom.press.nameplate import Folio, MastheadCopy
 from newsroom.press.sheet import Colours, Section, Sheet
 
@@ -72,6 +72,7 @@ class Passage:
     block: int = -1
     leads_to: int | None = None
     continues: bool = False  # of a story that began on another page of the same file
+    words: str = ""  # what a drawing says
 
     @property
     def text(self) -> str:
@@ -103,11 +104,33 @@ class Tagged:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Drawings that are one picture to a reader: the nameplate."""
+
+    marks: tuple[Drawing, ...]
+    alt: str
+
+    def as_json(self) -> dict[str, Any]:
+        xs, ys = zip(*_corners(self.marks), strict=True)
+        place = {"x": min(xs), "y": min(ys), "w": max(xs) - min(xs), "h": max(ys) - min(ys)}
+        marks = [mark.as_json() for mark in self.marks]
+        rounded = {name: round(value, 4) for name, value in place.items()}
+        return {"t": "drawn", **rounded, "m": marks, "alt": self.alt}
+
+
+def _corners(marks: Sequence[Drawing]) -> Iterator[tuple[float, float]]:
+    """Every point of the paths; a curve stays inside its control points."""
+    for mark in marks:
+        for _kind, *points in mark.path:
+            yield from ((mark.x + x, mark.y + y) for x, y in points)
+
+
+@dataclass(frozen=True)
 class TaggedSheet:
     """A sheet whose marks stand in the order in which they are read."""
 
     sheet: Sheet
-    pages: tuple[tuple[Mark | Tagged, ...], ...]
+    pages: tuple[tuple[Mark | Tagged | Drawn, ...], ...]
 
     @cached_property
     def json(self) -> str:
@@ -146,7 +169,10 @@ def tagged_sheet(pages: Pages, order: Sequence[Sequence[Passage]]) -> TaggedShee
 
 def _marks(
     passage: Passage, places: Mapping[tuple[int, str], tuple[int, float, float]]
-) -> tuple[Mark | Tagged, ...]:
+) -> tuple[Mark | Tagged | Drawn, ...]:
+    drawings = tuple(mark for mark in passage.marks if isinstance(mark, Drawing))
+    if passage.kind == "figure" and drawings:
+        return (Drawn(drawings, passage.words),)
     if passage.kind in {"figure", "ornament"}:
         return passage.marks  # the painter tags a picture by its alternative text
     kind = "p" if passage.kind == "caption" else passage.kind
@@ -177,7 +203,12 @@ def _page_head(
     imprint at the foot is."""
     foot = pages.grid.y_of(pages.grid.rows - plan.foot_rows)
     texts = [mark for mark in marks if isinstance(mark, Text) and mark.y < foot]
-    yield from (Passage("ornament", (mark,)) for mark in marks if not _is_read(mark))
+    drawn = _drawn_name(texts, marks, number, pages)
+    for mark in marks:
+        if not _is_read(mark) and mark not in drawn:
+            yield Passage("ornament", (mark,))
+    if drawn:
+        yield Passage("figure", drawn, words=pages.masthead.name)
     named = _named(texts, number, pages)
     if named:
         yield Passage("h1", tuple(named))
@@ -187,6 +218,15 @@ def _page_head(
         elif isinstance(mark, Text) and mark not in named:
             read = number == 1 or mark.y >= foot
             yield Passage("p" if read else "artifact", (mark,))
+
+
+def _drawn_name(
+    texts: list[Text], marks: Sequence[Mark], number: int, pages: Pages
+) -> tuple[Mark, ...]:
+    """The drawing that is printed in place of the name on page one, if it is."""
+    if number != 1 or _spelling(pages.masthead.name, texts):
+        return ()
+    return tuple(mark for mark in marks if isinstance(mark, Drawing))
 
 
 def _is_read(mark: Mark) -> bool:

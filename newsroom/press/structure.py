@@ -98,7 +98,7 @@ def _gather(document: Pdf, root: Object, tags: Sequence[_Tag]) -> dict[tuple[int
             moved[tag.element.objgen] = last.element
             _take_kids(last.element, tag.element)
         else:
-            _put(tag, home)
+            _put(document, tag, home)
         if tag.passage.block >= 0 and tag.element.objgen not in moved:
             before[story] = tag
     root.K = Array([parts[page] for page in sorted(parts)])
@@ -107,21 +107,31 @@ def _gather(document: Pdf, root: Object, tags: Sequence[_Tag]) -> dict[tuple[int
 
 def _element(document: Pdf, kind: Name, parent: Object) -> Object:
     made = document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=parent, K=Array([])))
-    if kind == Name.Sect:
+    if kind != Name.Part:
         parent.K.append(made)
     return made
 
 
-def _put(tag: _Tag, home: Object) -> None:
+def _put(document: Pdf, tag: _Tag, home: Object) -> None:
     """Below its section; a caption below its picture; a headline repeated is no new heading."""
     element, passage = tag.element, tag.passage
     if passage.kind == "caption" and len(home.K) and Name.Figure == home.K[-1].S:
         element.S = Name.Caption
         home = home.K[-1]
-    elif passage.kind == "h2" and passage.continues:
+    elif passage.words:
+        home = _element(document, Name.H1, home)  # the nameplate, drawn
+        home.T = String(passage.words)
+    elif _is_no_heading(passage, home):
         element.S = Name.P
     element.P = home
     home.K.append(element)
+
+
+def _is_no_heading(passage: Passage, home: Object) -> bool:
+    """What the painter had to call one: a headline repeated, a line beside a drawn name."""
+    if passage.kind == "h1":
+        return any(kid.S == Name.H1 for kid in home.K)
+    return passage.kind == "h2" and passage.continues
 
 
 def _take_kids(element: Object, other: Object) -> None:

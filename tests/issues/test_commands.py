@@ -107,7 +107,8 @@ def test_the_web_export_is_a_picture_and_its_zone_map(done, issue, tmp_path):
     answer = done("export_issue", 1042, "--profile", "web", "--page", 1, "--output", tmp_path)
 
     picture, zones = tmp_path / "harbour-1042-p1.png", tmp_path / "harbour-1042-p1.json"
-    assert answer["files"] == [str(picture), str(zones)]
+    pdf = tmp_path / "harbour-1042-p1-web.pdf"
+    assert answer["files"] == [str(picture), str(zones), str(pdf)]
     with Image.open(picture) as image:
         assert image.format == "PNG"
     assert {zone["article"] for zone in json.loads(zones.read_text())} == {

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from issues.models import EditionFile
-from issues.printing import PROFILES, export_issue
+from issues.printing import PROFILES, ExportError, export_issue
 from issues.publishing import publish_issue
 from newsroom.layout.geometry import MM
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -157,3 +157,60 @@ def test_a_paper_with_an_imprint_has_its_proofs_and_files_in_every_design(issue,
 
     for profile in PROFILES:
         assert export_issue(issue, profile, by=None).report.get("faults", []) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "names"),
+    [
+        ("proof", {"harbour-1042-p2-proof-1.pdf", "harbour-1042-p2-circular-1.pdf"}),
+        ("archive", {"harbour-1042-p2-archive.pdf"}),
+        ("web", {"harbour-1042-p2.png", "harbour-1042-p2.json", "harbour-1042-p2-web.pdf"}),
+    ],
+)
+def test_one_page_can_be_had_in_each_profile(issue, profile, names, tmp_path):
+    folder = tmp_path / "out"
+
+    call_command("export_issue", "1042", profile=profile, page=2, output=folder, verbosity=0)
+
+    assert {path.name for path in folder.iterdir()} == names
+    for path in folder.glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == 1
+
+
+def test_the_whole_issue_takes_the_place_of_its_single_pages(issue):
+    [page] = export_issue(issue, "archive", by=None, page=1).files
+    [whole] = export_issue(issue, "archive", by=None).files
+
+    page.refresh_from_db()
+    assert (page.page_number, page.is_current) == (1, False)
+    assert (whole.page_number, whole.is_current) == (None, True)
+
+
+def test_a_published_issue_gets_its_web_pdf_later_and_keeps_its_pictures(issue):
+    publish_issue(issue, by=None)
+    issue.refresh_from_db()
+    pictures = set(issue.files.filter(profile="web").values_list("pk", "sha256"))
+    issue.files.filter(profile="webpdf").delete()
+
+    files = export_issue(issue, "web", by=None).files
+
+    assert {(file.pk, file.sha256) for file in files if file.profile == "web"} == pictures
+    assert [file.profile for file in files].count("webpdf") == 1
+
+
+def test_a_page_of_a_published_issue_is_made_once(issue):
+    publish_issue(issue, by=None)
+    issue.refresh_from_db()
+
+    first = export_issue(issue, "web", by=None, page=2).files
+    again = export_issue(issue, "web", by=None, page=2).files
+
+    assert [file.pk for file in first] == [file.pk for file in again]
+    assert len(export_issue(issue, "web", by=None).files) == 3
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_page_the_issue_has_not_is_refused(issue, profile):
+    with pytest.raises(ExportError, match="9"):
+        export_issue(issue, profile, by=None, page=9)

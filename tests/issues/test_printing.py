@@ -187,7 +187,9 @@ def test_the_picture_of_a_page_that_is_gone_is_not_current_any_more(issue):
 def test_one_page_is_handed_out_alone(issue):
     add_story(issue, page=2)
 
-    assert [file.page_number for file in export(issue, "web", page=2).files] == [2]
+    files = export(issue, "web", page=2).files
+
+    assert [(file.profile, file.page_number) for file in files] == [("web", 2), ("webpdf", 2)]
 
 
 def test_a_page_that_is_not_there_is_refused(issue):

@@ -1,9 +1,11 @@
 """Every page design in every format: printed whole, read back without fault, nothing lost."""
 
+import io
 from dataclasses import fields, replace
 from functools import lru_cache
 from itertools import product
 
+import pikepdf
 import pytest
 
 from newsroom.layout.check import check_plan
@@ -14,7 +16,7 @@ from newsroom.layout.plan import EditionPlan, PagePlan
 from newsroom.press.art import read_art
 from newsroom.press.condition import press_condition
 from newsroom.press.designs import DESIGNS, DISTRICT, design_of
-from newsroom.press.documents import read_back, reading_pdf
+from newsroom.press.documents import proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.inks import in_inks
 from newsroom.press.marks import Drawing, Frame, Rule, Text
 from newsroom.press.nameplate import (
@@ -26,6 +28,7 @@ from newsroom.press.nameplate import (
     SheetError,
 )
 from newsroom.press.preflight import preflight
+from newsroom.press.proofsheet import ProofSlip, circular_sheet, proof_sheet
 from newsroom.press.reading import Pages, reading_order
 from newsroom.press.sheet import build_sheet
 from newsroom.press.verify import verify
@@ -349,6 +352,37 @@ def test_a_design_can_be_read_on_a_screen(code, standard):
     assert "综合" in title
     assert "地址" not in title
     assert any("地址" in words_of(p) for p in last if p.kind == "p")
+
+
+@pytest.mark.parametrize("code", DESIGNS)
+def test_a_drawn_nameplate_is_read_as_the_name_of_the_paper(code):
+    design, plan = design_of(code), composed(code)
+    copy, art = copy_for(design), read_art(ART.encode())
+    sheet = sheet_in(design, FORMATS["tabloid"], copy, plan=plan, art=art)
+    pages = Pages(sheet, plan, room.items(), TABLOID, copy, folios_of(plan, copy))
+
+    pdf = reading_pdf(pages, room.painter(), room.HERE, standard="archive", timestamp=0)
+
+    assert [str(fault) for fault in read_back(pdf, pages, standard="archive").faults] == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        first = document.Root.StructTreeRoot.K[0].K[0]
+        [heading] = [kid for kid in first.K if str(kid.S) == "/H1"]
+        assert [str(kid.S) for kid in heading.K] == ["/Figure"]
+        assert str(heading.K[0].Alt) == copy.name
+
+
+@pytest.mark.parametrize("frame", [proof_sheet, circular_sheet])
+@pytest.mark.parametrize("code", DESIGNS)
+def test_a_design_is_proofed_and_read_back(code, frame):
+    design, plan = design_of(code), composed(code)
+    copy = copy_for(design)
+    sheet = sheet_in(design, FORMATS["tabloid"], copy, plan=plan)
+    pages = Pages(sheet, plan, room.items(), TABLOID, copy, folios_of(plan, copy))
+    proof = frame(pages, ProofSlip(1, "2026-11-19 21:40", {1: "3"}), type_book())
+
+    pdf = proof_pdf(proof, room.painter(), room.HERE)
+
+    assert [str(fault) for fault in read_proof(pdf, pages, proof, type_book()).faults] == []
 
 
 def words_of(passage):
