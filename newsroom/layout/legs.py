@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from newsroom.layout.cost import Placed
@@ -51,7 +53,20 @@ def set_legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
             legs.append(Leg(at.column, row, run, at.columns, at.shift_em, at.measure_em))
             deep = room
         done += count
-    return (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
+    closed = (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
+    return tuple(run for leg in closed for run in _runs(leg))
+
+
+def _runs(leg: Leg) -> Iterator[Leg]:
+    """A leg in runs of lines of one measure: those beside a drop initial stand apart."""
+    row = leg.row
+    for (left, measure), group in groupby(
+        leg.lines, key=lambda line: (line.left_em, line.measure_em)
+    ):
+        lines = tuple(group)
+        shift, width = leg.shift_em + left, measure or leg.measure_em
+        yield replace(leg, row=row, lines=lines, shift_em=shift, measure_em=width)
+        row += len(lines)
 
 
 def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:

@@ -50,6 +50,7 @@ class CopyItem:
     frame: FrameStyle = "plain"  # of a boxed story
     tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
     headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
+    drop_initial: int = 0  # lines the first character is deep: 0, 2 or 3
     broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
 
     @property
@@ -65,6 +66,8 @@ class Line:
     ``block`` is the index in `Story.blocks` and ``start``/``end`` are code points in that block;
     a derived line (byline, jump) has block -1. ``tail`` is set flush right on the same line (a
     byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
+    A line beside a drop initial is ``measure_em`` wide and begins ``left_em`` from the left edge of
+    its leg; the first of them names the ``initial``, which is not in its ``text``.
     """
 
     text: str
@@ -75,6 +78,9 @@ class Line:
     indent_em: float = 0.0
     justified: bool = True
     tail: str = ""
+    initial: str = ""
+    left_em: float = 0.0
+    measure_em: float = 0.0
 
 
 @dataclass(frozen=True)

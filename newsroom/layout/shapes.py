@@ -241,7 +241,10 @@ def _all_bodies(
                 cost = length_cost + photo_cost + _legs_cost(rows, columns, photo, length)
                 if stretch == 0 and _too_shallow(piece, rows, columns, photo, length):
                     continue
-                blanks = sum(rooms(columns, rows, photo, None)) - length
+                legs = rooms(columns, rows, photo, None)
+                if min(legs, default=rows) < piece.copy.dropped:
+                    continue
+                blanks = sum(legs) - length
                 body = Body(rows + padding, photo, own_byline, cut, blanks, cost + 0.3 * blanks)
                 if _can_be_shared(piece, body, columns, setting, padding):
                     yield body

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.initials import initial_of
 from newsroom.layout.shapes import (
     BOX_PADDING,
     MOST_WHITE,
@@ -114,7 +115,8 @@ def _broken_shapes(
     broken = broken_legs(columns, setting.grid)
     if broken is None or piece.cuts:
         return {}
-    copy = set_copy(piece.item.story, broken.measure_em, setting.book)
+    initial = initial_of(piece.item.drop_initial, setting.grid)
+    copy = set_copy(piece.item.story, broken.measure_em, setting.book, initial=initial)
     inside = _inside(broken, columns, setting)
     found = {
         rows: replace(body, copy=copy)

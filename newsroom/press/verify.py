@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import MM, PageGrid
+from newsroom.layout.initials import initial_size
 from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
 from newsroom.layout.photos import CAPTION_SIZE
 from newsroom.layout.plan import (
@@ -338,12 +339,13 @@ def _compare_line(
     left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
     taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
+    taken = _take_initial(found, leg, line, grid) + taken
     text = "".join(char.char for char in taken)
-    wanted, tail = _bare(line.text), _bare(line.tail)
+    wanted, tail = _bare(line.initial + line.text), _bare(line.tail)
     count.lines += 1
     count.characters += len(text)
     if taken:
-        deviation = max(abs(char.y - y) for char in taken)
+        deviation = max(abs(char.y - y) for char in taken[len(line.initial) :] or taken)
         count.largest_deviation = max(count.largest_deviation, deviation)
         if deviation > OFF_GRID:
             count.off_grid += 1
@@ -351,10 +353,18 @@ def _compare_line(
             count.fault("off_grid", page.number, said)
     if text != wanted + tail:
         count.rebroken += 1
-        count.fault("line", page.number, _misprint(line.text, text))
+        count.fault("line", page.number, _misprint(line.initial + line.text, text))
     if line.style == "body" and wanted:
         _compare_ends(line, wanted, page, count)
     return text.removesuffix(tail) if tail else text
+
+
+def _take_initial(found: _Found, leg: Leg, line: Line, grid: PageGrid) -> list[_Char]:
+    if not line.initial:
+        return []
+    y = grid.y_of(leg.row) + ASCENT * initial_size(len(leg.lines), grid)
+    left = leg.left(grid)
+    return found.take(y, left - line.left_em * grid.body_size_pt - 1, left)
 
 
 def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> None:
