@@ -14,7 +14,6 @@ from newsroom.layout.threads import set_copy
 from tests.layout.composing import compose, modules_of, plain_story, type_book
 from tests.layout.stories import make_edition, make_item
 
-
 MANY = "市民来了许多，" * 20
 
 
@@ -43,14 +42,7 @@ def test_an_initial_takes_no_character_from_the_story():
     assert "".join(line.initial + line.text for line in copy.lines) == story.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "“新馆今天开门。”" + "市民来了许多，" * 20,
-        "一句话新闻。",
-        "2026年，" + "市民来了许多，" * 20,
-    ],
-)
+@pytest.mark.parametrize("text", ["“新馆今天开门。”" + MANY, "一句话新闻。", "2026年，" + MANY])
 def test_a_mark_a_figure_or_a_short_paragraph_gets_no_initial(text):
     copy = set_with(Story("题", (Block(text),)), 2)
 
