@@ -10,7 +10,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +20,7 @@ from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
 from articles.wording import in_words
 from issues.mastheads import look_of, masthead_words
-from issues.models import Issue, Masthead, Page, PageLayout
+from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from newsroom.layout.compose import compose_edition
 from newsroom.layout.fitting import Kept
@@ -43,6 +43,7 @@ from newsroom.press.fontset import NOTO_WENKAI, font_files
 from newsroom.press.nameplate import SheetError
 
 COMPOSER_VERSION = 4  # counted up when the composer would make another page of the same copy
+TINT = 10  # percent of black behind a story on a tint
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
 
@@ -108,13 +109,24 @@ def read_dummy(issue: Issue) -> Dummy:
             may_jump=p.article.may_jump,
             photos=tuple(_photo(use) for use in p.article.article_photos.all()),
             page=p.page.number if p.page else None,
-            boxed=p.boxed,
             headline_level=p.headline_level,
+            **_treatment(p),
         )
         for p in rows
     )
     versions = {str(p.article_id): p.article.version for p in rows}
     return Dummy(issue, masthead, items, versions, _basis(items, issue, masthead))
+
+
+def _treatment(placement: Placement) -> dict[str, Any]:
+    """How the story is to stand apart, as the composer is told."""
+    wishes: dict[str, dict[str, Any]] = {
+        Placement.Treatment.VERTICAL: {"headline_direction": "vertical"},
+        Placement.Treatment.BROKEN: {"broken_columns": True},
+        Placement.Treatment.TINT: {"tint": TINT},
+        Placement.Treatment.RULES: {"frame": "thick_thin", "boxed": True},
+    }
+    return {"boxed": placement.boxed} | wishes.get(placement.treatment, {})
 
 
 def wording_of(issue: Issue) -> Wording:

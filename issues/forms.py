@@ -131,7 +131,7 @@ class SpokenCheckbox(forms.CheckboxInput):
 class PlacementForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Placement
-        fields = ("article", "page", "order", "headline_level", "boxed")
+        fields = ("article", "page", "order", "headline_level", "boxed", "treatment")
         widgets = {
             "boxed": SpokenCheckbox,
             "headline_level": forms.NumberInput(attrs={"placeholder": _("level")}),

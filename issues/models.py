@@ -427,6 +427,14 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 class Placement(models.Model):
     """A story in an issue: page or none yet, and the editor's wishes."""
 
+    class Treatment(models.TextChoices):
+        """How a story is to stand apart; empty: as the composer likes."""
+
+        VERTICAL = "vertical", _("vertical headline")
+        BROKEN = "broken", _("broken columns")
+        TINT = "tint", _("on a tint")
+        RULES = "rules", _("box of a thick and a thin rule")
+
     article = models.OneToOneField(
         Article,
         models.PROTECT,
@@ -455,6 +463,9 @@ class Placement(models.Model):
         help_text=_("1 is the largest; empty: by priority."),
     )
     boxed = models.BooleanField(_("in a box"), default=False)
+    treatment = models.CharField(
+        _("treatment"), max_length=10, choices=Treatment, blank=True, default=""
+    )
     pin_column = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     pin_row = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     pin_columns = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)

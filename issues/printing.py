@@ -35,8 +35,8 @@ from issues.composing import (
     read_dummy,
     type_book,
 )
-from issues.mastheads import folios, look_of, masthead_words
-from issues.models import EditionFile, Issue, PageLayout
+from issues.mastheads import Look, folios, look_of, masthead_words
+from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
@@ -102,6 +102,14 @@ def painter() -> Painter:
     started = Painter(font_files(settings.FONT_ROOT))
     atexit.register(started.close)
     return started
+
+
+def _look(masthead: Masthead) -> Look:
+    """The design to print in. Raises `ExportError`."""
+    try:
+        return look_of(masthead)
+    except ArtError as error:
+        raise ExportError(in_words(error)) from error
 
 
 def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
@@ -216,7 +224,7 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
-    look = look_of(made.dummy.masthead)
+    look = _look(made.dummy.masthead)
     sheet = build_sheet(
         made.plan,
         grid,
@@ -338,7 +346,7 @@ def _export_press(issue: Issue, made: Imposition, by: Actor, step: Step) -> Expo
         condition=press.condition,
         inks=[press.of(page.number) for page in made.plan.pages],
     )
-    report = _checked(issue, made, press, pdf) | {"basis": press_basis(issue, made.layouts)}
+    report = _checked(issue, made, press, pdf, sheet) | {"basis": press_basis(issue, made.layouts)}
     step("storing")
     name = f"{issue.publication.slug}-{issue.reference}.pdf"
     file = _store(issue, made, EditionFile.Profile.PRESS, None, name, pdf, by, report=report)
@@ -354,7 +362,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
         masthead_copy(issue, len(layouts)),
         sorted(folios(issue).items()),
         press,
-        look_of(masthead).key if masthead else "",
+        _look(masthead).key if masthead else "",
     ]
     return hashlib.sha256(repr(given).encode()).hexdigest()
 
@@ -366,11 +374,13 @@ def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:
     return {n: f"{copy.name} {copy.number_line} {copy.own_number(n)} {issue.date}" for n in numbers}
 
 
-def _checked(issue: Issue, made: Imposition, press: Press, pdf: bytes) -> dict[str, Any]:
+def _checked(
+    issue: Issue, made: Imposition, press: Press, pdf: bytes, sheet: Sheet
+) -> dict[str, Any]:
     """What reading back and preflight found. Raises `ExportError` when it must not be printed."""
     grid = press.condition.on(made.dummy.masthead.grid)
     rules = made.dummy.masthead.line_rules
-    read = verify(pdf, made.plan, made.dummy.items, grid, rules)
+    read = verify(pdf, made.plan, made.dummy.items, grid, sheet.furniture, rules)
     waived = _waived(made.plan)
     flight = preflight(pdf, press.condition, press.inks, made.plan, grid, waived=waived)
     if read.faults:
@@ -600,7 +610,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     heads = folios(issue)
     key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
-    key += look_of(dummy.masthead).key
+    key += _look(dummy.masthead).key
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()

@@ -71,7 +71,7 @@ FORMATS: dict[FormatCode, PageFormat] = {
     made.code: made
     for made in (
         PageFormat("tabloid", _("Tabloid 270 × 390 mm"), TABLOID, 14, 3),
-        PageFormat("broadsheet", _("Broadsheet 390 × 540 mm"), BROADSHEET, 16, 3),
+        PageFormat("broadsheet", _("Broadsheet 390 × 540 mm"), BROADSHEET, 18, 3),
         PageFormat("a3", _("A3 297 × 420 mm"), A3, 14, 3),
         PageFormat("a4", _("A4 210 × 297 mm"), A4, 10, 3),
     )

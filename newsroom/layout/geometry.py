@@ -61,6 +61,11 @@ class PageGrid:
         return next(fitting, LARGEST_SCALE)
 
     @property
+    def display_scale(self) -> float:
+        """How large a nameplate may grow: as a tabloid's at least, for its rows bound it too."""
+        return max(1.0, self.headline_scale)
+
+    @property
     def bottom(self) -> float:
         """Where the type area ends, in points from the top of the sheet."""
         return self.y_of(self.rows)

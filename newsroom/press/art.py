@@ -20,6 +20,7 @@ from newsroom.press.svgpath import PathError, Point, Segment, segments
 
 MOST_BYTES = 300_000
 MOST_SEGMENTS = 40_000
+MOST_DEPTH = 60
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 UNPAINTED = {"title", "desc", "metadata", "defs"}
 SHAPES = {"path", "rect", "circle", "ellipse", "polygon"}
@@ -113,9 +114,11 @@ def _at_origin(outlines: tuple[Outline, ...]) -> Artwork:
 
 
 def _outlines(
-    element: ElementTree.Element, matrix: Matrix, above: dict[str, str]
+    element: ElementTree.Element, matrix: Matrix, above: dict[str, str], depth: int = 0
 ) -> Iterator[Outline]:
     """What ``element`` and its children paint, the fill and transform of parents applied."""
+    if depth > MOST_DEPTH:
+        raise ArtError(_("The drawing is nested too deeply: ungroup it."))
     if not str(element.tag).startswith(NAMESPACE):
         return  # an editor's own notes: never painted
     name = str(element.tag).removeprefix(NAMESPACE)
@@ -127,7 +130,7 @@ def _outlines(
     matrix = _times(matrix, _matrix(element.get("transform", "")))
     if name in ("svg", "g"):
         for child in element:
-            yield from _outlines(child, matrix, looks)
+            yield from _outlines(child, matrix, looks, depth + 1)
     elif name in SHAPES:
         yield from _outline(element, name, matrix, looks)
     else:

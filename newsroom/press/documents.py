@@ -64,7 +64,9 @@ def proof_pdf(sheet: ProofSheet, painter: Painter, pictures: Path) -> bytes:
 
 def read_back(pdf: bytes, pages: Pages, rules: LineRules = PLAIN) -> Report:
     """The text of a `reading_pdf` beside the plan, character by character."""
-    return verify_text(pdf, pages.plan, pages.whole_items, pages.grid, rules)
+    return verify_text(
+        pdf, pages.plan, pages.whole_items, pages.grid, rules, furniture=pages.sheet.furniture
+    )
 
 
 def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> Report:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
-from newsroom.layout.plan import CopyItem, EditionPlan, Module
+from newsroom.layout.plan import CopyItem, EditionPlan, Module, PagePlan
 from newsroom.press.marks import Copy, Mark, Picture, Text, Upright
 from newsroom.press.nameplate import Folio, MastheadCopy
 from newsroom.press.sheet import Colours, Section, Sheet
@@ -127,7 +127,7 @@ def reading_order(pages: Pages) -> tuple[tuple[Passage, ...], ...]:
         strict=True,
     ):
         head = marks[: sections[0].first] if sections else marks
-        passages = list(_page_head(number, head, pages))
+        passages = list(_page_head(number, head, plan, pages))
         for module, section in zip(plan.modules, sections, strict=True):
             passages += _joined(_story(module, section, marks, pages, module.item_id in begun))
         begun |= {module.item_id for module in plan.modules}
@@ -170,9 +170,13 @@ def _places(pages: Pages) -> dict[tuple[int, str], tuple[int, float, float]]:
     }
 
 
-def _page_head(number: int, marks: Sequence[Mark], pages: Pages) -> Iterator[Passage]:
-    """The name of the paper or of the page is its first heading; running lines are not read."""
-    texts = [mark for mark in marks if isinstance(mark, Text)]
+def _page_head(
+    number: int, marks: Sequence[Mark], plan: PagePlan, pages: Pages
+) -> Iterator[Passage]:
+    """The name of the paper or of the page is its first heading; running lines are not read, the
+    imprint at the foot is."""
+    foot = pages.grid.y_of(pages.grid.rows - plan.foot_rows)
+    texts = [mark for mark in marks if isinstance(mark, Text) and mark.y < foot]
     yield from (Passage("ornament", (mark,)) for mark in marks if not _is_read(mark))
     named = _named(texts, number, pages)
     if named:
@@ -181,7 +185,8 @@ def _page_head(number: int, marks: Sequence[Mark], pages: Pages) -> Iterator[Pas
         if isinstance(mark, Picture):
             yield Passage("figure", (_described(mark, pages.masthead.name),))
         elif isinstance(mark, Text) and mark not in named:
-            yield Passage("p" if number == 1 else "artifact", (mark,))
+            read = number == 1 or mark.y >= foot
+            yield Passage("p" if read else "artifact", (mark,))
 
 
 def _is_read(mark: Mark) -> bool:
@@ -190,11 +195,28 @@ def _is_read(mark: Mark) -> bool:
 
 def _named(texts: list[Text], number: int, pages: Pages) -> list[Text]:
     if number == 1:
-        name = painted(pages.masthead.name)
-        return [mark for mark in texts if mark.text == name] or texts[:1]
+        return _spelling(pages.masthead.name, texts) or texts[:1]
     folio = pages.folios[number]
     running = [painted(line) for line in (folio.publication, folio.date_line) if line]
     return [mark for mark in texts if not any(line in mark.text for line in running)] or texts
+
+
+def _spelling(name: str, texts: list[Text]) -> list[Text]:
+    """The lines that are the name: one, or one below another where it stands upright."""
+    wanted = _letters(name)
+    for first in range(len(texts)):
+        spelt = ""
+        for end, mark in enumerate(texts[first:], start=first + 1):
+            spelt += _letters(mark.text)
+            if spelt == wanted:
+                return texts[first:end]
+            if not wanted.startswith(spelt):
+                break
+    return []
+
+
+def _letters(text: str) -> str:
+    return "".join(painted(text).replace("\u2005", "").split())
 
 
 def _described(picture: Picture, words: str) -> Picture:

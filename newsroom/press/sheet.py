@@ -130,6 +130,7 @@ class Sheet:
             numbers=(number,),
             pages=(self.pages[at],),
             sections=self.sections[at : at + 1],
+            furniture=self.furniture[at : at + 1],
         )
 
     def _as_json(self) -> dict[str, Any]:

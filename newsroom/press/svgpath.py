@@ -12,7 +12,7 @@ Point = tuple[float, float]
 Segment = tuple[str, *tuple[Point, ...]]
 TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([\s,]+)")
 ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-FLAGS = re.compile(r"[01]")
+FLAG = re.compile(r"[01]")
 LARGEST = 1e6
 
 
@@ -33,11 +33,11 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
     at, command = 0, ""
     values: list[float] = []
     while at < len(data):
-        if command in "Aa" and command and len(values) in (3, 4):
-            match = FLAGS.match(data, at)  # flags may stand without white between: "0 01 5"
-            if match:
-                values.append(float(match.group()))
-                at = match.end()
+        if command and command in "Aa" and len(values) in (3, 4):
+            flag = FLAG.match(data, at)  # flags may stand without white between: "0 01 5"
+            if flag:
+                values.append(float(flag.group()))
+                at = flag.end()
                 continue
         match = TOKEN.match(data, at)
         if match is None:
@@ -53,6 +53,8 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         elif number:
             if not command or command in "Zz" or abs(float(number)) > LARGEST:
                 raise PathError(number)
+            if command in "Aa" and len(values) in (3, 4):
+                raise PathError(number)  # a flag is 0 or 1
             values.append(float(number))
             if len(values) == ARGUMENTS[command.upper()]:
                 yield command, values

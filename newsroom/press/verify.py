@@ -33,9 +33,12 @@ from newsroom.layout.plan import (
     PhotoFrame,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.press.marks import Mark, Text
 
 ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
 OFF_GRID = 0.05
+NEAR = 0.5  # points: baselines no further apart are read as one
+FAR = 1e6
 LINE_END_HYPHEN = 2  # the code the reader hands out instead of a hyphen at a line end
 # The reader hands out the letters of a ligature that somebody pasted.
 LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄ"}
@@ -90,10 +93,15 @@ def verify(
     plan: EditionPlan,
     items: Iterable[CopyItem],
     grid: PageGrid,
+    furniture: Sequence[Sequence[Mark]] = (),
     rules: LineRules = PLAIN,
 ) -> Report:
-    """Compare the press PDF with the plan it was made from, character by character."""
-    return verify_text(pdf, plan, items, grid, rules)
+    """Compare the press PDF with the plan it was made from, character by character.
+
+    ``furniture`` is the sheet's: nameplate or folio of each page, and the imprint. Without it
+    nothing but their place is checked.
+    """
+    return verify_text(pdf, plan, items, grid, rules, furniture=furniture)
 
 
 @dataclass(frozen=True)
@@ -115,27 +123,14 @@ def verify_text(
     *,
     scale: float = 1.0,
     beside: Sequence[Sequence[Beside]] = (),
+    furniture: Sequence[Sequence[Mark]] = (),
 ) -> Report:
     """Compare the text of any PDF of these pages with the plan, character by character.
 
     The page lies in the TrimBox, at ``scale`` of its size; ``beside`` are the words each page has
-    besides its own.
+    besides its own, ``furniture`` as in `verify`.
     """
     count = _Count(rules)
-    pages = _compare_text(pdf, plan, items, grid, count, scale, beside)
-    return Report(tuple(count.faults), _figures(count, pages))
-
-
-def _compare_text(
-    pdf: bytes,
-    plan: EditionPlan,
-    items: Iterable[CopyItem],
-    grid: PageGrid,
-    count: _Count,
-    scale: float,
-    beside: Sequence[Sequence[Beside]],
-) -> int:
-    """Returns how many pages the file has."""
     printed: dict[str, list[str]] = defaultdict(list)
     pages = _read_pages(pdf, grid, scale)
     if len(pages) != len(plan.pages):
@@ -145,14 +140,17 @@ def _compare_text(
             planned=len(plan.pages),
         )
         count.fault("pages", 0, said)
-    for at, (chars, page) in enumerate(zip(pages, plan.pages, strict=False)):
+    own: Sequence[Sequence[Mark] | None] = furniture or [None] * len(plan.pages)
+    for at, (chars, page, marks) in enumerate(zip(pages, plan.pages, own, strict=False)):
         found = _Found(chars)
         for words in beside[at] if beside else ():
             _compare_words(found, words, page, count)
         _compare_page(found, page, grid, printed, count)
+        _compare_furniture(found, marks or (), page, count)
+        _compare_rest(found, page, grid, count, known=marks is not None)
     for item in items:
         _compare_story(item, printed, count)
-    return len(pages)
+    return Report(tuple(count.faults), _figures(count, len(pages)))
 
 
 def _compare_words(found: _Found, words: Beside, page: PagePlan, count: _Count) -> None:
@@ -273,7 +271,6 @@ def _compare_page(
                     printed[module.item_id].append(text)
         for photo in module.photos:
             _compare_caption(found, photo, page, grid, count)
-    _compare_rest(found, page, grid, count)
 
 
 def _is_seen(char: str) -> bool:
@@ -394,9 +391,37 @@ def _compare_caption(
         count.fault("caption", page.number, _misprint(wanted, text))
 
 
-def _compare_rest(found: _Found, page: PagePlan, grid: PageGrid, count: _Count) -> None:
-    """What is left must be nameplate or folio."""
-    stray = [char.char for char in found.rest() if not _is_in_page_head(char, page, grid)]
+def _compare_furniture(found: _Found, marks: Sequence[Mark], page: PagePlan, count: _Count) -> None:
+    """Nameplate or folio, and imprint: what stands on each baseline, left to right."""
+    for baseline, texts in _by_baseline(mark for mark in marks if isinstance(mark, Text)):
+        # Lines on one baseline do not overlap: their ends or middles are in reading order.
+        wanted = "".join(text.text for text in sorted(texts, key=lambda text: text.x))
+        printed = "".join(char.char for char in found.take(baseline, -FAR, FAR))
+        if printed != _bare(wanted):
+            count.fault("furniture", page.number, _misprint(wanted, printed))
+
+
+def _by_baseline(texts: Iterable[Text]) -> Iterator[tuple[float, list[Text]]]:
+    """Texts by their baseline; those nearer than the reader tells apart are on one."""
+    group: list[Text] = []
+    for text in sorted(texts, key=_baseline):
+        if group and _baseline(text) - _baseline(group[0]) > NEAR:
+            yield _baseline(group[0]), group
+            group = []
+        group.append(text)
+    if group:
+        yield _baseline(group[0]), group
+
+
+def _baseline(text: Text) -> float:
+    return text.y + ASCENT * text.size
+
+
+def _compare_rest(
+    found: _Found, page: PagePlan, grid: PageGrid, count: _Count, *, known: bool
+) -> None:
+    """Nothing may be left, or nameplate and folio where their words are not known."""
+    stray = [char.char for char in found.rest() if known or not _is_in_page_head(char, page, grid)]
     if stray:
         said = _(
             "%(number)s characters stand where none is planned: “%(text)s”.",

@@ -249,3 +249,22 @@ def test_a_story_that_may_not_jump_and_fits_no_page_is_named_with_what_would_hel
     assert [over.item_id for over in composition.overset] == [str(giant.article_id)]
     assert composition.overset[0].lines_over > 0
     assert composition.overset[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("treatment", "kept"),
+    [
+        ("vertical", lambda module: any(h.direction == "vertical" for h in module.head)),
+        ("tint", lambda module: module.tint > 0),
+        ("rules", lambda module: module.boxed and module.frame == "thick_thin"),
+    ],
+)
+def test_a_story_stands_apart_as_the_editor_wished(issue, treatment, kept):
+    placement = issue.placements.order_by("pk").last()
+    placement.treatment = treatment
+    placement.save()
+
+    plan = compose_issue(issue, by=None).plan
+
+    modules = [m for p in plan.pages for m in p.modules if m.item_id == str(placement.article_id)]
+    assert kept(modules[0])

@@ -13,14 +13,21 @@ from newsroom.press.art import Artwork, fitted_art
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import block_imprint, block_rows
 from newsroom.press.designs.lines import filled
-from newsroom.press.designs.strokes import no_head_room, no_nameplate_room, outside_first, standing
+from newsroom.press.designs.strokes import (
+    field,
+    no_head_room,
+    no_nameplate_room,
+    outside_first,
+    standing,
+)
 from newsroom.press.marks import Mark, Rule, Text
 from newsroom.press.nameplate import HAIRLINE, SMALLEST_RED, Folio, MastheadCopy, Setter
 from newsroom.press.rules import RuleStyle
 
 WHITE_BELOW, INFO_HEIGHT, INFO_TYPE = 8.0, 17.0, 9.0
 EARS_HEIGHT, EARS_TYPE = 17.0, 9.0
-BLOCK_SHARE, BLOCK_GAP, PADDING = 0.68, 10.0, 14.0
+BLOCK_SHARE, BLOCK_LEAST = 0.68, 0.5  # of the type area
+BLOCK_GAP, PADDING = 12.0, 14.0
 LARGEST_NAME, SMALLEST_NAME, LEAST_BLOCK = 84.0, 24.0, 44.0
 NAME_TRACKING = 0.08  # em
 SIDE_BEARING = 0.04  # em: white a Han glyph keeps at its side
@@ -45,13 +52,37 @@ def nameplate(
     height = info - ears - 4.0 - grid.top
     if height < LEAST_BLOCK:
         raise no_nameplate_room()
-    width = BLOCK_SHARE * grid.type_width
+    most = BLOCK_SHARE * grid.type_width
+    width = most if art else _block_width(copy, most, height, grid, setter)
     return [
         *_block(copy, width, height, grid, setter, art),
         *_data(copy, page, width + BLOCK_GAP, height, grid, setter),
         *_pair((copy.ear_left, copy.ear_right), info - ears, EARS_TYPE, grid, setter),
         *_info(copy, info, grid, setter),
     ]
+
+
+def _block_width(
+    copy: MastheadCopy, most: float, height: float, grid: PageGrid, setter: Setter
+) -> float:
+    """The field closes about a short name, and leaves more to what is beside it."""
+    size, tracking, latin = _name_setting(copy, most - 2 * PADDING, height, grid, setter)
+    name = setter.width(copy.name, "hei_heavy", size, tracking)
+    below = setter.width(copy.latin_name, "hei_heavy", latin) if latin else 0.0
+    return min(most, max(BLOCK_LEAST * grid.type_width, max(name, below) + 2 * PADDING))
+
+
+def _name_setting(
+    copy: MastheadCopy, room: float, height: float, grid: PageGrid, setter: Setter
+) -> tuple[float, float, float]:
+    """Size and tracking of the name, and the size of the Latin name (0: none)."""
+    latin = _latin_size(copy, room, setter)
+    below = latin + LATIN_GAP if latin else 0.0
+    limit = min(LARGEST_NAME * grid.display_scale, height - below - PADDING)
+    size = setter.fitted(copy.name, "hei_heavy", limit, room, SMALLEST_NAME)
+    gaps = max(1, len(copy.name) - 1)
+    spare = room - setter.width(copy.name, "hei_heavy", size)
+    return size, min(NAME_TRACKING * size, spare / gaps), latin
 
 
 def _block(
@@ -66,14 +97,9 @@ def _block(
     room = width - 2 * PADDING
     if art is not None:
         return _drawn(copy, art, width, height, grid, setter)
-    field = Rule(grid.left, grid.top + height / 2, width, height, ink="red")
-    latin = _latin_size(copy, room, setter)
+    block = field(grid.left, grid.top, width, height, "red")
+    size, tracking, latin = _name_setting(copy, room, height, grid, setter)
     below = latin + LATIN_GAP if latin else 0.0
-    limit = min(LARGEST_NAME, height - below - 2 * PADDING * 0.5)
-    size = setter.fitted(copy.name, "hei_heavy", limit, room, SMALLEST_NAME)
-    gaps = max(1, len(copy.name) - 1)
-    spare = room - setter.width(copy.name, "hei_heavy", size)
-    tracking = min(NAME_TRACKING * size, spare / gaps)
     x = grid.left + PADDING
     y = grid.top + (height - size - below) / 2
     bearing = SIDE_BEARING * size if copy.is_chinese else 0.0
@@ -81,9 +107,9 @@ def _block(
         painted(copy.name), x - bearing, y, "hei_heavy", size, ink="paper", tracking=tracking
     )
     if not latin:
-        return [field, name]
+        return [block, name]
     at = y + size + LATIN_GAP
-    return [field, name, Text(painted(copy.latin_name), x, at, "hei_heavy", latin, ink="paper")]
+    return [block, name, Text(painted(copy.latin_name), x, at, "hei_heavy", latin, ink="paper")]
 
 
 def _drawn(

@@ -82,7 +82,8 @@ def nameplate(
 
 
 def _date_width(grid: PageGrid) -> float:
-    return min(DATE_WIDEST, max(DATE_NARROWEST, DATE_WIDTH * grid.type_width))
+    widest = DATE_WIDEST * grid.display_scale
+    return min(widest, max(DATE_NARROWEST, DATE_WIDTH * grid.type_width))
 
 
 def _name(
@@ -90,7 +91,7 @@ def _name(
 ) -> list[Mark]:
     """The name as large as its place allows, and the Latin name spread out below it."""
     below = LATIN_LARGEST + LATIN_GAP if copy.latin_name else 0.0
-    size = min(LARGEST_NAME, height - below)
+    size = min(LARGEST_NAME * grid.display_scale, height - below)
     if size < SMALLEST_NAME:
         raise no_nameplate_room()
     size = setter.fitted(copy.name, "song_heavy", size, room, SMALLEST_NAME)

@@ -13,7 +13,13 @@ from newsroom.press.art import Artwork, fitted_art
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.imprint import block_imprint, block_rows
 from newsroom.press.designs.lines import filled, no_room
-from newsroom.press.designs.strokes import no_head_room, no_nameplate_room, outside_first, standing
+from newsroom.press.designs.strokes import (
+    field,
+    no_head_room,
+    no_nameplate_room,
+    outside_first,
+    standing,
+)
 from newsroom.press.marks import Mark, Rule, Text
 from newsroom.press.nameplate import (
     SMALLEST_REVERSED,
@@ -80,14 +86,14 @@ def _date_line(copy: MastheadCopy, page: int, grid: PageGrid, setter: Setter) ->
 
 
 def _ear_width(grid: PageGrid) -> float:
-    return min(EAR_WIDEST, EAR_SHARE * grid.type_width)
+    return min(EAR_WIDEST * grid.display_scale, EAR_SHARE * grid.type_width)
 
 
 def _ears(
     copy: MastheadCopy, top: float, foot: float, grid: PageGrid, setter: Setter
 ) -> list[Mark]:
     width = _ear_width(grid)
-    height = min(EAR_HEIGHT, foot - top - 2 * EAR_PADDING)
+    height = min(EAR_HEIGHT * grid.display_scale, foot - top - 2 * EAR_PADDING)
     y = top + (foot - top - height) / 2
     marks: list[Mark] = []
     for text, x in (
@@ -135,7 +141,13 @@ def _name(
     if art is not None:
         marks, width, end = fitted_art(art, middle, top + 4.0, room, height)
     else:
-        size = setter.fitted(copy.name, "hei_heavy", min(LARGEST_NAME, height), room, SMALLEST_NAME)
+        size = setter.fitted(
+            copy.name,
+            "hei_heavy",
+            min(LARGEST_NAME * grid.display_scale, height),
+            room,
+            SMALLEST_NAME,
+        )
         gaps = max(1, len(copy.name) - 1)
         spare = room - setter.width(copy.name, "hei_heavy", size)
         tracking = max(0.0, min(NAME_TRACKING * size, spare / gaps))
@@ -197,7 +209,7 @@ def folio(copy: Folio, rows: int, grid: PageGrid, book: TypeBook) -> list[Mark]:
     room = grid.type_width - gap
     line = "　".join(part for part in parts if part)
     marks: list[Mark] = [
-        Rule(left, top + STRIP / 2, width, STRIP),
+        field(left, top, width, STRIP),
         standing(base, label, left + width / 2, "hei_heavy", size, "center", "paper"),
         Rule(grid.left, foot, grid.type_width, 1.0),
     ]

@@ -5,10 +5,17 @@ from __future__ import annotations
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import FontRole
-from newsroom.press.marks import Align, Ink, Mark, Rule, Text
+from newsroom.press.marks import Align, Drawing, Ink, Mark, Rule, Text
 from newsroom.press.nameplate import Folio, MastheadCopy, SheetError
 
 DOUBLE_RULE = (2.5, 1.5, 1.0)  # 文武线: thick, white, thin
+
+
+def field(x: float, y: float, width: float, height: float, ink: Ink = "black") -> Drawing:
+    """A rectangle full of ink."""
+    corners = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    path = tuple(("l" if number else "m", corner) for number, corner in enumerate(corners))
+    return Drawing(x, y, (*path, ("z",)), ink=ink)
 
 
 def double_rule(x: float, y: float, width: float) -> list[Mark]:
