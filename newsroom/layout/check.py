@@ -89,6 +89,9 @@ def _check_inside(module: Module, grid: PageGrid) -> Iterator[str]:
         for photo in module.photos
     ]
     filled += [_leg_room(leg, grid) for leg in module.legs]
+    filled += [
+        _room(q.area.column, q.area.row, q.area.columns, q.area.rows, grid) for q in module.quotes
+    ]
     if any(not _holds(room, box) for box in filled):
         yield "copy or a picture runs out of its module."
     if any(_meet(one, other) for one, other in combinations(filled, 2)):

@@ -42,7 +42,14 @@ class Placed:
         self.level = piece.level
         self.photo: PhotoBlock | None = shape.body.photo
         # Left, top, right, bottom of the pictures on the sheet.
-        self.photo_box = self._photo_box(self.photo) if self.photo else None
+        self.photo_box = self._photo_box(self.photo) if self.photo else self._wrapped_box()
+
+    def _wrapped_box(self) -> tuple[int, int, int, int] | None:
+        wrap = self.shape.body.wrap
+        if wrap is None or wrap.picture is None:
+            return None
+        insert, top = wrap.picture.insert, self.row + self.shape.head_rows
+        return self.right - insert.columns - 1, top, self.right, top + wrap.picture.rows
 
     def _photo_box(self, block: PhotoBlock) -> tuple[int, int, int, int]:
         top = self.row + self.shape.head_rows
@@ -83,7 +90,7 @@ class Sheet:
         unequal = [(a, b) for a in placed for b in placed if a.level < b.level]
         object.__setattr__(self, "neighbours", beside)
         object.__setattr__(self, "unequal", unequal)
-        object.__setattr__(self, "with_photos", [m for m in placed if m.photo is not None])
+        object.__setattr__(self, "with_photos", [m for m in placed if m.photo_box])
 
 
 def headlines_meet(sheet: Sheet) -> float:

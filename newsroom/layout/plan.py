@@ -51,6 +51,8 @@ class CopyItem:
     tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
     headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
     drop_initial: int = 0  # lines the first character is deep: 0, 2 or 3
+    wrapped: bool = False  # copy runs around the picture, which is wider than whole columns
+    pull_quote: str = ""  # words of the story, set large in a column of it
     broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
 
     @property
@@ -159,6 +161,16 @@ class PhotoFrame:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A pull quote in place: its lines stand in the middle of ``area``, a rule above and below."""
+
+    area: Area
+    lines: tuple[str, ...]
+    size_pt: float
+    leading_pt: float
+
+
+@dataclass(frozen=True)
 class Module:
     """One story (or its continuation) on a page: a rectangle that it fills exactly.
 
@@ -186,6 +198,7 @@ class Module:
     frame: FrameStyle | Literal[""] = "plain"
     tint: int = 0
     head_columns: int = 0
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -271,6 +284,10 @@ def _module(data: dict[str, Any]) -> Module:
             "photos": tuple(
                 PhotoFrame(**{**p, "area": Area(**p["area"]), "caption": tuple(p["caption"])})
                 for p in data["photos"]
+            ),
+            "quotes": tuple(
+                Quote(**{**q, "area": Area(**q["area"]), "lines": tuple(q["lines"])})
+                for q in data.get("quotes", ())
             ),
             "text_from": Position(**data["text_from"]),
             "text_to": Position(**data["text_to"]),

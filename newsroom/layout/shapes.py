@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Head, HeadWords, Rank, heads
+from newsroom.layout.inserts import Wrapped
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.photos import PhotoBlock, photo_blocks
 from newsroom.layout.plan import CopyItem, FontRole, Line
@@ -104,6 +105,7 @@ class Body:
     blanks: int
     cost: float
     copy: Copy | None = None  # broken at another measure than that of a column
+    wrap: Wrapped | None = None  # copy around a picture or a quote, which ``photo`` is not then
 
 
 @dataclass(frozen=True)

@@ -127,9 +127,8 @@ def _between_broken(module: Module, grid: PageGrid, thickness: float) -> Iterato
 
 def _crosses(module: Module, column: int, row: int) -> bool:
     """Whether a picture or a wide leg lies across the gutter before ``column``."""
-    areas = [(p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos] + [
-        (g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs
-    ]
+    areas = [(p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos]
+    areas += [(g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs]
     return any(left < column < right and top <= row < end for left, right, top, end in areas)
 
 

@@ -47,6 +47,7 @@ from newsroom.press.marks import (
     Upright,
 )
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
+from newsroom.press.quotes import quote_marks
 from newsroom.press.rules import page_rules
 
 Colours = Literal["press", "screen", "grey"]  # CMYK inks; sRGB; black alone, for an office printer
@@ -245,6 +246,8 @@ def _story(
             yield _head_line(head, module, grid)
     for photo in module.photos:
         yield from _photo(photo, page, grid, book, pictures)
+    for quote in module.quotes:
+        yield from quote_marks(quote, grid)
     for leg in module.legs:
         if leg.lines[0].initial:
             yield _initial(leg, grid)

@@ -31,9 +31,11 @@ from newsroom.layout.plan import (
     Module,
     PagePlan,
     PhotoFrame,
+    Quote,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.press.marks import Mark, Text
+from newsroom.press.quotes import line_tops
 
 ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
 OFF_GRID = 0.05
@@ -269,6 +271,8 @@ def _compare_page(
                 text = _compare_line(found, leg, offset, line, page, grid, count)
                 if line.block >= 0:
                     printed[module.item_id].append(text)
+        for quote in module.quotes:
+            _compare_quote(found, quote, page, grid, count)
         for photo in module.photos:
             _compare_caption(found, photo, page, grid, count)
 
@@ -373,6 +377,18 @@ def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> Non
         count.forbidden_ends += 1
         said = _("A line ends with “%(mark)s”: “%(line)s”.", mark=wanted[-1], line=wanted)
         count.fault("line_end", page.number, said)
+
+
+def _compare_quote(
+    found: _Found, quote: Quote, page: PagePlan, grid: PageGrid, count: _Count
+) -> None:
+    left = grid.x_of(quote.area.column)
+    for line, top in line_tops(quote, grid):
+        y = top + ASCENT * quote.size_pt
+        taken = found.take(y, left - 1, left + grid.width_of(quote.area.columns) + 1)
+        text = "".join(char.char for char in taken)
+        if text != _bare(line):
+            count.fault("quote", page.number, _misprint(line, text))
 
 
 def _compare_caption(
