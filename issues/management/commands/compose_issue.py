@@ -41,7 +41,7 @@ def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, A
             {
                 "page": page.number,
                 "stories": len(page.modules),
-                "fill": round(1 - page.blank_rows / cells, 4),
+                "fill": round((used - page.blank_rows) / cells, 4),
                 "holes": cells - used,
                 "violations": list(page.violations),
             }
