@@ -10,7 +10,7 @@ from newsroom.copydesk.story import Position, Story, printed_byline
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Line, Module, PagePlan
+from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
 from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
@@ -88,9 +88,9 @@ def _check_inside(module: Module, grid: PageGrid) -> Iterator[str]:
         (photo.left(grid), photo.area.row, photo.left(grid) + photo.width(grid), photo.area.bottom)
         for photo in module.photos
     ]
+    filled += [_leg_room(leg, grid) for leg in module.legs]
     filled += [
-        (leg.left(grid), leg.row, leg.left(grid) + leg.width(grid), leg.row + len(leg.lines))
-        for leg in module.legs
+        _room(q.area.column, q.area.row, q.area.columns, q.area.rows, grid) for q in module.quotes
     ]
     if any(not _holds(room, box) for box in filled):
         yield "copy or a picture runs out of its module."
@@ -106,6 +106,16 @@ _Room = tuple[float, int, float, int]  # left in points, first row, right, row b
 def _room(column: int, row: int, columns: int, rows: int, grid: PageGrid) -> _Room:
     left = grid.x_of(column)
     return left, row, left + grid.width_of(columns), row + rows
+
+
+def _leg_room(leg: Leg, grid: PageGrid) -> _Room:
+    left = leg.left(grid)
+    return left, leg.row, left + leg.width(grid), leg.row + len(leg.lines)
+
+
+def _stands_on(upper: _Room, lower: _Room) -> bool:
+    beside = min(upper[2], lower[2]) - max(upper[0], lower[0]) > TOLERANCE
+    return beside and lower[1] >= upper[3]
 
 
 def _holds(room: _Room, box: _Room) -> bool:
@@ -159,11 +169,8 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
     lines = [line for leg in module.legs for line in leg.lines]
     if any(not leg.lines for leg in module.legs):
         yield "a leg is empty."
-    columns: dict[float, int] = defaultdict(int)
-    for leg in module.legs:
-        left = round(leg.left(grid), 3)
-        columns[left] = max(columns[left], leg.row + len(leg.lines))
-    feet = list(columns.values())
+    rooms = [_leg_room(leg, grid) for leg in module.legs]
+    feet = [room[3] for room in rooms if not any(_stands_on(room, other) for other in rooms)]
     if feet and max(feet) - min(feet) > 1:
         yield "the legs do not end level."
     if feet and not module.photos and max(feet) != _inner(module).bottom:
@@ -231,7 +238,7 @@ def _check_run(story: Story, module: Module, at: Position) -> Iterator[str]:
             at = _past_empty(story, at)
             if Position(line.block, line.start) != at:
                 yield f"the line {line.text!r} is out of order."
-            if line.text != story.blocks[line.block].text[line.start : line.end]:
+            if line.initial + line.text != story.blocks[line.block].text[line.start : line.end]:
                 yield f"the line {line.text!r} is not what the story says there."
             at = _past_empty(story, Position(line.block, line.end))
     if at != _past_empty(story, module.text_to):

@@ -19,6 +19,7 @@ from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
+from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
@@ -131,7 +132,13 @@ class Composer:
         self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
-            item.id: set_copy(item.story, self.grid.column_em, setting.book, limit=limit)
+            item.id: set_copy(
+                item.story,
+                self.grid.column_em,
+                setting.book,
+                limit=limit,
+                initial=initial_of(item.drop_initial, self.grid),
+            )
             for item in self.items
         }
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.shapes import Piece, Shape
@@ -42,13 +41,17 @@ class Placed:
         self.size = shape.head.size
         self.level = piece.level
         self.photo: PhotoBlock | None = shape.body.photo
+        # Left, top, right, bottom of the pictures on the sheet.
+        self.photo_box = self._photo_box(self.photo) if self.photo else self._wrapped_box()
 
-    @cached_property
-    def photo_box(self) -> tuple[int, int, int, int] | None:
-        """Left, top, right, bottom of the pictures on the sheet."""
-        block = self.photo
-        if block is None:
+    def _wrapped_box(self) -> tuple[int, int, int, int] | None:
+        wrap = self.shape.body.wrap
+        if wrap is None or wrap.picture is None:
             return None
+        insert, top = wrap.picture.insert, self.row + self.shape.head_rows
+        return self.right - insert.columns - 1, top, self.right, top + wrap.picture.rows
+
+    def _photo_box(self, block: PhotoBlock) -> tuple[int, int, int, int]:
         top = self.row + self.shape.head_rows
         if self.shape.broken is None:
             left = self.column + self.photo_at
@@ -61,34 +64,33 @@ class Placed:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A complete page as the rules see it."""
+    """A complete page as the rules see it. What all rules ask for is worked out at once."""
 
     placed: Sequence[Placed]
     columns: int
     rows: int
     first_row: int
     corner: int = 0  # columns of the nameplate at the left of the lead
+    # Modules side by side whose headlines stand on one line, left one first.
+    neighbours: list[tuple[Placed, Placed]] = field(init=False)
+    # Pairs of modules of different level, the more important first.
+    unequal: list[tuple[Placed, Placed]] = field(init=False)
+    with_photos: list[Placed] = field(init=False)
 
-    @cached_property
-    def neighbours(self) -> list[tuple[Placed, Placed]]:
-        """Modules side by side whose headlines stand on one line, left one first."""
-        return [
+    def __post_init__(self) -> None:
+        placed = self.placed
+        beside = [
             (a, b)
-            for a in self.placed
-            for b in self.placed
+            for a in placed
+            for b in placed
             if a.right == b.column
             and a.row < b.row + b.shape.head_rows
             and b.row < a.row + a.shape.head_rows
         ]
-
-    @cached_property
-    def unequal(self) -> list[tuple[Placed, Placed]]:
-        """Pairs of modules of different level, the more important first."""
-        return [(a, b) for a in self.placed for b in self.placed if a.level < b.level]
-
-    @cached_property
-    def with_photos(self) -> list[Placed]:
-        return [module for module in self.placed if module.photo is not None]
+        unequal = [(a, b) for a in placed for b in placed if a.level < b.level]
+        object.__setattr__(self, "neighbours", beside)
+        object.__setattr__(self, "unequal", unequal)
+        object.__setattr__(self, "with_photos", [m for m in placed if m.photo_box])
 
 
 def headlines_meet(sheet: Sheet) -> float:

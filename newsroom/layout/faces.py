@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import NamedTuple
 
 from newsroom.layout.cost import CLEARLY_APART, Placed, Sheet
 from newsroom.layout.headline import headline_width_em
@@ -22,15 +23,50 @@ def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
     """
     free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
     fixed: Faces = [_own_face(m, setting) for m in sheet.placed]
+    question = _Question.of(sheet)
     best: tuple[float, Faces] | None = None
     for chosen in product(FACES, repeat=len(free)):
         faces = list(fixed)
         for place, face in zip(free, chosen, strict=True):
             faces[place] = face
-        cost = _face_cost(sheet, faces)
+        cost = question.cost(faces)
         if best is None or cost < best[0]:
             best = (cost, faces)
     return best[1] if best else []
+
+
+class _Question(NamedTuple):
+    """What counts in the choice of faces, in numbers of modules: asked a thousand times a page."""
+
+    meeting: list[tuple[int, int]]  # neighbours that nothing but a face tells apart
+    dislikes: list[tuple[int, FontRole]]  # modules and the face they would rather not have
+    stacked: list[tuple[int, int]]  # one right above the other
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> _Question:
+        placed = list(enumerate(sheet.placed))
+        number = {m: i for i, m in placed}
+        meeting = [(number[a], number[b]) for a, b in _meeting(sheet)]
+        dislikes = [(i, _disliked(m)) for i, m in placed if m.level > 1]
+        stacked = [
+            (i, j)
+            for i, above in placed
+            for j, below in placed
+            if above.bottom == below.row and above.column == below.column
+        ]
+        return cls(meeting, dislikes, stacked)
+
+    def cost(self, faces: Faces) -> float:
+        cost = 20.0 * sum(faces[a] == faces[b] for a, b in self.meeting)
+        for i, disliked in self.dislikes:
+            cost += 1.0 if faces[i] == disliked else 0.0
+        for i, j in self.stacked:
+            cost += 0.7 if faces[i] == faces[j] else 0.0
+        return cost + 0.4 * abs(2 * faces.count("hei_heavy") - len(faces))
+
+
+def _disliked(m: Placed) -> FontRole:
+    return "song_heavy" if m.piece.item.in_box or m.level == 4 else "hei_heavy"
 
 
 def _own_face(m: Placed, setting: Setting) -> FontRole:
@@ -52,27 +88,17 @@ def _fits_in_hei(m: Placed, setting: Setting) -> bool:
     return all(headline_width_em(text, hei) * m.size <= width for text in lines)
 
 
-def _face_cost(sheet: Sheet, faces: Faces) -> float:
-    cost = 20.0 * len(alike(sheet, faces))
-    for m, face in zip(sheet.placed, faces, strict=True):
-        likes_hei = m.piece.item.in_box or m.level == 4
-        cost += 1.0 if m.level > 1 and likes_hei == (face == "song_heavy") else 0.0
-    for i, above in enumerate(sheet.placed):
-        for j, below in enumerate(sheet.placed):
-            if above.bottom == below.row and above.column == below.column:
-                cost += 0.7 if faces[i] == faces[j] else 0.0
-    hei = sum(face == "hei_heavy" for face in faces)
-    return cost + 0.4 * abs(2 * hei - len(faces))
-
-
 def alike(sheet: Sheet, faces: Faces) -> list[tuple[Placed, Placed]]:
     """Neighbours on one line whose headlines neither size, face nor frame tells apart."""
     face_of = dict(zip(sheet.placed, faces, strict=True))
+    return [(a, b) for a, b in _meeting(sheet) if face_of[a] == face_of[b]]
+
+
+def _meeting(sheet: Sheet) -> list[tuple[Placed, Placed]]:
     return [
         (a, b)
         for a, b in sheet.neighbours
         if max(a.size, b.size) < CLEARLY_APART * min(a.size, b.size)
         and a.piece.item.in_box == b.piece.item.in_box
         and a.shape.head.upright == b.shape.head.upright
-        and face_of[a] == face_of[b]
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.geometry import CornerRoom
@@ -113,14 +114,23 @@ class Fitter:
 
     def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
         """Just as the editor wished; where that does not fit, wishes give way."""
-        most = self.shapes.setting.grid.rows + 1
-        if any(wishes_of(piece) for piece in pieces):
-            tables = [self.shapes.wished(piece, most, stretch) for piece in pieces]
-            draft = self._tiled(pieces, tables, page, stretch)
+        wished = [piece for piece in pieces if wishes_of(piece)]
+        tries = [wished, *([one] for one in wished if len(wished) > 1)] if wished else []
+        for kept, level in product(tries, sorted({stretch, max(1, stretch)})):
+            draft = self._tiled(pieces, self._tables(pieces, kept, level), page, level)
             if draft is not None and draft.fits:
                 return draft
-        tables = [self.shapes.table(piece, most, stretch) for piece in pieces]
-        return self._tiled(pieces, tables, page, stretch)
+        return self._tiled(pieces, self._tables(pieces, [], stretch), page, stretch)
+
+    def _tables(self, pieces: Sequence[Piece], kept: Sequence[Piece], stretch: int) -> list[Table]:
+        """The tables of the pieces; those in ``kept`` get nothing but what was wished for them."""
+        most = self.shapes.setting.grid.rows + 1
+        return [
+            self.shapes.wished(piece, most, stretch)
+            if piece in kept
+            else self.shapes.table(piece, most, stretch)
+            for piece in pieces
+        ]
 
     def _tiled(
         self, pieces: Sequence[Piece], tables: Sequence[Table], page: int, stretch: int

@@ -18,11 +18,12 @@ from newsroom.layout.linebreak import (
     width_of,
 )
 from newsroom.layout.metrics import Advances
+from newsroom.layout.phrases import joined_words
 from newsroom.layout.words import chinese_words
 
 # Particles lean on the word before them; a line does not begin with one.
 NO_LINE_START = frozenset("的了着过们等和与及、，。；：！？”’）》」』】·—…")
-NO_LINE_END = frozenset("和与及在把被将对向从为以“‘（《「『【—")
+NO_LINE_END = frozenset("和与及在把被将对向从为以让使给由到“‘（《「『【—")
 UNEVEN = 0.2  # two lines of a headline differ by at most a fifth
 
 
@@ -117,5 +118,5 @@ def _may_end(last: str, first: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """The words of a headline, in order, nothing left out. Only Han text loads the dictionary."""
     if any(is_han(char) for char in text):
-        return tuple(chinese_words(text))
+        return joined_words(chinese_words(text))
     return tuple(re.findall(r"\S+\s*|\s+", text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsroom.layout.geometry import PageGrid
-from newsroom.layout.headline import break_headline, headline_width_em
+from newsroom.layout.headline import UNEVEN, break_headline, headline_width_em
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole, HeadLine, HeadRole
 
@@ -35,6 +35,7 @@ TOP_WHITE = 3.0  # points; the row of the rule above adds its own
 TRACKED_BELOW = 0.6  # a headline that fills less of its module is spaced out
 MOST_TRACKING = 0.12  # em
 PLAIN_LINES = 2
+MUCH_TOO_UNEVEN = 1.0  # cost of lines that differ by more than a fifth
 ENDLESS_HEADLINE = 40  # characters; trying every break of more in four lines would take long
 LONG_HEADLINE = 28  # characters; longer ones may take a line more
 
@@ -160,7 +161,8 @@ def _cost(widths: list[float], price: float, columns: int) -> float:
     """``price`` is the size's; a headline lost in its width or of uneven lines looks wrong."""
     cost = price + 6 * max(0.0, 0.5 - max(widths))
     if len(widths) > 1:
-        cost += 0.25 * (columns - 1) / 2 + 5 * max(0.0, 0.8 - min(widths) / max(widths))
+        uneven = max(0.0, 1 - UNEVEN - min(widths) / max(widths))
+        cost += 0.25 * (columns - 1) / 2 + (MUCH_TOO_UNEVEN if uneven > 0 else 0) + 15 * uneven
     return cost + 1.5 * max(0, len(widths) - PLAIN_LINES)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from newsroom.layout.cost import Placed
 from newsroom.layout.geometry import Area
-from newsroom.layout.plan import Leg, Line, PhotoFrame
+from newsroom.layout.inserts import QUOTE_LEADING, QUOTE_SIZE, UNDER, Pictured, Wrapped
+from newsroom.layout.plan import Leg, Line, PhotoFrame, Quote
 from newsroom.layout.shapes import BOX_PADDING, UNDER_PHOTO, rooms
 from newsroom.layout.threads import share
 
@@ -33,6 +36,8 @@ def _across(m: Placed, first: int, count: int) -> _Across:
 
 def set_legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
     """The copy in its legs, ending level. Raises ``ValueError`` where it does not fill them."""
+    if m.shape.body.wrap is not None:
+        return tuple(_wrapped_legs(m.shape.body.wrap, area, m.shape.head_rows, lines))
     rows = body_rooms(m)
     taken = share(lines, rows)
     if taken is None:
@@ -51,7 +56,33 @@ def set_legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
             legs.append(Leg(at.column, row, run, at.columns, at.shift_em, at.measure_em))
             deep = room
         done += count
-    return (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
+    closed = (*legs[:-1], *_closed(legs[-1], deep)) if legs else ()
+    return tuple(run for leg in closed for run in _runs(leg))
+
+
+def _wrapped_legs(
+    wrap: Wrapped, area: Area, head_rows: int, lines: tuple[Line, ...]
+) -> Iterator[Leg]:
+    """Copy around an insert: a leg for each of its runs."""
+    done = 0
+    for run in wrap.runs:
+        column, row = area.column + run.column, area.row + head_rows + run.row
+        taken = lines[done : done + run.rows]
+        leg = Leg(column, row, taken, measure_em=run.measure_em)
+        done += run.rows
+        yield from _closed(leg, run.rows) if run is wrap.runs[-1] else (leg,)
+
+
+def _runs(leg: Leg) -> Iterator[Leg]:
+    """A leg in runs of lines of one measure: those beside a drop initial stand apart."""
+    row = leg.row
+    for (left, measure), group in groupby(
+        leg.lines, key=lambda line: (line.left_em, line.measure_em)
+    ):
+        lines = tuple(group)
+        shift, width = leg.shift_em + left, measure or leg.measure_em
+        yield replace(leg, row=row, lines=lines, shift_em=shift, measure_em=width)
+        row += len(lines)
 
 
 def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
@@ -83,6 +114,9 @@ def _leg_below(m: Placed) -> bool:
 
 def set_photos(m: Placed, area: Area) -> tuple[PhotoFrame, ...]:
     """The pictures below the headline, their captions below them."""
+    wrap = m.shape.body.wrap
+    if wrap is not None and wrap.picture is not None:
+        return (_wrapped_photo(wrap.picture, m, area),)
     if m.photo is None:
         return ()
     top = area.row + m.shape.head_rows
@@ -99,3 +133,25 @@ def set_photos(m: Placed, area: Area) -> tuple[PhotoFrame, ...]:
             )
         )
     return tuple(frames)
+
+
+def _wrapped_photo(picture: Pictured, m: Placed, area: Area) -> PhotoFrame:
+    """A picture that ends with the module and begins inside a column."""
+    insert, photo = picture.insert, picture.photo
+    first = area.right - insert.columns - 1  # the column that it stands in with a part
+    place = Area(first, area.row + m.shape.head_rows + insert.at, insert.columns + 1, picture.rows)
+    return PhotoFrame(
+        *(photo.id, place, picture.caption, photo.credit, photo.alt),
+        shift_em=picture.column_em - insert.extra_em,
+        measure_em=picture.measure_em,
+    )
+
+
+def set_quotes(m: Placed, area: Area) -> tuple[Quote, ...]:
+    """The pull quote, white above and below it."""
+    quote = m.shape.body.wrap.quote if m.shape.body.wrap else None
+    if quote is None:
+        return ()
+    top = area.row + m.shape.head_rows + quote.insert.at + UNDER
+    place = Area(area.right - quote.insert.columns, top, quote.insert.columns, quote.rows)
+    return (Quote(place, quote.lines, QUOTE_SIZE, QUOTE_SIZE * QUOTE_LEADING),)

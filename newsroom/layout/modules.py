@@ -8,7 +8,7 @@ from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.faces import Faces, alike
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import set_head
-from newsroom.layout.legs import set_legs, set_photos
+from newsroom.layout.legs import set_legs, set_photos, set_quotes
 from newsroom.layout.plan import (
     DARKEST_TINT,
     LIGHTEST_TINT,
@@ -82,6 +82,8 @@ def _lost(sheet: Sheet) -> list[str]:
     for m in sheet.placed:
         if m.piece.came_from is None:
             shown = {spot.photo.id for spot in m.photo.spots} if m.photo else set()
+            wrap = m.shape.body.wrap
+            shown |= {wrap.picture.photo.id} if wrap and wrap.picture else set()
             lost += [f"photo_left_out:{p.id}" for p in m.piece.item.photos if p.id not in shown]
     return lost
 
@@ -105,6 +107,7 @@ def set_module(
         head=_head(m, setting, face),
         legs=set_legs(m, area, lines),
         photos=set_photos(m, area),
+        quotes=set_quotes(m, area),
         text_from=m.piece.copy.start,
         text_to=cut.position if cut else m.piece.copy.end,
         headline_level=m.level,

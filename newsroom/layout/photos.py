@@ -107,8 +107,13 @@ def crop_allowed(aspect: float, shape: float) -> bool:
 
 def set_caption(photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook) -> tuple[str, ...]:
     """The caption in lines. The credit goes on the last one, which may be empty to make room."""
+    return set_caption_in(photo, grid.width_of(columns), book)
+
+
+def set_caption_in(photo: PhotoSpec, width_pt: float, book: TypeBook) -> tuple[str, ...]:
+    """The same in so many points."""
     measured = measure(photo.caption, book["kai"], book.rules)
-    width = grid.width_of(columns) / CAPTION_SIZE
+    width = width_pt / CAPTION_SIZE
     lines: list[str] = []
     start = 0
     for end in break_lines(measured, width, first_indent_em=0.0) if photo.caption else ():

@@ -50,6 +50,9 @@ class CopyItem:
     frame: FrameStyle = "plain"  # of a boxed story
     tint: int = 0  # percent of black behind the story, 0: none; without ``boxed`` it has no frame
     headline_direction: Direction = "horizontal"  # vertical: 竖题, beside the copy
+    drop_initial: int = 0  # lines the first character is deep: 0, 2 or 3
+    wrapped: bool = False  # copy runs around the picture, which is wider than whole columns
+    pull_quote: str = ""  # words of the story, set large in a column of it
     broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
 
     @property
@@ -65,6 +68,8 @@ class Line:
     ``block`` is the index in `Story.blocks` and ``start``/``end`` are code points in that block;
     a derived line (byline, jump) has block -1. ``tail`` is set flush right on the same line (a
     byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
+    A line beside a drop initial is ``measure_em`` wide and begins ``left_em`` from the left edge of
+    its leg; the first of them names the ``initial``, which is not in its ``text``.
     """
 
     text: str
@@ -75,6 +80,9 @@ class Line:
     indent_em: float = 0.0
     justified: bool = True
     tail: str = ""
+    initial: str = ""
+    left_em: float = 0.0
+    measure_em: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -153,6 +161,16 @@ class PhotoFrame:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A pull quote in place: its lines stand in the middle of ``area``, a rule above and below."""
+
+    area: Area
+    lines: tuple[str, ...]
+    size_pt: float
+    leading_pt: float
+
+
+@dataclass(frozen=True)
 class Module:
     """One story (or its continuation) on a page: a rectangle that it fills exactly.
 
@@ -180,6 +198,7 @@ class Module:
     frame: FrameStyle | Literal[""] = "plain"
     tint: int = 0
     head_columns: int = 0
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -265,6 +284,10 @@ def _module(data: dict[str, Any]) -> Module:
             "photos": tuple(
                 PhotoFrame(**{**p, "area": Area(**p["area"]), "caption": tuple(p["caption"])})
                 for p in data["photos"]
+            ),
+            "quotes": tuple(
+                Quote(**{**q, "area": Area(**q["area"]), "lines": tuple(q["lines"])})
+                for q in data.get("quotes", ())
             ),
             "text_from": Position(**data["text_from"]),
             "text_to": Position(**data["text_to"]),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import Head, HeadWords, Rank, heads
+from newsroom.layout.inserts import Wrapped
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.photos import PhotoBlock, photo_blocks
 from newsroom.layout.plan import CopyItem, FontRole, Line
@@ -104,6 +105,7 @@ class Body:
     blanks: int
     cost: float
     copy: Copy | None = None  # broken at another measure than that of a column
+    wrap: Wrapped | None = None  # copy around a picture or a quote, which ``photo`` is not then
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,10 @@ def _all_bodies(
                 cost = length_cost + photo_cost + _legs_cost(rows, columns, photo, length)
                 if stretch == 0 and _too_shallow(piece, rows, columns, photo, length):
                     continue
-                blanks = sum(rooms(columns, rows, photo, None)) - length
+                legs = rooms(columns, rows, photo, None)
+                if min(legs, default=rows) < piece.copy.dropped:
+                    continue
+                blanks = sum(legs) - length
                 body = Body(rows + padding, photo, own_byline, cut, blanks, cost + 0.3 * blanks)
                 if _can_be_shared(piece, body, columns, setting, padding):
                     yield body

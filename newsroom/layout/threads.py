@@ -13,6 +13,7 @@ from itertools import accumulate, combinations
 
 from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
+from newsroom.layout.initials import MOST_LINES, Initial, lines_beside
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import START, Line
@@ -84,6 +85,11 @@ class Copy:
     def has_subheads(self) -> bool:
         return any(line.style == "subhead" for line in self.lines)
 
+    @cached_property
+    def dropped(self) -> int:
+        """How many lines stand beside a drop initial."""
+        return sum(1 for line in self.lines[:MOST_LINES] if line.left_em)
+
     @property
     def lengths(self) -> tuple[int, ...]:
         """How many lines the whole may take: without and with a line for the byline alone."""
@@ -95,12 +101,19 @@ class Copy:
 
 
 def set_copy(
-    story: Story, column_em: float, book: TypeBook, *, start: Position = START, limit: int = 10_000
+    story: Story,
+    column_em: float,
+    book: TypeBook,
+    *,
+    start: Position = START,
+    limit: int = 10_000,
+    initial: Initial | None = None,
 ) -> Copy:
     """Break ``story`` from ``start`` into lines of ``column_em``.
 
     At most about ``limit`` lines are broken, so that a runaway text costs bounded work; the rest
-    is counted by its length in `Copy.beyond`, and then there is no byline.
+    is counted by its length in `Copy.beyond`, and then there is no byline. ``initial`` asks for a
+    drop initial, which a story that begins with a mark or a short paragraph does not get.
     """
     lines: list[Line] = []
     end = start
@@ -111,6 +124,9 @@ def set_copy(
         if room <= 0:
             break
         stop = min(len(block.text), offset + int(room * column_em))
+        if initial and (index, offset) == (0, 0):
+            lines += lines_beside(block, index, column_em, book, stop, initial)
+            offset = lines[-1].end if lines else 0
         lines += set_block(block, index, column_em, book, offset, stop)
         end = Position(index, stop)
         if stop < len(block.text):

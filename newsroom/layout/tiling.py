@@ -102,6 +102,8 @@ class Group:
         self._lead = 0 if lead is None else 1 << lead
         self._lanes = Lanes(most_rows)
         self._reach = self._reached()
+        self._known_heights: dict[int, list[int]] = {}
+        self._means: dict[int, float] = {}
         self._choices: dict[tuple[int, int, int], tuple[float, list[_Choice]]] = {}
         self.masks = self._reach[self.all]
 
@@ -190,8 +192,13 @@ class Group:
         return found
 
     def _across(self, first: int, second: int, columns: int, rows: int) -> list[_Choice]:
-        above, below = self._reach[first][columns], self._reach[second][columns]
-        at = [q for q in heights(above) if q < rows and has(below, rows - q)] if below else []
+        below = self._reach[second][columns]
+        if not below:
+            return []
+        # Lane r of ``below`` stands at bit r * LANE: what is left of ``rows`` must be in it.
+        at = [
+            q for q in self._heights(first, columns) if q < rows and below >> (rows - q) * LANE & 1
+        ]
         if not at:
             return []
         upward = math.exp(UPWARD * (self._mean(first) - self._mean(second)))
@@ -210,9 +217,19 @@ class Group:
             weight = THROUGH_CUT
         return [_Choice(1.2 * weight * math.sqrt(len(at)), False, first, second, at)]
 
+    def _heights(self, members: int, columns: int) -> list[int]:
+        key = members * (self.columns + 1) + columns
+        found = self._known_heights.get(key)
+        if found is None:
+            found = self._known_heights[key] = heights(self._reach[members][columns])
+        return found
+
     def _mean(self, members: int) -> float:
-        chosen = [self.children[i].weight for i in bits(members)]
-        return sum(chosen) / len(chosen)
+        mean = self._means.get(members)
+        if mean is None:
+            chosen = [self.children[i].weight for i in bits(members)]
+            mean = self._means[members] = sum(chosen) / len(chosen)
+        return mean
 
 
 class Lanes:

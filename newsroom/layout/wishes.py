@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.initials import initial_of
 from newsroom.layout.shapes import (
     BOX_PADDING,
     MOST_WHITE,
@@ -26,8 +27,9 @@ from newsroom.layout.shapes import (
 )
 from newsroom.layout.threads import set_copy
 from newsroom.layout.upright_heads import UPRIGHT_COLUMNS, upright_head
+from newsroom.layout.wrapped import wrapped_bodies
 
-Wish = Literal["vertical", "broken"]
+Wish = Literal["vertical", "broken", "wrap", "quote"]
 LEGS = {3: 2, 4: 3, 5: 3, 6: 4, 7: 5, 8: 5}  # columns of a module: legs when they are broken
 UNWISHED = 40.0  # a shape that is not as the editor wished: only where nothing else fits
 ABOVE_UPRIGHT = 1  # white row above a vertical headline and the copy beside it
@@ -39,21 +41,28 @@ def wishes_of(piece: Piece) -> tuple[Wish, ...]:
         return ()
     if piece.item.headline_direction == "vertical":
         return ("vertical",)
-    return ("broken",) if piece.item.broken_columns else ()
+    if piece.item.broken_columns:
+        return ("broken",)
+    if piece.item.wrapped and piece.item.photos:
+        return ("wrap",)
+    return ("quote",) if piece.item.pull_quote.strip() else ()
 
 
 def is_kept(wish: Wish, shape: Shape) -> bool:
+    if wish in ("wrap", "quote"):
+        return shape.body.wrap is not None
     return shape.head.upright if wish == "vertical" else shape.broken is not None
 
 
 def wished_table(piece: Piece, setting: Setting, most_rows: int, stretch: int) -> Table:
     """The best shape as wished for every size it fills, up to ``most_rows`` rows."""
     table: Table = {}
-    for columns in range(2, setting.grid.columns + 1):
+    for columns in range(1, setting.grid.columns + 1):
         extra = width_cost(piece, columns, setting.grid.columns, stretch)
         if extra is None:
             continue
-        make = _upright_shapes if "vertical" in wishes_of(piece) else _broken_shapes
+        makers = {"vertical": _upright_shapes, "broken": _broken_shapes}
+        make = makers.get(wishes_of(piece)[0], _wrapped_shapes)
         shapes = make(piece, columns, setting, most_rows, stretch, extra)
         if shapes:
             table[columns] = shapes
@@ -78,6 +87,8 @@ def _upright_shapes(
     padding = BOX_PADDING if piece.item.in_box else 0
     bearing = WHITE_BEARING[piece.rank]
     found: dict[int, Shape] = {}
+    if columns <= UPRIGHT_COLUMNS:
+        return found
     for body in bodies(piece, columns - UPRIGHT_COLUMNS, setting, most_rows, stretch).values():
         beside = body.rows - padding
         head = upright_head(piece.words, piece.rank, beside, setting.grid, setting.book)
@@ -114,7 +125,8 @@ def _broken_shapes(
     broken = broken_legs(columns, setting.grid)
     if broken is None or piece.cuts:
         return {}
-    copy = set_copy(piece.item.story, broken.measure_em, setting.book)
+    initial = initial_of(piece.item.drop_initial, setting.grid)
+    copy = set_copy(piece.item.story, broken.measure_em, setting.book, initial=initial)
     inside = _inside(broken, columns, setting)
     found = {
         rows: replace(body, copy=copy)
@@ -125,6 +137,17 @@ def _broken_shapes(
     tops = tops_of(piece, columns, setting, stretch) if found else {}
     shapes = joined(columns, tops, found, extra, setting.grid, most_rows)
     return {rows: replace(shape, broken=broken) for rows, shape in shapes.items()}
+
+
+def _wrapped_shapes(
+    piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int, extra: float
+) -> dict[int, Shape]:
+    """Shapes with copy around a picture or a quote. Copy that is cut or endless is not wrapped."""
+    if piece.cuts or piece.copy.beyond:
+        return {}
+    found = wrapped_bodies(piece, columns, setting, most_rows)
+    tops = tops_of(piece, columns, setting, stretch) if found else {}
+    return joined(columns, tops, found, extra, setting.grid, most_rows)
 
 
 def _inside(broken: Broken, columns: int, setting: Setting) -> Setting:

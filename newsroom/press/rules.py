@@ -100,7 +100,7 @@ def _shared_rows(left: _Block, right: _Block) -> tuple[int, int]:
 
 def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:
     """Hairlines beside the copy, not beside the headline nor across a picture."""
-    if any(leg.measure_em for leg in module.legs):
+    if any(leg.measure_em and leg.columns > 1 for leg in module.legs):
         yield from _between_broken(module, grid, thickness)
         return
     first = module.area.column + module.head_columns
@@ -119,16 +119,16 @@ def _between_broken(module: Module, grid: PageGrid, thickness: float) -> Iterato
     top = min(leg.row for leg in module.legs)
     foot = max(leg.row + len(leg.lines) for leg in module.legs)
     length = (foot - top) * grid.leading_pt - _line_gap(grid)
-    edges = sorted({(leg.left(grid), leg.left(grid) + leg.width(grid)) for leg in module.legs})
+    legs = [leg for leg in module.legs if not leg.lines[0].left_em]
+    edges = sorted({(leg.left(grid), leg.left(grid) + leg.width(grid)) for leg in legs})
     for (_left, right), (left, _right) in pairwise(edges):
         yield Rule((left + right) / 2, grid.y_of(top), length, thickness, vertical=True)
 
 
 def _crosses(module: Module, column: int, row: int) -> bool:
     """Whether a picture or a wide leg lies across the gutter before ``column``."""
-    areas = [(p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos] + [
-        (g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs
-    ]
+    areas = [(p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos]
+    areas += [(g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs]
     return any(left < column < right and top <= row < end for left, right, top, end in areas)
 
 

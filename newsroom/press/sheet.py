@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.initials import initial_size
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
@@ -46,6 +47,7 @@ from newsroom.press.marks import (
     Upright,
 )
 from newsroom.press.nameplate import Folio, MastheadCopy, Setter, SheetError
+from newsroom.press.quotes import quote_marks
 from newsroom.press.rules import page_rules
 
 Colours = Literal["press", "screen", "grey"]  # CMYK inks; sRGB; black alone, for an office printer
@@ -244,7 +246,11 @@ def _story(
             yield _head_line(head, module, grid)
     for photo in module.photos:
         yield from _photo(photo, page, grid, book, pictures)
+    for quote in module.quotes:
+        yield from quote_marks(quote, grid)
     for leg in module.legs:
+        if leg.lines[0].initial:
+            yield _initial(leg, grid)
         yield _leg(leg, page, grid, book.rules)
 
 
@@ -273,6 +279,14 @@ def _upright_line(head: HeadLine, module: Module, grid: PageGrid, book: TypeBook
         head.size_pt,
         head.role,
     )
+
+
+def _initial(leg: Leg, grid: PageGrid) -> Text:
+    """The drop initial at the left of the lines beside it, as deep as they are."""
+    first = leg.lines[0]
+    x = leg.left(grid) - first.left_em * grid.body_size_pt
+    size = initial_size(len(leg.lines), grid)
+    return Text(first.initial, x, grid.y_of(leg.row), "song_heavy", size)
 
 
 def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import MM, PageGrid
+from newsroom.layout.initials import initial_size
 from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
 from newsroom.layout.photos import CAPTION_SIZE
 from newsroom.layout.plan import (
@@ -30,9 +31,11 @@ from newsroom.layout.plan import (
     Module,
     PagePlan,
     PhotoFrame,
+    Quote,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.press.marks import Mark, Text
+from newsroom.press.quotes import line_tops
 
 ASCENT = 0.88  # of the size: from the top of a line box to its baseline, as the painter is told
 OFF_GRID = 0.05
@@ -268,6 +271,8 @@ def _compare_page(
                 text = _compare_line(found, leg, offset, line, page, grid, count)
                 if line.block >= 0:
                     printed[module.item_id].append(text)
+        for quote in module.quotes:
+            _compare_quote(found, quote, page, grid, count)
         for photo in module.photos:
             _compare_caption(found, photo, page, grid, count)
 
@@ -335,12 +340,13 @@ def _compare_line(
     left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
     taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
+    taken = _take_initial(found, leg, line, grid) + taken
     text = "".join(char.char for char in taken)
-    wanted, tail = _bare(line.text), _bare(line.tail)
+    wanted, tail = _bare(line.initial + line.text), _bare(line.tail)
     count.lines += 1
     count.characters += len(text)
     if taken:
-        deviation = max(abs(char.y - y) for char in taken)
+        deviation = max(abs(char.y - y) for char in taken[len(line.initial) :] or taken)
         count.largest_deviation = max(count.largest_deviation, deviation)
         if deviation > OFF_GRID:
             count.off_grid += 1
@@ -348,10 +354,18 @@ def _compare_line(
             count.fault("off_grid", page.number, said)
     if text != wanted + tail:
         count.rebroken += 1
-        count.fault("line", page.number, _misprint(line.text, text))
+        count.fault("line", page.number, _misprint(line.initial + line.text, text))
     if line.style == "body" and wanted:
         _compare_ends(line, wanted, page, count)
     return text.removesuffix(tail) if tail else text
+
+
+def _take_initial(found: _Found, leg: Leg, line: Line, grid: PageGrid) -> list[_Char]:
+    if not line.initial:
+        return []
+    y = grid.y_of(leg.row) + ASCENT * initial_size(len(leg.lines), grid)
+    left = leg.left(grid)
+    return found.take(y, left - line.left_em * grid.body_size_pt - 1, left)
 
 
 def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> None:
@@ -363,6 +377,18 @@ def _compare_ends(line: Line, wanted: str, page: PagePlan, count: _Count) -> Non
         count.forbidden_ends += 1
         said = _("A line ends with “%(mark)s”: “%(line)s”.", mark=wanted[-1], line=wanted)
         count.fault("line_end", page.number, said)
+
+
+def _compare_quote(
+    found: _Found, quote: Quote, page: PagePlan, grid: PageGrid, count: _Count
+) -> None:
+    left = grid.x_of(quote.area.column)
+    for line, top in line_tops(quote, grid):
+        y = top + ASCENT * quote.size_pt
+        taken = found.take(y, left - 1, left + grid.width_of(quote.area.columns) + 1)
+        text = "".join(char.char for char in taken)
+        if text != _bare(line):
+            count.fault("quote", page.number, _misprint(line, text))
 
 
 def _compare_caption(

@@ -8,6 +8,7 @@ import pytest
 
 from newsroom.layout.geometry import TABLOID
 from newsroom.press.marks import Upright
+from newsroom.press.reading import Pages, reading_order
 from newsroom.press.verify import verify
 from tests.layout.composing import compose, modules_of
 from tests.layout.stories import make_item
@@ -65,3 +66,12 @@ def test_every_square_stands_inside_the_column_of_its_headline():
     for line in lines:
         assert left <= line.x
         assert line.x + line.size < right
+
+
+def test_a_vertical_headline_is_read_aloud_as_one_heading():
+    items, plan, sheet, _pdf = edition(HEADLINES[3])
+    pages = Pages(sheet, plan, tuple(items), TABLOID, room.MASTHEAD, room.FOLIOS)
+
+    headings = [p.text for page in reading_order(pages) for p in page if p.kind == "h2"]
+
+    assert any(heading.replace(" ", "") == HEADLINES[3] for heading in headings)
