@@ -83,7 +83,7 @@ class PlacementInline(CalmChoices, admin.TabularInline):  # type: ignore[type-ar
     def get_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         is_open = self.has_change_permission(request, obj) and not (obj and obj.is_closed)
         box = "boxed" if is_open else "boxed_word"
-        return ("article", "page", "order", "headline_level", box, "treatment")
+        return ("article", "page", "order", "headline_level", box, "treatment", "pull_quote")
 
     @admin.display(description=_("in a box"))
     def boxed_word(self, placement: Placement) -> str:
@@ -421,7 +421,10 @@ class MastheadAdmin(AuditedAdmin):
         (
             _("Lines"),
             {
-                "fields": (("breaking_level", "solid_numbers", "justified"),),
+                "fields": (
+                    ("breaking_level", "solid_numbers", "justified"),
+                    ("hyphenated", "hanging_punctuation"),
+                ),
                 "classes": ["collapse"],
             },
         ),

@@ -10,7 +10,7 @@ from articles.auditing import Actor, record, require
 from issues.models import Issue, Page, Placement
 from issues.planning import IssueClosedError
 
-WISHES = ("page", "order", "headline_level", "boxed", "treatment")
+WISHES = ("page", "order", "headline_level", "boxed", "treatment", "pull_quote")
 
 
 class PageInUseError(Exception):

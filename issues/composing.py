@@ -120,11 +120,15 @@ def read_dummy(issue: Issue) -> Dummy:
 
 def _treatment(placement: Placement) -> dict[str, Any]:
     """How the story is to stand apart, as the composer is told."""
+    is_lead = placement.article.priority == Article.Priority.LEAD
     wishes: dict[str, dict[str, Any]] = {
         Placement.Treatment.VERTICAL: {"headline_direction": "vertical"},
         Placement.Treatment.BROKEN: {"broken_columns": True},
         Placement.Treatment.TINT: {"tint": TINT},
         Placement.Treatment.RULES: {"frame": "thick_thin", "boxed": True},
+        Placement.Treatment.INITIAL: {"drop_initial": 3 if is_lead else 2},
+        Placement.Treatment.WRAPPED: {"wrapped": True},
+        Placement.Treatment.QUOTE: {"pull_quote": placement.pull_quote},
     }
     return {"boxed": placement.boxed} | wishes.get(placement.treatment, {})
 

@@ -131,10 +131,14 @@ class SpokenCheckbox(forms.CheckboxInput):
 class PlacementForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Placement
-        fields = ("article", "page", "order", "headline_level", "boxed", "treatment")
+        fields = (
+            *("article", "page", "order", "headline_level"),
+            *("boxed", "treatment", "pull_quote"),
+        )
         widgets = {
             "boxed": SpokenCheckbox,
             "headline_level": forms.NumberInput(attrs={"placeholder": _("level")}),
+            "pull_quote": forms.TextInput(attrs={"placeholder": _("words of the story")}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -237,7 +241,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
             *("price", "trim_width_mm", "trim_height_mm", "columns", "column_em", "gutter_em"),
             *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm"),
             *("nameplate_rows", "folio_rows"),
-            *("breaking_level", "solid_numbers", "justified"),
+            *("breaking_level", "solid_numbers", "justified", "hyphenated", "hanging_punctuation"),
             *("page_design", "nameplate_art", "ear_left", "ear_right", "distribution_to"),
             *("press_process", "pdf_standard", "output_condition", "icc_profile"),
             *("total_ink", "picture_ppi", "live_margin_mm", "spot_name", "spot_cmyk"),

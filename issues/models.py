@@ -110,6 +110,14 @@ class Masthead(models.Model):
         help_text=_("2月24日 without white inside."),
     )
     justified = models.BooleanField(_("justified"), default=True)
+    hyphenated = models.BooleanField(
+        _("hyphenated"), default=True, help_text=_("Latin words may be divided at a line end.")
+    )
+    hanging_punctuation = models.BooleanField(
+        _("hanging punctuation"),
+        default=False,
+        help_text=_("A comma or full stop may stand outside the measure at a line end."),
+    )
     press_process = models.CharField(
         _("press"), max_length=10, choices=PressProcess, default=PressProcess.COLDSET
     )
@@ -434,6 +442,9 @@ class Placement(models.Model):
         BROKEN = "broken", _("broken columns")
         TINT = "tint", _("on a tint")
         RULES = "rules", _("box of a thick and a thin rule")
+        INITIAL = "initial", _("drop initial")
+        WRAPPED = "wrapped", _("copy around its picture")
+        QUOTE = "quote", _("pull quote")
 
     article = models.OneToOneField(
         Article,
@@ -465,6 +476,12 @@ class Placement(models.Model):
     boxed = models.BooleanField(_("in a box"), default=False)
     treatment = models.CharField(
         _("treatment"), max_length=10, choices=Treatment, blank=True, default=""
+    )
+    pull_quote = models.CharField(
+        _("words of the pull quote"),
+        max_length=80,
+        blank=True,
+        help_text=_("Set large in a column of a story without pictures."),
     )
     pin_column = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     pin_row = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
