@@ -193,6 +193,8 @@ class Masthead(models.Model):
             language=self.publication.language,
             solid_numbers=self.solid_numbers,
             justified=self.justified,
+            hyphenated=self.hyphenated,
+            hanging=self.hanging_punctuation,
         )
 
     @property

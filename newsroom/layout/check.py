@@ -14,7 +14,6 @@ from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Mod
 from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
-MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
 NO_AREA = Area(0, 0, 0, 0)
 FACES: dict[str, FontRole] = {"body": "song", "subhead": "hei", "byline": "kai", "jump": "kai"}
 
@@ -186,12 +185,16 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
 
 
 def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
-    words = measure(line.text, book[FACES[line.style]], book.rules)
+    face = book[FACES[line.style]]
+    words = measure(line.text, face, book.rules)
     width = line.indent_em + width_of(words, 0, len(line.text))
+    if line.hyphen:
+        width += face.advance("-")
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)
         return width + 1.0 + width_of(tail, 0, len(line.tail)) > measure_em + TOLERANCE
-    return width > measure_em + MOST_SQUEEZED
+    least = width - words.shrinks[-1]  # all the white of its marks squeezed out
+    return least * line.stretch > measure_em + TOLERANCE
 
 
 def _check_text(plan: EditionPlan, items: Sequence[CopyItem]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 from newsroom.copydesk.story import Block
+from newsroom.layout.endings import ending_of
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import break_lines, is_han, measure
 from newsroom.layout.metrics import TypeBook
@@ -63,6 +64,7 @@ def lines_beside(
             initial=first if number == 0 else "",
             left_em=initial.em,
             measure_em=narrow,
+            **ending_of(measured, starts[number], ends[number], narrow, 0.0)._asdict(),
         )
         for number in range(initial.lines)
     )

@@ -31,6 +31,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import accumulate
 
+from newsroom.layout.hyphens import hyphen_places
 from newsroom.layout.metrics import Advances
 from newsroom.layout.prohibition import LONG_MARKS, PLAIN, SOLIDUS, LineRules
 
@@ -52,14 +53,20 @@ RAGGED_SQUARE = 6.0  # of the em a ragged line is short
 LONE_CHARACTER = 50_000.0  # a last line of one character
 NUMBER_CUT = 10.0  # between a number and its measure word: allowed, not liked
 URL_CUT = 60.0
+HYPHEN_CUT = 30.0
+CONDENSED = 90.0  # characters made narrower by a hair: before a line that is loose to the eye
 WORD_CUT = 1e6  # a run wider than the line, cut where the line is full
 MARK_CUT = 1e8  # ... and at a forbidden place, when there is no other
+
+# How far the characters of a line may be narrowed: no eye sees a fiftieth.
+MOST_CONDENSED = 0.02
 
 # Lines looser than this share of the measure are looked at only when there is nothing else.
 WINDOW = 0.2
 
 OPENING = "“‘《〈（『「【〖〔［｛"
 CLOSING = "”’，．。、：；》〉）』」】〗〕］｝？！"
+HANGING = "、，。．"
 FULL_WIDTH_QUOTES = "“”‘’"
 SPACES = " \u00a0\u3000"  # those the painter stretches and shrinks
 TRIMMED = " \u3000\u2005"
@@ -127,6 +134,7 @@ class Measured:
     lead_shrink: list[float]  # ... of which was counted as shrink
     trail: list[float]  # white cut off a code point that ends one
     trail_shrink: list[float]
+    hyphens: frozenset[int]  # ends that divide a word: a hyphen is painted there
 
 
 def is_han(char: str) -> bool:
@@ -268,6 +276,11 @@ def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
         for a, r, close, space in zip(advance, right, closes, spaces, strict=True)
     ]
     ends, penalty = _line_ends(text, [g.kind for g in glyphs], rules)
+    hyphens = _hyphens(text, rules, ends, penalty)
+    for place in hyphens:  # white that is negative: the hyphen takes room at the end of the line
+        trail[place - 1] = -metrics.advance("-")
+    if rules.hanging:
+        _let_marks_hang(text, glyphs, trail, right)
     return Measured(
         text=text,
         rules=rules,
@@ -280,7 +293,31 @@ def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
         lead_shrink=[le if o else 0.0 for le, o in zip(left, opens, strict=True)],
         trail=trail,
         trail_shrink=[r if c else 0.0 for r, c in zip(right, closes, strict=True)],
+        hyphens=hyphens,
     )
+
+
+def _hyphens(
+    text: str, rules: LineRules, ends: list[int], penalty: dict[int, float]
+) -> frozenset[int]:
+    """Add the places where words may be divided to the line ends; none within an address."""
+    if not rules.hyphenated:
+        return frozenset()
+    addresses = {place for url in _URL.finditer(text) for place in range(*url.span())}
+    places = frozenset(hyphen_places(text, rules.language)) - addresses
+    if places:
+        penalty.update(dict.fromkeys(places, HYPHEN_CUT))
+        ends[:] = sorted({*ends, *places})
+    return places
+
+
+def _let_marks_hang(
+    text: str, glyphs: list[_Glyph], trail: list[float], right: list[float]
+) -> None:
+    """A mark that hangs takes no room at the end of its line (clreq 3.1.7)."""
+    for place, char in enumerate(text):
+        if char in HANGING and right[place]:
+            trail[place] = glyphs[place].advance
 
 
 def _squeeze_pairs(
@@ -412,6 +449,7 @@ def _lines_from(
     lead_shrink = measured.lead_shrink[start] if trim else 0.0
     base, shrunk = widths[start] + lead, measured.shrinks[start] + lead_shrink
     length = len(measured.text)
+    spare = width * MOST_CONDENSED if measured.rules.condensed else 0.0
     first = bisect_right(ends, start)
     # The first end that could reach the loosest line we look at.
     near = max(first, bisect_left(ends, bisect_left(widths, base + width * (1 - WINDOW)) - 1))
@@ -424,6 +462,8 @@ def _lines_from(
         if over > shrink * SQUEEZE + EPSILON:
             if over > shrink + 1.0:
                 break
+            if over - shrink * SQUEEZE <= spare:
+                found.append((end, CONDENSED + measured.penalty.get(end, 0.0)))
             continue
         found.append((end, _cost(measured, start, end, over, shrink, end == length, is_first)))
     return found or _forced(measured, start, width, base, near, first)
@@ -469,7 +509,7 @@ def _forced(
     fits = bisect_right(measured.widths, base + width + EPSILON) - 1
     end = max(start + 1, min(fits, len(measured.text)))
     for earlier in range(end, max(start, end - 4), -1):
-        if not _is_forbidden(measured.text, earlier):
+        if earlier not in measured.hyphens and not _is_forbidden(measured.text, earlier):
             return [(earlier, WORD_CUT)]
     return [(end, MARK_CUT)]
 

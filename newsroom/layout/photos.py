@@ -112,7 +112,7 @@ def set_caption(photo: PhotoSpec, columns: int, grid: PageGrid, book: TypeBook) 
 
 def set_caption_in(photo: PhotoSpec, width_pt: float, book: TypeBook) -> tuple[str, ...]:
     """The same in so many points."""
-    measured = measure(photo.caption, book["kai"], book.rules)
+    measured = measure(photo.caption, book["kai"], book.rules.for_captions)
     width = width_pt / CAPTION_SIZE
     lines: list[str] = []
     start = 0

@@ -69,7 +69,10 @@ class Line:
     a derived line (byline, jump) has block -1. ``tail`` is set flush right on the same line (a
     byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
     A line beside a drop initial is ``measure_em`` wide and begins ``left_em`` from the left edge of
-    its leg; the first of them names the ``initial``, which is not in its ``text``.
+    its leg; the first of them names the ``initial``, which is not in its ``text``. A ``hyphen`` is
+    painted behind a divided word, a ``hung`` mark is the last of ``text`` and stands outside the
+    measure, ``stretch`` is the width of the characters, 1 their own: those of a line that is a
+    hair too full are narrowed.
     """
 
     text: str
@@ -83,6 +86,9 @@ class Line:
     initial: str = ""
     left_em: float = 0.0
     measure_em: float = 0.0
+    hyphen: bool = False
+    hung: bool = False
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ prolonged sound mark begin no line in *strict*, and may in the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 Level = Literal["basic", "gb", "strict"]
@@ -29,17 +30,28 @@ class LineRules:
     """How a publication sets its lines. The defaults are those of a paper in simplified Chinese.
 
     ``solid_numbers``: no quarter em between Han and a plain number. ``justified``: lines are spread
-    to the measure; else they end ragged.
+    to the measure; else they end ragged. ``hyphenated``: Latin words may be divided. ``hanging``: a
+    pause or stop mark stands outside the measure at the end of a full line (clreq 3.1.7).
+    ``condensed``: where a line would be loose to the eye, the next word may be taken in by making
+    all characters a hair narrower.
     """
 
     level: Level = "gb"
     language: str = "zh-hans"
     solid_numbers: bool = True
     justified: bool = True
+    hyphenated: bool = True
+    hanging: bool = False
+    condensed: bool = True
 
     @property
     def is_japanese(self) -> bool:
         return self.language.partition("-")[0] == "ja"
+
+    @property
+    def for_captions(self) -> LineRules:
+        """The same for lines that hold nothing but their own characters."""
+        return _for_captions(self)
 
     def may_start(self, char: str) -> bool:
         """Whether a line may begin with a mark that the strict rules keep away from there."""
@@ -50,6 +62,11 @@ class LineRules:
     def may_end(self, char: str) -> bool:
         """Whether a line may end with a solidus."""
         return self.level == "basic" and char in SOLIDUS
+
+
+@cache
+def _for_captions(rules: LineRules) -> LineRules:
+    return replace(rules, hyphenated=False, hanging=False, condensed=False)
 
 
 PLAIN = LineRules()

@@ -13,6 +13,7 @@ from itertools import accumulate, combinations
 
 from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
+from newsroom.layout.endings import PLAIN_ENDING, ending_of
 from newsroom.layout.initials import MOST_LINES, Initial, lines_beside
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
@@ -150,7 +151,14 @@ def set_block(
     lines: list[Line] = []
     for end in break_lines(measured, column_em, first_indent_em=indent, start=start):
         text = block.text[start:end]
-        lines.append(Line(text, style, index, start, end, indent, justified=end < stop))  # type: ignore[arg-type]
+        at_end = ending_of(measured, start, end, column_em, indent)
+        lines.append(
+            Line(
+                *(text, style, index, start, end, indent),  # type: ignore[arg-type]
+                justified=end < stop,
+                **at_end._asdict(),
+            )
+        )
         start, indent = end, 0.0
     return tuple(lines)
 
@@ -254,7 +262,7 @@ def kept_lines(copy: Copy, cut: Cut, jump_line: str) -> tuple[Line, ...]:
     if cut.position.block == last.block and cut.position.offset < last.end:
         end = cut.position.offset
         text = last.text[: end - last.start]
-        lines[-1] = replace(last, text=text, end=end, justified=False)
+        lines[-1] = replace(last, text=text, end=end, justified=False, **PLAIN_ENDING._asdict())
     return (*lines, Line(jump_line, "jump", justified=False))
 
 

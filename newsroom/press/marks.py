@@ -51,10 +51,23 @@ class Text:
 
 @dataclass(frozen=True)
 class PaintedLine:
-    """A line of copy: its characters, and whether it is spread to the full measure."""
+    """A line of copy: its characters, and whether it is spread to the full measure.
+
+    ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
+    """
 
     text: str
     justified: bool = True
+    hung: str = ""
+    stretch: float = 1.0
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the painter must set it in a box of its own."""
+        return bool(self.hung) or self.stretch != 1
+
+    def as_json(self) -> dict[str, Any]:
+        return {"hung": self.hung, "stretch": self.stretch}
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,10 @@ class Paragraph:
             data["align"] = self.align
         if self.tail:
             data["tail"] = self.tail
+        if apart := {
+            str(at): line.as_json() for at, line in enumerate(self.lines) if line.is_apart
+        }:
+            data["apart"] = apart
         return data
 
 

@@ -341,5 +341,7 @@ def _words(mark: Mark) -> str:
     if isinstance(mark, Text | Upright):
         return mark.text
     if isinstance(mark, Copy):
-        return "".join(line.text for paragraph in mark.paragraphs for line in paragraph.lines)
+        return "".join(
+            line.text + line.hung for paragraph in mark.paragraphs for line in paragraph.lines
+        )
     return ""

@@ -78,6 +78,7 @@ __all__ = [
     "SheetError",
     "build_sheet",
     "caption_lines",
+    "paragraphs_of",
     "picture_size",
 ]
 
@@ -304,11 +305,11 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
         leg.width(grid),
         grid.body_size_pt,
         grid.leading_pt,
-        tuple(_paragraphs(leg.lines, rules)),
+        tuple(paragraphs_of(leg.lines, rules)),
     )
 
 
-def _paragraphs(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
+def paragraphs_of(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
     """Lines of one block and style that follow each other, as the paragraphs they belong to."""
     run: list[Line] = []
     for line in lines:
@@ -329,10 +330,7 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     first, last = lines[0], lines[-1]
     solid = rules.solid_numbers
     return Paragraph(
-        tuple(
-            PaintedLine(painted(line.text, solid_numbers=solid), line.justified and rules.justified)
-            for line in lines
-        ),
+        tuple(_painted_line(line, rules) for line in lines),
         FACES[first.style],
         first.indent_em,
         ALIGNED[first.style],
@@ -340,6 +338,12 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         first.style,
         first.block,
     )
+
+
+def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
+    words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
+    text = painted(words, solid_numbers=rules.solid_numbers) + ("-" if line.hyphen else "")
+    return PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
 
 
 def _photo(

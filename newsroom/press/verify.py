@@ -342,7 +342,8 @@ def _compare_line(
     taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
     taken = _take_initial(found, leg, line, grid) + taken
     text = "".join(char.char for char in taken)
-    wanted, tail = _bare(line.initial + line.text), _bare(line.tail)
+    wanted = _bare(line.initial + line.text)
+    tail = "-" if line.hyphen else _bare(line.tail)
     count.lines += 1
     count.characters += len(text)
     if taken:

@@ -165,9 +165,10 @@ def test_no_line_is_wider_than_its_measure():
         measured = measure(text, song)
         start = 0
         for end in break_lines(measured, 13.0):
-            # What is over is squeezed out of marks: never more than half an em of each.
+            # What is over is squeezed out of marks, never more than half an em of each, and a
+            # hair off all characters.
             marks = sum(char in "，。、“”（）《》：；？！" for char in text[start:end])
-            assert width_of(measured, start, end) <= 13.0 + 0.5 * marks
+            assert width_of(measured, start, end) <= 13.0 * 1.02 + 0.5 * marks
             start = end
 
 

@@ -1,22 +1,30 @@
 """The width model is the painter's: what we break, Typst does not break again."""
 
+from collections import Counter
+from functools import cache
 from random import Random
 
 import pytest
 
+from newsroom.copydesk.story import Block
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.linebreak import break_lines, is_han, line_for_painter, measure, painted
+from newsroom.layout.metrics import TypeBook
 from newsroom.layout.prohibition import PLAIN, Level, LineRules
-from newsroom.press.fontset import NOTO_WENKAI
+from newsroom.layout.threads import set_block
+from newsroom.press.fontset import NOTO_WENKAI, font_files
 from newsroom.press.marks import Copy, PaintedLine, Paragraph
-from newsroom.press.sheet import Sheet
+from newsroom.press.sheet import Sheet, paragraphs_of
 from newsroom.press.verify import _read_pages
-from tests.layout.composing import type_book
+from tests.layout.composing import ROOT, type_book
 from tests.layout.stories import SENTENCES
 from tests.press import press_room as room
 
 LEVELS: tuple[Level, ...] = ("basic", "gb", "strict")
-LATIN = "Harbour Queen ferry GDP 5G AI naive cafe Mr. Lee's re-opened e-mail v2.0 C++ WHO"
+LATIN = (
+    "Harbour Queen ferry GDP 5G AI naive cafe Mr. Lee's re-opened e-mail v2.0 C++ WHO "
+    "international neighbourhood responsibility Extraordinary well-established"
+)
 NUMBERS = "2026 14:30 3.5% 1,000 42 ±5 No.7 2月24日 80后 100米 ¥12.5 20℃ 1/3"
 MARKS = [*list("，。、；：？！“”‘’（）《》【】—…·～/"), "……", "——", "”。", "》，", "）、"]
 OTHER = [
@@ -66,6 +74,17 @@ def set_in(text, width, rules=PLAIN):
     return [line_for_painter(measured, a, b) for a, b in zip(starts, ends, strict=True)]
 
 
+@cache
+def book_of(rules):
+    return TypeBook.load(font_files(ROOT / "var/fonts"), rules=rules)
+
+
+def printed_lines(text, width, rules):
+    """The lines as the pages have them: divided words, hung marks, characters closed up."""
+    block = Block(text)
+    return set_block(block, 0, width, book_of(rules), 0, len(text))
+
+
 def bare(text):
     return "".join(char for char in text if not char.isspace() and char not in "\u2005\u00ad")
 
@@ -91,18 +110,27 @@ def test_no_line_is_broken_again_by_the_painter(width, seed):
     rng = Random(f"{width} {seed}")
     wanted: list[str] = []
     paragraphs: list[Paragraph] = []
-    rules = LineRules(level=LEVELS[seed % 3], solid_numbers=seed != 3)
+    rules = LineRules(level=LEVELS[seed % 3], solid_numbers=seed != 3, hanging=seed in (1, 3))
+    ends = Counter[str]()
     while len(wanted) < LINES:
-        lines = set_in(covered(paragraph(rng)), width, rules)
-        marks = [PaintedLine(line, index < len(lines) - 1) for index, line in enumerate(lines)]
-        paragraphs.append(Paragraph(tuple(marks), "song", indent_em=2.0))
-        wanted += lines
+        lines = printed_lines(covered(paragraph(rng)), width, rules)
+        [set_paragraph] = paragraphs_of(lines, rules)
+        paragraphs.append(set_paragraph)
+        wanted += [line.text + "-" * line.hyphen for line in lines]
+        ends.update(kind for line in lines for kind in kinds_of(line))
     copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
 
     printed = rows_of(room.painter().pdf(on_a_sheet(copy, deeper=(LINES + 40) * PITCH), room.HERE))
 
     found = [printed[row] for row in sorted(printed)]
     assert found == [bare(line) for line in wanted if bare(line)]
+    assert (ends["hung"] > 10) == rules.hanging
+    assert ends["hyphen"]
+
+
+def kinds_of(line):
+    marked = {"hyphen": line.hyphen, "hung": line.hung, "narrow": line.stretch != 1}
+    return [kind for kind, is_so in marked.items() if is_so]
 
 
 def unspread(text):
@@ -146,6 +174,23 @@ def test_every_character_stands_where_the_width_model_has_it(seed):
         wanted = places_in_the_model(line)
         off = [abs(x - at) for (_char, x), at in zip(row, wanted, strict=True) if at is not None]
         assert max(off) < 0.05, line
+
+
+def test_lines_in_boxes_of_their_own_stand_on_the_grid():
+    apart = (
+        PaintedLine("渡船重新开航", hung="，"),
+        PaintedLine("望汀湖的水位已经", stretch=0.98),
+        PaintedLine("落到闸口以下", hung="。", stretch=0.99),
+    )
+    lines = [PaintedLine("一九八六年冬天"), *apart, PaintedLine("回到往年", justified=False)]
+    copy = Copy(20, 20, 8 * SIZE, SIZE, PITCH, (Paragraph(tuple(lines), "song"),))
+
+    chars = _read_pages(room.painter().pdf(on_a_sheet(copy), room.HERE), TABLOID)[0]
+
+    rows = {round(char.y - 20 - 0.88 * SIZE, 3) for char in chars}
+    assert rows == {0.0, PITCH, 2 * PITCH, 3 * PITCH, 4 * PITCH}
+    hung = [char.x for char in chars if char.char in "，。"]
+    assert hung == pytest.approx([20 + 8 * SIZE] * 2, abs=0.05)
 
 
 @pytest.mark.parametrize("width", [11.0, 13.0, 28.5])
