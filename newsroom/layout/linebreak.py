@@ -150,6 +150,7 @@ def is_han(char: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)  # the lines of an edition, which hardly change between two exports
 def painted(text: str, *, solid_numbers: bool = True) -> str:
     """The text of one line as the painter must get it.
 

@@ -7,11 +7,14 @@ origin at the top left of the trimmed page, unless a name says otherwise.
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -66,8 +69,7 @@ class Report:
     figures: dict[str, int | float]
 
 
-@dataclass(frozen=True)
-class _Char:
+class _Char(NamedTuple):
     char: str
     x: float
     y: float
@@ -213,13 +215,16 @@ def _read_page(page: Any, grid: PageGrid, scale: float) -> Iterator[_Char]:
     page.close()
 
 
+_place = attrgetter("place")
+
+
 class _Found:
     """The characters of a page by their baseline; those that were expected are taken out."""
 
     def __init__(self, chars: Sequence[_Char]) -> None:
-        self.rows: dict[float, list[_Char]] = defaultdict(list)
+        self.rows: dict[int, list[_Char]] = defaultdict(list)  # by whole points
         for char in chars:
-            self.rows[round(char.y, 1)].append(char)
+            self.rows[math.floor(char.y)].append(char)
 
     def take(self, y: float, left: float, right: float, reach: float = 0.6) -> list[_Char]:
         """Characters within ``reach`` points of a baseline that begin between left and right.
@@ -227,26 +232,25 @@ class _Found:
         In reading order, not by their origins: an opening bracket that lost the white before it
         has its origin left of a narrow letter before it.
         """
-        taken = []
-        steps = int(reach * 10)
-        for step in range(-steps, steps + 1):
-            key = round(round(y, 1) + step / 10, 1)
-            row = self.rows.get(key)
-            if not row:
-                continue
-            inside = [char for char in row if left <= char.x < right]
-            if inside:
-                taken += inside
-                self.rows[key] = [char for char in row if not left <= char.x < right]
-        return sorted(taken, key=lambda char: char.place)
+        taken: list[_Char] = []
+        high, low = y - reach, y + reach
+        for key in range(math.floor(high), math.floor(low) + 1):
+            others = []
+            for char in self.rows.get(key, ()):
+                inside = left <= char.x < right and high <= char.y <= low
+                (taken if inside else others).append(char)
+            self.rows[key] = others
+        return sorted(taken, key=_place)
 
     def take_square(self, left: float, top: float, size: float, length: float) -> list[_Char]:
         """Characters that begin in a rectangle ``size`` wide and ``length`` deep, downwards."""
-        taken = []
-        for y in [y for y in self.rows if top - 0.3 <= y < top + length]:
-            row = self.rows[y]
-            taken += [char for char in row if left <= char.x < left + size]
-            self.rows[y] = [char for char in row if not left <= char.x < left + size]
+        taken: list[_Char] = []
+        for key, row in self.rows.items():
+            others = []
+            for char in row:
+                inside = left <= char.x < left + size and top - 0.3 <= char.y < top + length
+                (taken if inside else others).append(char)
+            self.rows[key] = others
         return sorted(taken, key=lambda char: (char.y, char.x))
 
     def rest(self) -> list[_Char]:
@@ -277,11 +281,13 @@ def _compare_page(
             _compare_caption(found, photo, page, grid, count)
 
 
+@lru_cache(maxsize=65_536)
 def _is_seen(char: str) -> bool:
     """Spaces leave no mark on paper, nor do control and format characters: none is painted."""
     return not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc")
 
 
+@lru_cache(maxsize=16_384)  # the lines of an edition, which hardly change between two exports
 def _bare(text: str) -> str:
     return "".join(char for char in text.translate(LIGATURES) if _is_seen(char))
 

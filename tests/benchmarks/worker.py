@@ -9,6 +9,7 @@ is a figure of its own.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pickle
@@ -130,8 +131,11 @@ class Press:
 
 
 def _children() -> list[int]:
-    tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
-    return [int(n) for task in tasks for n in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # a thread may end while we look
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def _cpu(process: int) -> float:
