@@ -72,10 +72,19 @@ REMARKS = {
     "lead_first": gettext_lazy("The lead does not stand out."),
     "sizes_in_order": gettext_lazy("A lesser story has the larger headline."),
     "photos_meet": gettext_lazy("Two photos touch."),
-    "wish_not_kept": gettext_lazy("A wish for the form of a story could not be kept."),
+    "wish_not_kept": gettext_lazy("“%(headline)s” could not be set with a %(wish)s."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "page_thin": gettext_lazy("The page is not full: about %(detail)s lines of copy are missing."),
     "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
+}
+
+# The composer's word for what an editor may wish
+WISHES = {
+    "vertical": Placement.Treatment.VERTICAL.label,
+    "broken": Placement.Treatment.BROKEN.label,
+    "initial": Placement.Treatment.INITIAL.label,
+    "wrap": Placement.Treatment.WRAPPED.label,
+    "quote": Placement.Treatment.QUOTE.label,
 }
 
 # What stands where
@@ -111,10 +120,18 @@ class Sheet:
     @property
     def remarks(self) -> list[str]:
         """What a designer would mend on the composed page; each remark once."""
-        told = (name.partition(":")[::2] for name in reversed(self.violations))
-        details = dict(told)  # of each remark the first
-        names = dict.fromkeys(name.partition(":")[0] for name in self.violations)
-        return [str(REMARKS[n]) % {"detail": details[n]} for n in names if n in REMARKS]
+        told = (violation.split(":") for violation in self.violations)
+        remarks = (self._remark(name, details) for name, *details in told if name in REMARKS)
+        return list(dict.fromkeys(remarks))
+
+    def _remark(self, name: str, details: list[str]) -> str:
+        words = {"detail": details[0] if details else ""}
+        if name == "wish_not_kept":
+            headlines = {
+                str(s.placement.article_id): s.article.one_line_headline for s in self.stories
+            }
+            words = {"wish": str(WISHES[details[0]]), "headline": headlines.get(details[-1], "–")}
+        return str(REMARKS[name]) % words
 
 
 @dataclass

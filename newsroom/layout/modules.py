@@ -81,6 +81,9 @@ def _lost(sheet: Sheet) -> list[str]:
     ]
     for m in sheet.placed:
         if m.piece.came_from is None:
+            copy = m.shape.body.copy or m.piece.copy
+            if m.piece.item.drop_initial and not copy.dropped:
+                lost.append(f"wish_not_kept:initial:{m.piece.item.id}")
             shown = {spot.photo.id for spot in m.photo.spots} if m.photo else set()
             wrap = m.shape.body.wrap
             shown |= {wrap.picture.photo.id} if wrap and wrap.picture else set()

@@ -111,7 +111,8 @@ def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterat
             if not _crosses(module, column, row) and _has_copy(module, column, row)
         ]
         for first, end in _joined((row, row + 1) for row in rows):
-            yield _upright(column, first, end, grid, thickness)
+            if end - first > 1:  # beside a single row, a byline under a picture, it is a speck
+                yield _upright(column, first, end, grid, thickness)
 
 
 def _between_broken(module: Module, grid: PageGrid, thickness: float) -> Iterator[Mark]:

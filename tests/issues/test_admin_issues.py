@@ -223,6 +223,18 @@ def test_a_breach_of_a_designers_rule_is_told_in_words_and_once(issue):
     assert len(sheet.remarks) == 1
 
 
+def test_a_wish_that_was_not_kept_is_told_with_its_story(publication, issue):
+    placement = place(make_article(publication, headline="渡口100%复航"), issue)
+    page = issue.pages.get(number=1)
+    sheet = desk.Sheet(
+        page,
+        [desk.StoryOnPage(placement)],
+        violations=(f"wish_not_kept:quote:{placement.article_id}",),
+    )
+
+    assert sheet.remarks == ["《渡口100%复航》未能按“提要引语”排。"]
+
+
 @pytest.mark.parametrize("stories", [1, 20])
 def test_the_screen_takes_a_flat_number_of_queries(
     stories, client, publication, issue, lin, django_assert_max_num_queries

@@ -50,6 +50,15 @@ def test_a_mark_a_figure_or_a_short_paragraph_gets_no_initial(text):
     assert copy.lines[0].indent_em == 2
 
 
+def test_an_initial_that_cannot_be_set_is_told():
+    items = [replace(make_item(Random(3), "s", "lead", characters=600), drop_initial=2)]
+    item = replace(items[0], story=Story("题", (Block("2026年，" + MANY * 4),)))
+
+    plan = compose([item])
+
+    assert "wish_not_kept:initial:s" in plan.pages[0].violations
+
+
 @pytest.mark.parametrize(("wished", "lines"), [(1, 2), (2, 2), (3, 3), (9, 3)])
 def test_an_initial_is_two_or_three_lines_deep(wished, lines):
     initial = initial_of(wished, TABLOID)
