@@ -8,15 +8,15 @@ from itertools import combinations
 
 from newsroom.copydesk.story import Position, Story, printed_byline
 from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.inline import measured_line
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
+from newsroom.layout.plan import CopyItem, EditionPlan, Leg, Line, Module, PagePlan
 from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
 MOST_SQUEEZED = 1.0  # em a full line may be over its measure before squeezing, punctuation paying
 NO_AREA = Area(0, 0, 0, 0)
-FACES: dict[str, FontRole] = {"body": "song", "subhead": "hei", "byline": "kai", "jump": "kai"}
 
 
 def check_plan(
@@ -186,7 +186,7 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
 
 
 def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
-    words = measure(line.text, book[FACES[line.style]], book.rules)
+    words = measured_line(line, book)
     width = line.indent_em + width_of(words, 0, len(line.text))
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from newsroom.copydesk.story import Block
 from newsroom.layout.geometry import PageGrid
-from newsroom.layout.linebreak import break_lines, is_han, measure
+from newsroom.layout.inline import clipped, measured, spans_of
+from newsroom.layout.linebreak import break_lines, is_han
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import Line
 
@@ -49,8 +50,9 @@ def lines_beside(
         or not (is_han(first) or first.isalpha())
     ):
         return ()
-    measured = measure(block.text[:stop], book["song"], book.rules)
-    ends = break_lines(measured, narrow, first_indent_em=0.0, start=1)
+    spans = spans_of(block)
+    ready = measured(block.text[:stop], clipped(spans, 0, stop), book)
+    ends = break_lines(ready, narrow, first_indent_em=0.0, start=1)
     if len(ends) <= initial.lines:
         return ()
     starts = [1, *ends]
@@ -63,6 +65,7 @@ def lines_beside(
             initial=first if number == 0 else "",
             left_em=initial.em,
             measure_em=narrow,
+            spans=clipped(spans, starts[number], ends[number]),
         )
         for number in range(initial.lines)
     )

@@ -7,7 +7,7 @@ exact characters of one printed line; nothing downstream may break it again.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.geometry import Area, PageGrid
@@ -22,6 +22,7 @@ FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
+SELDOM = ("spans",)  # fields of a line that most lines have not
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,23 @@ class CopyItem:
         return self.boxed or self.tint > 0
 
 
+# The face of each style; an inline mark or a quotation has spans in another.
+FACES: dict[LineStyle, FontRole] = {
+    "body": "song",
+    "subhead": "hei",
+    "byline": "kai",
+    "jump": "kai",
+}
+
+
+class Span(NamedTuple):
+    """Code points ``start`` to ``end`` of a text that stand in a face of their own."""
+
+    start: int
+    end: int
+    role: FontRole
+
+
 @dataclass(frozen=True)
 class Line:
     """One printed line of copy.
@@ -70,6 +88,7 @@ class Line:
     byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
     A line beside a drop initial is ``measure_em`` wide and begins ``left_em`` from the left edge of
     its leg; the first of them names the ``initial``, which is not in its ``text``.
+    ``spans`` of the text are not in the face of its style; they are in order and do not overlap.
     """
 
     text: str
@@ -83,6 +102,7 @@ class Line:
     initial: str = ""
     left_em: float = 0.0
     measure_em: float = 0.0
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -254,7 +274,19 @@ class EditionPlan:
 
 
 def page_as_json(page: PagePlan) -> dict[str, Any]:
-    return asdict(page)
+    """Plain data; what only some lines have is written with those alone."""
+    data = asdict(page)
+    for module in data["modules"]:
+        for leg in module["legs"]:
+            for line in leg["lines"]:
+                for name in SELDOM:
+                    if not line[name]:
+                        del line[name]
+    return data
+
+
+def _line(data: dict[str, Any]) -> Line:
+    return Line(**{**data, "spans": tuple(Span(*span) for span in data.get("spans", ()))})
 
 
 def page_from_json(data: dict[str, Any]) -> PagePlan:
@@ -278,8 +310,7 @@ def _module(data: dict[str, Any]) -> Module:
             "area": Area(**data["area"]),
             "head": tuple(HeadLine(**h) for h in data["head"]),
             "legs": tuple(
-                Leg(**{**leg, "lines": tuple(Line(**line) for line in leg["lines"])})
-                for leg in data["legs"]
+                Leg(**{**leg, "lines": tuple(map(_line, leg["lines"]))}) for leg in data["legs"]
             ),
             "photos": tuple(
                 PhotoFrame(**{**p, "area": Area(**p["area"]), "caption": tuple(p["caption"])})

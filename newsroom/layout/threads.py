@@ -14,9 +14,10 @@ from itertools import accumulate, combinations
 from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
 from newsroom.layout.initials import MOST_LINES, Initial, lines_beside
+from newsroom.layout.inline import clipped, measured, measured_line, spans_of
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import START, Line
+from newsroom.layout.plan import START, Line, LineStyle
 
 FIRST_INDENT = 2.0
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
@@ -144,13 +145,15 @@ def set_block(
     block: Block, index: int, column_em: float, book: TypeBook, start: int, stop: int
 ) -> tuple[Line, ...]:
     """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
-    style, role = ("subhead", "hei") if block.kind == "subhead" else ("body", "song")
+    style: LineStyle = "subhead" if block.kind == "subhead" else "body"
     indent = FIRST_INDENT if start == 0 and style == "body" else 0.0
-    measured = measure(block.text[:stop], book[role], book.rules)  # type: ignore[index]
+    spans = spans_of(block)
+    ready = measured(block.text[:stop], clipped(spans, 0, stop), book, style)
     lines: list[Line] = []
-    for end in break_lines(measured, column_em, first_indent_em=indent, start=start):
+    for end in break_lines(ready, column_em, first_indent_em=indent, start=start):
         text = block.text[start:end]
-        lines.append(Line(text, style, index, start, end, indent, justified=end < stop))  # type: ignore[arg-type]
+        own = clipped(spans, start, end) if spans else ()
+        lines.append(Line(text, style, index, start, end, indent, justified=end < stop, spans=own))
         start, indent = end, 0.0
     return tuple(lines)
 
@@ -195,7 +198,7 @@ def _kai_width(text: str, book: TypeBook) -> float:
 def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
     if len(byline) != 1 or last.style != "body":
         return False
-    words = measure(last.text, book["song"], book.rules)
+    words = measured_line(last, book)
     used = last.indent_em + width_of(words, 0, len(last.text))
     return used + TAIL_GAP + _kai_width(byline[0], book) <= column_em
 
@@ -254,7 +257,8 @@ def kept_lines(copy: Copy, cut: Cut, jump_line: str) -> tuple[Line, ...]:
     if cut.position.block == last.block and cut.position.offset < last.end:
         end = cut.position.offset
         text = last.text[: end - last.start]
-        lines[-1] = replace(last, text=text, end=end, justified=False)
+        spans = clipped(last.spans, 0, len(text))
+        lines[-1] = replace(last, text=text, end=end, justified=False, spans=spans)
     return (*lines, Line(jump_line, "jump", justified=False))
 
 

@@ -51,10 +51,18 @@ class Text:
 
 @dataclass(frozen=True)
 class PaintedLine:
-    """A line of copy: its characters, and whether it is spread to the full measure."""
+    """A line of copy: its characters, and whether it is spread to the full measure.
+
+    ``pieces`` are the same characters cut where the face changes, each with its face (None: that
+    of the paragraph); a line in one face has none.
+    """
 
     text: str
     justified: bool = True
+    pieces: tuple[tuple[str, FontRole | None], ...] = ()
+
+    def as_json(self) -> str | list[list[str | None]]:
+        return [[*piece] for piece in self.pieces] if self.pieces else self.text
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Paragraph:
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
-            "l": [line.text for line in self.lines],
+            "l": [line.as_json() for line in self.lines],
             "j": [line.justified for line in self.lines],
             "font": self.font,
         }

@@ -15,9 +15,10 @@ from typing import Any, Literal
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.initials import initial_size
-from newsroom.layout.linebreak import painted
+from newsroom.layout.linebreak import painted, painted_pieces
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
+    FACES,
     EditionPlan,
     FontRole,
     HeadLine,
@@ -55,12 +56,6 @@ CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
 
-FACES: dict[LineStyle, FontRole] = {
-    "body": "song",
-    "subhead": "hei",
-    "byline": "kai",
-    "jump": "kai",
-}
 ALIGNED: dict[LineStyle, Align] = {
     "body": "left",
     "subhead": "center",
@@ -329,10 +324,7 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     first, last = lines[0], lines[-1]
     solid = rules.solid_numbers
     return Paragraph(
-        tuple(
-            PaintedLine(painted(line.text, solid_numbers=solid), line.justified and rules.justified)
-            for line in lines
-        ),
+        tuple(_painted_line(line, rules) for line in lines),
         FACES[first.style],
         first.indent_em,
         ALIGNED[first.style],
@@ -340,6 +332,15 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         first.style,
         first.block,
     )
+
+
+def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
+    solid = rules.solid_numbers
+    text, justified = painted(line.text, solid_numbers=solid), line.justified and rules.justified
+    if not line.spans:
+        return PaintedLine(text, justified)
+    pieces = painted_pieces(line.text, line.spans, solid_numbers=solid)
+    return PaintedLine(text, justified, pieces)
 
 
 def _photo(
