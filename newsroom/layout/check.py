@@ -187,7 +187,7 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
 
 def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
     words = measured_line(line, book)
-    width = line.indent_em + width_of(words, 0, len(line.text))
+    width = line.inset_em + line.indent_em + width_of(words, 0, len(line.text))
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)
         return width + 1.0 + width_of(tail, 0, len(line.tail)) > measure_em + TOLERANCE

@@ -22,7 +22,7 @@ FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
-SELDOM = ("spans",)  # fields of a line that most lines have not
+SELDOM = ("spans", "inset_em", "marker")  # fields of a line that most lines have not
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,8 @@ class Line:
     byline that still fits behind the last words). Not ``justified``: last line of its paragraph.
     A line beside a drop initial is ``measure_em`` wide and begins ``left_em`` from the left edge of
     its leg; the first of them names the ``initial``, which is not in its ``text``.
+    The line begins ``inset_em`` from the left edge of its measure, and ``marker`` stands there: the
+    bullet or number of a list, which is in no text.
     ``spans`` of the text are not in the face of its style; they are in order and do not overlap.
     """
 
@@ -103,6 +105,8 @@ class Line:
     left_em: float = 0.0
     measure_em: float = 0.0
     spans: tuple[Span, ...] = ()
+    inset_em: float = 0.0
+    marker: str = ""
 
 
 @dataclass(frozen=True)

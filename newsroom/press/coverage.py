@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from newsroom.copydesk.story import Block, printed_byline
 from newsroom.layout.inline import spans_of
+from newsroom.layout.insets import BULLET
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FACES, CopyItem, FontRole
 from newsroom.press.nameplate import Folio, MastheadCopy
@@ -104,3 +105,5 @@ def _of_block(block: Block) -> Iterator[tuple[str, FontRole]]:
         yield block.text[span.start : span.end], span.role
         at = span.end
     yield block.text[at:], face
+    if block.kind == "item":
+        yield BULLET, face

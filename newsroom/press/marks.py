@@ -71,6 +71,7 @@ class Paragraph:
 
     ``tail`` is set flush right on the last line, in the Kai face. ``block`` is the index in the
     story's blocks, by which a paragraph that goes on in the next column is known; -1: none.
+    ``marker`` stands ``marker_em`` left of the first line, its end a quarter em before it.
     """
 
     lines: tuple[PaintedLine, ...]
@@ -80,6 +81,8 @@ class Paragraph:
     tail: str = ""
     style: LineStyle | Literal["caption"] = "body"
     block: int = -1
+    marker: str = ""
+    marker_em: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -93,6 +96,8 @@ class Paragraph:
             data["align"] = self.align
         if self.tail:
             data["tail"] = self.tail
+        if self.marker:
+            data["m"] = [self.marker, self.marker_em]
         return data
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
 
@@ -246,7 +247,7 @@ def _story(
     for leg in module.legs:
         if leg.lines[0].initial:
             yield _initial(leg, grid)
-        yield _leg(leg, page, grid, book.rules)
+        yield from _leg(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -284,7 +285,8 @@ def _initial(leg: Leg, grid: PageGrid) -> Text:
     return Text(first.initial, x, grid.y_of(leg.row), "song_heavy", size)
 
 
-def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
+def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Iterator[Copy]:
+    """A mark for the lines of each inset that follow each other: most legs have no other."""
     right = grid.left + grid.type_width + 0.01
     if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
         raise SheetError(
@@ -293,14 +295,19 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
                 page=page.number,
             )
         )
-    return Copy(
-        leg.left(grid),
-        grid.y_of(leg.row),
-        leg.width(grid),
-        grid.body_size_pt,
-        grid.leading_pt,
-        tuple(_paragraphs(leg.lines, rules)),
-    )
+    row = leg.row
+    for inset_em, group in groupby(leg.lines, key=lambda line: line.inset_em):
+        lines = tuple(group)
+        inset = inset_em * grid.body_size_pt
+        yield Copy(
+            leg.left(grid) + inset,
+            grid.y_of(row),
+            leg.width(grid) - inset,
+            grid.body_size_pt,
+            grid.leading_pt,
+            tuple(_paragraphs(lines, rules)),
+        )
+        row += len(lines)
 
 
 def _paragraphs(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
@@ -331,6 +338,8 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         painted(last.tail, solid_numbers=solid),
         first.style,
         first.block,
+        first.marker,
+        first.inset_em if first.marker else 0.0,
     )
 
 

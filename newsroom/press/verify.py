@@ -335,14 +335,14 @@ def _compare_line(
     grid: PageGrid,
     count: _Count,
 ) -> str:
-    """What the PDF has in the place of one planned line, without its tail."""
+    """What the PDF has in the place of one planned line, without marker and tail."""
     y = grid.y_of(leg.row + offset) + ASCENT * grid.body_size_pt
     left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
     taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
     taken = _take_initial(found, leg, line, grid) + taken
     text = "".join(char.char for char in taken)
-    wanted, tail = _bare(line.initial + line.text), _bare(line.tail)
+    wanted, tail, marker = _bare(line.initial + line.text), _bare(line.tail), _bare(line.marker)
     count.lines += 1
     count.characters += len(text)
     if taken:
@@ -352,12 +352,12 @@ def _compare_line(
             count.off_grid += 1
             said = _("A line is %(off).2f pt off: “%(line)s”.", off=deviation, line=text)
             count.fault("off_grid", page.number, said)
-    if text != wanted + tail:
+    if text != marker + wanted + tail:
         count.rebroken += 1
-        count.fault("line", page.number, _misprint(line.initial + line.text, text))
+        count.fault("line", page.number, _misprint(line.marker + line.initial + line.text, text))
     if line.style == "body" and wanted:
         _compare_ends(line, wanted, page, count)
-    return text.removesuffix(tail) if tail else text
+    return text.removeprefix(marker).removesuffix(tail)
 
 
 def _take_initial(found: _Found, leg: Leg, line: Line, grid: PageGrid) -> list[_Char]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.copydesk.story import Block, Mark, Position, Story
+from newsroom.copydesk.story import Block, Byline, Mark, Position, Story
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.initials import Initial
@@ -140,7 +140,7 @@ def test_a_layout_with_marks_is_stored_and_loaded():
     assert tuple(page_from_json(data) for data in stored) == pages
 
 
-def test_the_layout_of_plain_copy_says_nothing_of_spans():
+def test_the_layout_of_plain_copy_says_nothing_of_marks_and_insets():
     lines = [
         line
         for page in compose(marked_items()).pages
@@ -151,7 +151,7 @@ def test_the_layout_of_plain_copy_says_nothing_of_spans():
     ]
 
     assert lines
-    assert not any("spans" in line for line in lines)
+    assert not any({"spans", "inset_em", "marker"} & line.keys() for line in lines)
 
 
 def test_a_line_without_spans_is_measured_as_plain_text():
@@ -164,3 +164,55 @@ def test_a_subhead_is_in_one_face():
     story = Story("渡船", (replace(block(TEXT, ("emphasis", 0, 4)), kind="subhead"), Block(LONG)))
 
     assert not any(line.spans for line in set_copy(story, 13.0, type_book()).lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "width", "inset", "indent"),
+    [
+        (Block(LONG), 13.0, 0.0, 2.0),
+        (Block(LONG, "quote"), 13.0, 1.0, 2.0),
+        (Block(LONG, "quote"), 16.0, 2.0, 2.0),
+        (Block(LONG, "item"), 13.0, 1.0, 0.0),
+        (Block(LONG, "item", number=99), 13.0, 2.0, 0.0),
+        (Block(LONG, "item", number=100), 13.0, 3.0, 0.0),
+    ],
+)
+def test_quotations_and_items_stand_in_on_every_line(given, width, inset, indent):
+    lines = set_copy(Story("渡船", (given,)), width, type_book()).lines
+
+    assert {line.inset_em for line in lines} == {inset}
+    assert [line.indent_em for line in lines[:2]] == [indent, 0.0]
+    assert "".join(line.text for line in lines) == LONG
+
+
+def test_every_item_has_its_marker_once():
+    texts = (("甲", 0), ("乙", 0), ("丙", 1), ("丁", 1), ("戊", 2))
+    blocks = tuple(Block(text * 30, "item", number=number) for text, number in texts)
+
+    lines = set_copy(Story("渡船", blocks), 13.0, type_book()).lines
+
+    marked = [(line.text[0], line.marker) for line in lines if line.marker]
+    assert marked == [("甲", "▪"), ("乙", "▪"), ("丙", "1."), ("戊", "2.")]
+
+
+def test_the_rest_of_an_item_has_no_marker():
+    story = Story("渡船", (Block(LONG, "item", number=3),))
+
+    rest = set_copy(story, 13.0, type_book(), start=Position(0, 20))
+
+    assert not any(line.marker for line in rest.lines)
+    assert {line.inset_em for line in rest.lines} == {2.0}
+
+
+def test_a_byline_behind_the_last_words_leaves_room_for_the_inset():
+    signed = (Byline("记者", "林晓"),)
+    item = Story("渡船", (Block("渡船复航", "item", number=3),), bylines=signed)
+    text = Story("渡船", (Block("渡船复航"),), bylines=signed)
+    widths = [tenth / 10 for tenth in range(80, 160)]
+
+    fits = [
+        min(width for width in widths if set_copy(story, width, type_book()).byline_fits)
+        for story in (text, item)
+    ]
+
+    assert fits[0] == fits[1]  # an indent is as wide as the inset of a number

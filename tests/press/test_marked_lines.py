@@ -1,16 +1,20 @@
 """The width model is the painter's where words stand in another face, too."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from newsroom.copydesk.story import Block, Mark
-from newsroom.layout.inline import clipped, measured, spans_of
-from newsroom.layout.linebreak import break_lines, painted
-from newsroom.layout.plan import Line
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.inline import measured, spans_of
+from newsroom.layout.insets import marker_of
+from newsroom.layout.linebreak import painted
+from newsroom.layout.plan import Leg, Line, PagePlan
 from newsroom.layout.prohibition import LineRules
+from newsroom.layout.threads import set_block
 from newsroom.press.marks import Copy, Paragraph
-from newsroom.press.sheet import _painted_line
+from newsroom.press.sheet import _leg, _painted_line
 from tests.layout.composing import type_book
 from tests.press import press_room as room
 from tests.press.test_painter_keeps_lines import (
@@ -25,6 +29,7 @@ from tests.press.test_painter_keeps_lines import (
     rows_with_places,
 )
 
+LONG_PAGE = replace(TABLOID, rows=LINES + 30)
 KINDS = ("strong", "emphasis", "link")
 
 
@@ -35,36 +40,34 @@ def marked(rng, text):
         start = rng.randrange(len(text))
         end = min(len(text), start + rng.choice((1, 2, 3, 5, 9, 20, 200)))
         marks.append(Mark(rng.choice(KINDS), start, end, "https://a.example/"))
-    return Block(text, rng.choice(("paragraph", "paragraph", "quote")), tuple(marks))
+    kind = rng.choice(("paragraph", "paragraph", "quote", "item", "item"))
+    number = rng.choice((0, 1, 10, 100, 2026)) if kind == "item" else 0
+    return Block(text, kind, tuple(marks), number)
 
 
-def lines_of(block, width, rules):
-    spans = spans_of(block)
-    ready = measured(block.text, spans, type_book())
-    ends = break_lines(ready, width)
-    for start, end in zip([0, *ends], ends, strict=False):
-        text = block.text[start:end]
-        line = Line(text, justified=end < len(block.text), spans=clipped(spans, start, end))
-        yield _painted_line(line, rules)
+def lines_of(block, index, width, book):
+    marker = marker_of((block,), 0)
+    return set_block(block, index, width, book, 0, len(block.text), marker)
 
 
 @pytest.mark.parametrize("width", [7.0, 11.0, 13.0, 15.5, 28.5])
 @pytest.mark.parametrize("seed", range(2))
 def test_no_line_with_marks_is_broken_again_by_the_painter(width, seed):
     rng = Random(f"marks {width} {seed}")
-    wanted: list[str] = []
-    paragraphs: list[Paragraph] = []
-    while len(wanted) < LINES:
+    book = type_book()
+    lines: list[Line] = []
+    while len(lines) < LINES:
         block = marked(rng, covered(paragraph(rng)))
-        lines = tuple(lines_of(block, width, LineRules()))
-        paragraphs.append(Paragraph(lines, "song", indent_em=2.0))
-        wanted += [line.text for line in lines]
-    copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
+        lines += lines_of(block, len(lines), width, book)
+    page = PagePlan(1, 0, ())
+    marks = _leg(Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, LineRules())
+    sheet = replace(on_a_sheet(None, deeper=(LINES + 40) * PITCH), pages=(tuple(marks),))
 
-    printed = rows_of(room.painter().pdf(on_a_sheet(copy, deeper=(LINES + 40) * PITCH), room.HERE))
+    printed = rows_of(room.painter().pdf(sheet, room.HERE))
 
     found = [printed[row] for row in sorted(printed)]
-    assert found == [bare(line) for line in wanted if bare(line)]
+    wanted = [bare(line.marker + painted(line.text)) for line in lines]
+    assert found == [line for line in wanted if line]
 
 
 def places_in_the_model(block):
