@@ -54,10 +54,13 @@ class PaintedLine:
     """A line of copy: its characters, and whether it is spread to the full measure.
 
     ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
+    ``pieces`` are the same characters cut where the face changes, each with its face (None: that
+    of the paragraph); a line in one face has none.
     """
 
     text: str
     justified: bool = True
+    pieces: tuple[tuple[str, FontRole | None], ...] = ()
     hung: str = ""
     stretch: float = 1.0
 
@@ -66,8 +69,8 @@ class PaintedLine:
         """Whether the painter must set it in a box of its own."""
         return bool(self.hung) or self.stretch != 1
 
-    def as_json(self) -> dict[str, Any]:
-        return {"hung": self.hung, "stretch": self.stretch}
+    def as_json(self) -> str | list[list[str | None]]:
+        return [[*piece] for piece in self.pieces] if self.pieces else self.text
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class Paragraph:
 
     ``tail`` is set flush right on the last line, in the Kai face. ``block`` is the index in the
     story's blocks, by which a paragraph that goes on in the next column is known; -1: none.
+    ``marker`` stands ``marker_em`` left of the first line, its end a quarter em before it.
     """
 
     lines: tuple[PaintedLine, ...]
@@ -85,10 +89,12 @@ class Paragraph:
     tail: str = ""
     style: LineStyle | Literal["caption"] = "body"
     block: int = -1
+    marker: str = ""
+    marker_em: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
-            "l": [line.text for line in self.lines],
+            "l": [line.as_json() for line in self.lines],
             "j": [line.justified for line in self.lines],
             "font": self.font,
         }
@@ -98,10 +104,13 @@ class Paragraph:
             data["align"] = self.align
         if self.tail:
             data["tail"] = self.tail
-        if apart := {
-            str(at): line.as_json() for at, line in enumerate(self.lines) if line.is_apart
-        }:
-            data["apart"] = apart
+        apart = {str(at): line for at, line in enumerate(self.lines) if line.is_apart}
+        if apart:
+            data["apart"] = {
+                at: {"hung": line.hung, "stretch": line.stretch} for at, line in apart.items()
+            }
+        if self.marker:
+            data["m"] = [self.marker, self.marker_em]
         return data
 
 
