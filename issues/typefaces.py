@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Error
 
+from articles.wording import in_words
 from issues.models import Issue, Masthead
 from newsroom.press.fontset import NOTO_WENKAI, Faces, FontFace, chosen_faces
 from newsroom.press.own_faces import OwnFaces, own_faces
@@ -60,3 +62,8 @@ def fonts_in_words(fonts: dict[str, Any]) -> list[str]:
                 None
             )
     return list(lines)
+
+
+def font_errors(**_options: Any) -> list[Error]:
+    """For ``manage.py check``: what of faces.json cannot be printed with, and how to mend it."""
+    return [Error(in_words(problem), id="issues.E001") for problem in operators_faces().problems]

@@ -1,13 +1,15 @@
 """A paper chooses the face of each role: its pages, files and form follow."""
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.urls import reverse
 
 from issues.composing import CompositionError, compose_issue, current_layouts, read_dummy
 from issues.models import EditionFile
 from issues.printing import export_issue, preview_page
 from issues.publishing import publish_issue
-from issues.typefaces import fonts_in_words
+from issues.typefaces import font_errors, fonts_in_words
 from newsroom.press.fontset import FONT_SETS, NOTO_WENKAI
 from tests.desk_cast import (
     form_values,
@@ -17,6 +19,7 @@ from tests.desk_cast import (
     person,
     place,
 )
+from tests.press.own_font import FAMILY, font_bytes, font_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +172,35 @@ def test_an_edition_file_shows_its_fonts(client, issue):
 
     assert "Noto Serif SC 900, Version 2.003-H1, sha256 092e71a70c74…" in page.content.decode()
     assert EditionFile.objects.get(pk=file.pk).fonts["kai"]["version"].startswith("Version 1.250")
+
+
+@pytest.fixture
+def own_fonts(settings, tmp_path):
+    settings.FONT_ROOT = font_folder(tmp_path)
+    return settings.FONT_ROOT
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_a_font_of_ones_own_is_among_the_choices_and_prints(client, masthead):
+    assert saved(client, masthead, font_kai="hand") == {"kai": "hand"}
+    issue = make_issue(masthead.publication)
+    place(make_article(masthead.publication, body=BODY), issue)
+
+    [file] = export_issue(issue, "press", by=None).files
+
+    assert file.report["faults"] == []
+    assert file.fonts["kai"]["family"] == FAMILY
+
+
+def test_a_changed_font_is_an_error_of_the_check_and_nothing_is_printed_in_it(issue, own_fonts):
+    assert font_errors() == []
+    choose(issue, {"kai": "hand"})
+    (own_fonts / "hand.ttf").write_bytes(font_bytes(text="渡口"))
+
+    [error] = font_errors()
+
+    assert "hand.ttf" in error.msg
+    with pytest.raises(CompositionError, match="hand"):
+        compose_issue(issue, by=None)
+    with pytest.raises(SystemCheckError, match=r"hand\.ttf"):
+        call_command("check")
