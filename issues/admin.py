@@ -45,6 +45,7 @@ from issues.planning import (
 )
 from issues.preflight import preflight_in_words
 from issues.progress import readiness, with_progress
+from issues.typefaces import fonts_in_words
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
 from newsroom.layout.formats import format_of
@@ -406,6 +407,17 @@ class MastheadAdmin(AuditedAdmin):
             {"fields": ("page_format", "page_design", "nameplate_art", "ear_left", "ear_right")},
         ),
         (
+            _("Fonts"),
+            {
+                "fields": (
+                    "font_set",
+                    ("font_song", "font_kai"),
+                    ("font_song_heavy", "font_hei_heavy", "font_hei"),
+                ),
+                "classes": ["collapse"],
+            },
+        ),
+        (
             _("Figures of the page"),
             {
                 "fields": (
@@ -563,7 +575,8 @@ class EditionFileAdmin(ReadOnlyAdmin):
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
         *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
-        *("findings", "preflight", "stand_ins", "figures", "sha256", "engine", "download"),
+        *("findings", "preflight", "stand_ins", "typefaces", "figures"),
+        *("sha256", "engine", "download"),
     )
     readonly_fields = fields
     empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
@@ -622,6 +635,11 @@ class EditionFileAdmin(ReadOnlyAdmin):
         rows = file.report.get("substitutes", ())
         lines = format_html_join("", "<li>{}</li>", ((substitute_in_words(row),) for row in rows))
         return format_html("<ul>{}</ul>", lines) if lines else gettext("None.")
+
+    @admin.display(description=_("fonts"))
+    def typefaces(self, file: EditionFile) -> SafeString:
+        lines = ((line,) for line in fonts_in_words(file.fonts))
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", lines))
 
     @admin.display(description=_("figures"))
     def figures(self, file: EditionFile) -> SafeString:

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
 class IssuesConfig(AppConfig):
     name = "issues"
     verbose_name = _("The paper")
+
+    def ready(self) -> None:
+        from issues.typefaces import font_errors
+
+        register(font_errors)

@@ -22,9 +22,10 @@ from articles.wording import in_words
 from issues.mastheads import look_of, masthead_words
 from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
+from issues.typefaces import STANDARD, added, faces_of, font_hashes
 from newsroom.layout.compose import compose_edition
 from newsroom.layout.fitting import Kept
-from newsroom.layout.metrics import TypeBook
+from newsroom.layout.metrics import STAND_IN, TypeBook
 from newsroom.layout.plan import (
     CopyItem,
     EditionPlan,
@@ -39,7 +40,7 @@ from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.layout.threads import CHINESE, ENGLISH, Wording
 from newsroom.press.art import ArtError
 from newsroom.press.designs import DISTRICT
-from newsroom.press.fontset import NOTO_WENKAI, font_files
+from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
 COMPOSER_VERSION = 5  # counted up when the composer would make another page of the same copy
@@ -60,6 +61,7 @@ class Dummy:
     items: tuple[CopyItem, ...]
     versions: dict[str, int]
     basis: str
+    faces: Faces = STANDARD
 
 
 @dataclass
@@ -74,14 +76,16 @@ class Composition:
         return self.plan.overset
 
 
-@lru_cache(maxsize=8)
-def type_book(rules: LineRules = PLAIN) -> TypeBook:
+@lru_cache(maxsize=16)
+def type_book(rules: LineRules = PLAIN, faces: Faces = STANDARD) -> TypeBook:
     """The widths of the faces we print with, and how a paper sets lines; read once a process."""
-    return TypeBook.load(font_files(settings.FONT_ROOT), rules=rules)
-
-
-def font_hashes() -> dict[str, str]:
-    return {role: face.sha256 for role, face in NOTO_WENKAI.items()}
+    own = added(faces)
+    return TypeBook.load(
+        font_files(settings.FONT_ROOT, own),
+        rules=rules,
+        roles={role: face.code for role, face in faces},
+        stand_ins=STAND_IN | {face.code: face.stand_ins for face in own},
+    )
 
 
 def read_dummy(issue: Issue) -> Dummy:
@@ -115,7 +119,16 @@ def read_dummy(issue: Issue) -> Dummy:
         for p in rows
     )
     versions = {str(p.article_id): p.article.version for p in rows}
-    return Dummy(issue, masthead, items, versions, _basis(items, issue, masthead))
+    faces = chosen_type(issue, masthead)
+    return Dummy(issue, masthead, items, versions, _basis(items, issue, masthead, faces), faces)
+
+
+def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
+    """The faces the issue is set in. Raises `CompositionError`."""
+    try:
+        return faces_of(issue, masthead)
+    except FontSetError as error:
+        raise CompositionError(in_words(error)) from error
 
 
 def _treatment(placement: Placement) -> dict[str, Any]:
@@ -148,13 +161,13 @@ def _photo(use: ArticlePhoto) -> PhotoSpec:
     )
 
 
-def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead) -> str:
+def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead, faces: Faces) -> str:
     given = {
         "items": [asdict(item) for item in items],
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
         "wording": asdict(wording_of(issue)),
-        "fonts": font_hashes(),
+        "fonts": font_hashes(faces),
         "lines": asdict(masthead.line_rules),
         "composer": COMPOSER_VERSION,
         **_design_basis(issue, masthead),
@@ -188,7 +201,7 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
     plan = compose_edition(
         dummy.items,
         dummy.masthead.grid,
-        type_book(dummy.masthead.line_rules),
+        type_book(dummy.masthead.line_rules, dummy.faces),
         nameplate_rows=kept.nameplate_rows,
         folio_rows=kept.folio_rows,
         foot_rows=kept.foot_rows,
@@ -204,7 +217,8 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
     """What the pages keep free for nameplate, folio and imprint. Raises `CompositionError`."""
     try:
         copy = masthead_words(issue, masthead, page_count=8)  # of one figure, as nearly always
-        return look_of(masthead).kept(masthead, copy, type_book())
+        book = type_book(faces=chosen_type(issue, masthead))
+        return look_of(masthead).kept(masthead, copy, book)
     except (ArtError, SheetError) as error:
         raise CompositionError(in_words(error)) from error
 
@@ -242,7 +256,7 @@ def _save_layout(page: Page, plan: PagePlan, dummy: Dummy, seed: int, by: Actor)
         number=last.number + 1 if last else 1,
         plan=page_as_json(plan),
         versions={m.item_id: dummy.versions[m.item_id] for m in plan.modules},
-        fonts=font_hashes(),
+        fonts=font_hashes(dummy.faces),
         basis=dummy.basis,
         seed=seed,
         created_by=account(by),

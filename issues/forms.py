@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.forms import ArticleForm
 from articles.models import Publication, Reporter
 from articles.wording import in_words
+from issues.fontform import FontForm
 from issues.models import Issue, Masthead, Page, Placement
 from issues.pressroom import condition_of, spot_of
 from issues.progress import open_issues
@@ -199,7 +200,7 @@ class PlacedArticleForm(ArticleForm):
 FREE_SIZE = ""
 
 
-class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
+class MastheadForm(FontForm):
     """The schedule in words instead of JSON; a page format fills the figures of the page."""
 
     page_format = forms.ChoiceField(
@@ -294,6 +295,7 @@ class MastheadForm(forms.ModelForm):  # type: ignore[type-arg]
         if kind == "monthly" and self.cleaned_data.get("schedule_days") == []:
             self.add_error("schedule_days", _("Write at least one day."))
         if not self.errors:
+            self.clean_fonts()
             self.instance.schedule = self._schedule(str(kind)).as_json()
         return data
 

@@ -95,6 +95,12 @@ class Masthead(models.Model):
     nameplate_art = models.FileField(
         _("nameplate art"), upload_to="nameplates/", blank=True, help_text=_("SVG, paths only.")
     )
+    font_roles = models.JSONField(
+        _("fonts"),
+        default=dict,
+        blank=True,
+        help_text=_("Role: face, where it is another than the known set has."),
+    )
     ear_left = models.CharField(_("left ear"), max_length=120, blank=True)
     ear_right = models.CharField(_("right ear"), max_length=120, blank=True)
     breaking_level = models.CharField(

@@ -38,6 +38,7 @@ from issues.composing import (
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
+from issues.typefaces import STANDARD, font_record, operators_faces
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
 from newsroom.press.art import ArtError
@@ -45,7 +46,7 @@ from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.engine import Painter, TypesettingError
-from newsroom.press.fontset import font_files
+from newsroom.press.fontset import NOTO_WENKAI, FontFace, font_files
 from newsroom.press.inks import in_inks
 from newsroom.press.pictures import Mode, PictureError, prepare_picture
 from newsroom.press.preflight import preflight
@@ -96,10 +97,15 @@ class Imposition:
     composed: bool
 
 
-@lru_cache(maxsize=1)
 def painter() -> Painter:
-    """One warm painter a process; its child ends with us."""
-    started = Painter(font_files(settings.FONT_ROOT))
+    """One warm painter a process, another when the operator's faces change."""
+    return _painter_with(operators_faces().faces)
+
+
+@lru_cache(maxsize=1)
+def _painter_with(own: tuple[FontFace, ...]) -> Painter:
+    """Its child ends with us."""
+    started = Painter(font_files(settings.FONT_ROOT, own))
     atexit.register(started.close)
     return started
 
@@ -228,11 +234,12 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
     sheet = build_sheet(
         made.plan,
         grid,
-        type_book(made.dummy.masthead.line_rules),
+        type_book(made.dummy.masthead.line_rules, made.dummy.faces),
         masthead,
         heads,
         pictures,
         title=str(issue),
+        faces=dict(made.dummy.faces),
         design=look.design,
         art=look.art,
     )
@@ -243,7 +250,9 @@ def _refuse_missing_characters(
     made: Imposition, masthead: MastheadCopy, heads: dict[int, Folio]
 ) -> None:
     inner = {number: head for number, head in heads.items() if number > 1}
-    missing = missing_characters(made.dummy.items, masthead, type_book(), inner)
+    missing = missing_characters(
+        made.dummy.items, masthead, type_book(faces=made.dummy.faces), inner
+    )
     if not missing:
         return
     first = missing[0]
@@ -273,12 +282,22 @@ def substitutes(made: Imposition, issue: Issue) -> list[dict[str, str]]:
     heads = {number: head for number, head in folios(issue).items() if number > 1}
     masthead = masthead_copy(issue, len(made.plan.pages))
     names = _names_of_places(made, heads)
-    found = substituted_characters(made.dummy.items, masthead, type_book(), heads)
+    found = substituted_characters(
+        made.dummy.items, masthead, type_book(faces=made.dummy.faces), heads
+    )
     once = {(s.where, s.char): s for s in reversed(found)}  # a headline may be Song or Hei
     return [
         {"where": names[s.where], "char": s.char, "font": s.font, "by": s.by}
         for s in reversed(once.values())
     ]
+
+
+def _stood_in(made: Imposition, issue: Issue) -> set[str]:
+    """Codes of the faces that print a character although no role is set in them."""
+    chosen = {face.code for _role, face in made.dummy.faces}
+    if chosen >= NOTO_WENKAI.keys():
+        return set()  # nothing else stands in
+    return {row["by"] for row in substitutes(made, issue)} - chosen
 
 
 def export_issue(
@@ -512,7 +531,7 @@ def _store(
             path=path,
             sha256=sha256,
             size=len(data),
-            fonts=made.layouts[0].fonts,
+            fonts=font_record(made.dummy.faces, _stood_in(made, issue)),
             engine="typst 0.15.2",
             created_by=account(by),
             **facts,
@@ -608,7 +627,7 @@ def _export_proof(
 ) -> Export:
     """大样 on A3, and the same pages small with a watermark, to be sent round."""
     press = press_of(issue, made.dummy.masthead)
-    book = type_book(made.dummy.masthead.line_rules)
+    book = type_book(made.dummy.masthead.line_rules, made.dummy.faces)
     number = issue.files.filter(profile=EditionFile.Profile.PROOF).count() + 1
     layouts = zip(made.plan.pages, made.layouts, strict=True)
     slip = ProofSlip(
@@ -673,6 +692,8 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     heads = folios(issue)
     key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
     key += _look(dummy.masthead).key
+    if dummy.faces != STANDARD:
+        key += repr(dummy.faces)
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()

@@ -16,6 +16,7 @@ from issues.composing import Dummy, current_layouts, current_plan, is_current, r
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
 from issues.printing import Step, export_issue, in_silence, masthead_copy
+from issues.typefaces import font_record
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
 
@@ -102,6 +103,8 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     locked.frozen = {
         "title": locked.title,
         "masthead": asdict(copy),
+        "font_roles": dict(dummy.masthead.font_roles),
+        "fonts": font_record(dummy.faces, set()),
         "pages": [{"number": layout.page.number, "name": layout.page.name} for layout in layouts],
     }
     locked.state = Issue.State.PUBLISHED

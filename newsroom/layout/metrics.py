@@ -125,41 +125,60 @@ class FontMetrics:
 class TypeBook:
     """The faces a publication prints with, and how it sets lines in them.
 
-    A face is read when it is first asked for.
+    A face is known by its code: of the known set that is the role it is made for. A face is read
+    when it is first asked for.
     """
 
     def __init__(
         self,
-        files: Mapping[FontRole, Path],
+        files: Mapping[str, Path],
         cache_folder: Path | None = None,
         rules: LineRules = PLAIN,
+        roles: Mapping[FontRole, str] | None = None,
+        stand_ins: Mapping[Any, tuple[str, ...]] = STAND_IN,
     ) -> None:
+        """``files`` by the code of the face; ``roles``: which face each role is set in, where it
+        is not the face of that name; ``stand_ins``: what stands in for a face, best first."""
         self.rules = rules
-        self._files = dict(files)
+        self._files: dict[str, Path] = dict(files)
         self._cache_folder = cache_folder
-        self._loaded: dict[FontRole, FontMetrics] = {}
+        self._roles: dict[FontRole, str] = {role: role for role in STAND_IN if role in files}
+        self._roles |= roles or {}
+        self._stand_ins: dict[str, tuple[str, ...]] = dict(stand_ins)
+        self._loaded: dict[str, FontMetrics] = {}
 
     @classmethod
     def load(
         cls,
-        files: Mapping[FontRole, Path],
+        files: Mapping[str, Path],
         cache_folder: Path | None = None,
         rules: LineRules = PLAIN,
+        roles: Mapping[FontRole, str] | None = None,
+        stand_ins: Mapping[Any, tuple[str, ...]] = STAND_IN,
     ) -> TypeBook:
-        return cls(files, cache_folder, rules)
+        return cls(files, cache_folder, rules, roles, stand_ins)
 
     def __getitem__(self, role: FontRole) -> FontMetrics:
-        if role not in self._loaded:
-            face = FontMetrics.load(self._files[role], self._cache_folder)
-            self._loaded[role] = face.with_stand_ins(lambda: map(self.__getitem__, STAND_IN[role]))
-        return self._loaded[role]
+        return self._face(self._roles[role])
 
-    def face_of(self, char: str, role: FontRole) -> FontRole | None:
+    def face_at(self, role: FontRole) -> str:
+        """The code of the face that ``role`` is set in."""
+        return self._roles[role]
+
+    def face_of(self, char: str, role: FontRole) -> str | None:
         """The face that prints ``char`` where ``role`` is asked for; None when none has it."""
-        return next((r for r in (role, *STAND_IN[role]) if self[r].has(char)), None)
+        own = self._roles[role]
+        return next((f for f in (own, *self._stand_ins[own]) if self._face(f).has(char)), None)
 
     def __iter__(self) -> Iterator[FontRole]:
-        return iter(self._files)
+        return iter(self._roles)
+
+    def _face(self, code: str) -> FontMetrics:
+        if code not in self._loaded:
+            face = FontMetrics.load(self._files[code], self._cache_folder)
+            others = self._stand_ins[code]
+            self._loaded[code] = face.with_stand_ins(lambda: map(self._face, others))
+        return self._loaded[code]
 
 
 def _is_invisible(char: str) -> bool:

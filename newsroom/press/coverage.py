@@ -35,7 +35,7 @@ class Substitute:
     where: str
     char: str
     font: FontRole
-    by: FontRole
+    by: str  # the code of the face
 
 
 def missing_characters(

@@ -25,7 +25,6 @@ from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 
 if TYPE_CHECKING:
-    from newsroom.layout.plan import FontRole
     from newsroom.press.sheet import Sheet
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -51,7 +50,7 @@ class Painter:
 
     def __init__(
         self,
-        files: Mapping[FontRole, Path],
+        files: Mapping[str, Path],
         timeout_seconds: float = 60,
     ) -> None:
         """Only the fonts in ``files`` are used, whatever else the machine has."""

@@ -134,8 +134,7 @@ class Sheet:
 
     def _as_json(self) -> dict[str, Any]:
         fonts = {
-            role: {"family": families(role, dict(self.faces)), "weight": face.weight}
-            for role, face in self.faces
+            role: {"family": families(face), "weight": face.weight} for role, face in self.faces
         }
         spot = {"name": self.spot.name, "cmyk": self.spot.cmyk} if self.spot else None
         return {

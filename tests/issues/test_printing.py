@@ -86,7 +86,7 @@ def test_a_file_says_what_it_was_made_from(issue):
     assert file.layouts == list(PageLayout.objects.values_list("pk", flat=True))
     assert file.path.startswith(f"harbour/1042/{file.sha256[:16]}/")
     assert file.report["figures"]
-    assert len(file.fonts["song"]) == 64
+    assert len(file.fonts["song"]["sha256"]) == 64
 
 
 @pytest.mark.parametrize("body", ["", "<p>一句。</p>"])
