@@ -115,6 +115,14 @@ class Edition:
 
     issue: Issue
     sheets: tuple[Sheet, ...]
+    pdf: EditionFile | None = None  # all pages, tagged, for readers
+
+    @property
+    def pdf_url(self) -> str:
+        if self.pdf is None:
+            return ""
+        args = [self.issue.publication.slug, self.pdf.pk, self.pdf.sha256[:16]]
+        return reverse("issues:pdf", args=args)
 
     @property
     def masthead(self) -> dict[str, Any]:
@@ -148,10 +156,10 @@ def read_edition(issue: Issue) -> Edition:
     readings = defaultdict(list)
     for reading in known.values():
         readings[reading.row.page_number].append(reading)
-    pictures = {
-        file.page_number: file
-        for file in issue.files.filter(profile=EditionFile.Profile.WEB, is_current=True)
-    }
+    kinds = (EditionFile.Profile.WEB, EditionFile.Profile.WEBPDF)
+    files = list(issue.files.filter(profile__in=kinds, is_current=True))
+    pictures = {f.page_number: f for f in files if f.profile == EditionFile.Profile.WEB}
+    whole = (f for f in files if f.profile != EditionFile.Profile.WEB and f.page_number is None)
     sheets = tuple(
         Sheet(
             number=page["number"],
@@ -164,7 +172,7 @@ def read_edition(issue: Issue) -> Edition:
         )
         for page in issue.frozen.get("pages", [])
     )
-    return Edition(issue, sheets)
+    return Edition(issue, sheets, next(whole, None))
 
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:

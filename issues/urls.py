@@ -57,5 +57,6 @@ urlpatterns = [
         views.picture,
         name="picture",
     ),
+    path("<slug:slug>/pdf/<number:pk>-<hash:digest>.pdf", views.pdf, name="pdf"),
     path("<slug:slug>/photos/<hash:sha256>-<number:width>.jpg", views.photo, name="photo"),
 ]

@@ -162,6 +162,7 @@ def page_detail(
     index = numbers.index(number)
     context = _context(edition) | {
         "sheet": edition.sheets[index],
+        "position": index + 1,
         "before": edition.sheets[index - 1] if index else None,
         "after": edition.sheets[index + 1] if index + 1 < len(numbers) else None,
     }
@@ -231,6 +232,22 @@ def picture(
     if size == "small":
         path = path.with_name(f"{path.stem}-small.webp")
     return _file(path, "image/webp")
+
+
+@FOR_EVER
+@public_publication
+def pdf(request: HttpRequest, publication: Publication, pk: int, digest: str) -> HttpResponseBase:
+    """All pages of an issue in one file. Its address carries its hash."""
+    file = get_object_or_404(
+        EditionFile,
+        pk=pk,
+        profile=EditionFile.Profile.WEBPDF,
+        issue__publication=publication,
+        issue__in=Issue.objects.published(),
+    )
+    if not file.sha256.startswith(digest):
+        raise Http404
+    return _file(settings.EDITION_ROOT / file.path, "application/pdf")
 
 
 @FOR_EVER

@@ -157,6 +157,39 @@ def test_a_picture_can_be_kept_for_ever(client, issue, size):
     assert b"".join(response.streaming_content)[:4] == b"RIFF"
 
 
+def test_the_issue_can_be_had_as_one_pdf(client, issue):
+    file = EditionFileFactory(
+        issue=issue, page_number=None, profile="webpdf", path="harbour/1042/harbour-1042-web.pdf"
+    )
+    address = page("pdf", "harbour", file.pk, file.sha256[:16])
+    one_page = EditionFileFactory(issue=issue, page_number=1, profile="webpdf", path="h/p1.pdf")
+
+    front, sheet = (
+        client.get(page("newest", "harbour")),
+        client.get(page("page", "harbour", 1042, 1)),
+    )
+    pdf = client.get(address)
+
+    assert f'href="{address}"' in front.content.decode()
+    assert f'href="{address}#page=1"' in sheet.content.decode()
+    assert str(one_page.sha256[:16]) not in front.content.decode()
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    assert "harbour-1042-web.pdf" in pdf.headers["Content-Disposition"]
+    assert "immutable" in pdf.headers["Cache-Control"]
+    assert b"".join(pdf.streaming_content)
+
+
+def test_a_pdf_of_an_issue_that_was_withdrawn_is_nowhere(client, issue):
+    file = EditionFileFactory(issue=issue, page_number=None, profile="webpdf", path="h/web.pdf")
+    press = EditionFileFactory(issue=issue, page_number=None, profile="press", path="h/press.pdf")
+    address = page("pdf", "harbour", file.pk, file.sha256[:16])
+
+    assert client.get(page("pdf", "harbour", file.pk, "0" * 16)).status_code == 404
+    assert client.get(page("pdf", "harbour", press.pk, press.sha256[:16])).status_code == 404
+    Issue.objects.update(state=Issue.State.WITHDRAWN)
+    assert client.get(address).status_code == 404
+
+
 def test_a_reader_who_has_the_page_gets_304(client, issue):
     address = page("newest", "harbour")
     seen = client.get(address).headers["ETag"]
