@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -25,6 +25,8 @@ MAX_HTML = 5 * 1024 * 1024  # characters; a longer text is cut off by the caller
 KIND_OF_TAG: dict[str, BlockKind] = {"h3": "subhead", "blockquote": "quote", "li": "item"}
 MARK_OF_TAG: dict[str, MarkKind] = {"strong": "strong", "em": "emphasis", "a": "link"}
 TAG_OF_MARK = {mark: tag for tag, mark in MARK_OF_TAG.items()}
+LISTS = {"ol", "ul"}
+FIRST_NUMBER = re.compile("[1-9][0-9]{0,3}")
 SPACES = re.compile(r"[ \t\r\n\f\v\x85\u00a0\u2028\u2029]+")
 # What pastes bring along and nobody sees: no width, no glyph.
 INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff]+")
@@ -39,7 +41,7 @@ SAME_AS = {"b": "strong", "i": "em"} | BOXES | HEADINGS
 
 
 def clean_html(html: str) -> str:
-    """The project's own subset of HTML: `TAGS`, and ``href`` on links; everything else is gone.
+    """The project's own subset of HTML: `TAGS`, ``href`` and ``start``; everything else is gone.
 
     Scripts and styles go with their content, other unknown elements leave their text behind.
     """
@@ -58,7 +60,7 @@ def _allowed(html: str) -> str:
         html,
         tags=TAGS,
         clean_content_tags={"script", "style", "iframe", "noscript", "textarea", "title", "svg"},
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
         strip_comments=True,
@@ -78,13 +80,35 @@ def blocks_from_html(html: str) -> tuple[Block, ...]:
 def html_from_blocks(blocks: tuple[Block, ...]) -> str:
     """Clean HTML of the blocks; neighbouring items share one list. Inverse of that reading."""
     parts: list[str] = []
-    in_list = False
+    before: Block | None = None
     for block in blocks:
-        if (block.kind == "item") != in_list:
-            in_list = not in_list
-            parts.append("<ul>" if in_list else "</ul>")
-        parts.append(_block_html(block))
-    return "".join(parts) + ("</ul>" if in_list else "")
+        if before is not None and block.is_more_of(before):
+            parts[-1] = parts[-1].removesuffix("</li>") + f"<br>{_inline_html(block)}</li>"
+        elif _shares_list(before, block):
+            parts.append(_block_html(block))
+        else:
+            parts += [_list_end(before), _list_start(block), _block_html(block)]
+        before = block
+    return "".join([*parts, _list_end(before)])
+
+
+def _shares_list(before: Block | None, block: Block) -> bool:
+    if before is None or not before.kind == block.kind == "item":
+        return False
+    return block.number == (before.number + 1 if before.number else 0)
+
+
+def _list_start(block: Block) -> str:
+    if block.kind != "item":
+        return ""
+    start = f' start="{block.number}"' if block.number > 1 else ""
+    return f"<ol{start}>" if block.number else "<ul>"
+
+
+def _list_end(block: Block | None) -> str:
+    if block is None or block.kind != "item":
+        return ""
+    return "</ol>" if block.number else "</ul>"
 
 
 def _block_html(block: Block) -> str:
@@ -121,6 +145,7 @@ class _OpenMark:
 @dataclass
 class _Draft:
     kind: BlockKind = "paragraph"
+    number: int = 0
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
 
@@ -131,7 +156,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
-        self.kinds: list[tuple[str, BlockKind]] = []
+        self.kinds: list[tuple[str, BlockKind, int]] = []
+        self.last_numbers: list[int | None] = []  # in each open list; None: it has no numbers
         self.open_marks: list[_OpenMark] = []
         self.draft = _Draft()
 
@@ -141,18 +167,32 @@ class _Reader(HTMLParser):
             self._open_mark(MARK_OF_TAG[tag], href)
             return
         self.end_block()
-        if tag in KIND_OF_TAG:
-            self.kinds.append((tag, KIND_OF_TAG[tag]))
-            self.draft.kind = KIND_OF_TAG[tag]
+        if tag in LISTS:
+            self.last_numbers.append(_start(dict(attrs)) - 1 if tag == "ol" else None)
+        elif tag in KIND_OF_TAG:
+            number = self._next_number() if tag == "li" else 0
+            self.kinds.append((tag, KIND_OF_TAG[tag], number))
+            self.draft = self._new_draft()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in MARK_OF_TAG:
             self._close_mark(MARK_OF_TAG[tag])
             return
         self.end_block()
+        if tag in LISTS and self.last_numbers:
+            self.last_numbers.pop()
         if self.kinds and self.kinds[-1][0] == tag:
             self.kinds.pop()
-        self.draft.kind = self.kinds[-1][1] if self.kinds else "paragraph"
+        self.draft = self._new_draft()
+
+    def _next_number(self) -> int:
+        """An item without words is dropped and has no number."""
+        last = self.last_numbers[-1] if self.last_numbers else None
+        return 0 if last is None else last + 1
+
+    def _new_draft(self) -> _Draft:
+        _tag, kind, number = self.kinds[-1] if self.kinds else ("", "paragraph", 0)
+        return _Draft(kind, number)
 
     def handle_data(self, data: str) -> None:
         text = SPACES.sub(" ", INVISIBLE.sub("", data))
@@ -192,9 +232,20 @@ class _Reader(HTMLParser):
             mark.start = 0
         text = self.draft.text.rstrip(AROUND)
         if text:
-            self.blocks.append(Block(text, self.draft.kind, _tidy(self.draft.marks, len(text))))
-        kind: BlockKind = self.kinds[-1][1] if self.kinds else "paragraph"
-        self.draft = _Draft(kind)
+            self._add(Block(text, self.draft.kind, _tidy(self.draft.marks, len(text))))
+        self.draft = self._new_draft()
+
+    def _add(self, block: Block) -> None:
+        if self.draft.number and self.last_numbers:
+            self.last_numbers[-1] = self.draft.number
+            block = replace(block, number=self.draft.number)
+        self.blocks.append(block)
+
+
+def _start(attrs: dict[str, str | None]) -> int:
+    """The number an ordered list begins with."""
+    start = attrs.get("start") or ""
+    return int(start) if FIRST_NUMBER.fullmatch(start) else 1
 
 
 def _tidy(marks: list[Mark], length: int) -> tuple[Mark, ...]:

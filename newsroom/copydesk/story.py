@@ -33,11 +33,21 @@ class Mark:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph-like unit of copy: plain text without line breaks, and its marks."""
+    """One paragraph-like unit of copy: plain text without line breaks, and its marks.
+
+    ``number`` is that of an item in an ordered list, counted from 1; 0 in any other.
+    """
 
     text: str
     kind: BlockKind = "paragraph"
     marks: tuple[Mark, ...] = ()
+    number: int = 0
+
+    def is_more_of(self, before: Block | None) -> bool:
+        """Whether this is another paragraph of the same numbered item."""
+        if before is None or not self.number:
+            return False
+        return (self.kind, self.number) == (before.kind, before.number)
 
 
 @dataclass(frozen=True)
@@ -87,14 +97,19 @@ def _block_as_json(block: Block) -> dict[str, Any]:
         {"kind": m.kind, "start": m.start, "end": m.end} | ({"href": m.href} if m.href else {})
         for m in block.marks
     ]
-    return {"kind": block.kind, "text": block.text} | ({"marks": marks} if marks else {})
+    data: dict[str, Any] = {"kind": block.kind, "text": block.text}
+    if marks:
+        data["marks"] = marks
+    if block.number:
+        data["number"] = block.number
+    return data
 
 
 def _block_from_json(data: Mapping[str, Any]) -> Block:
     marks = tuple(
         Mark(m["kind"], m["start"], m["end"], m.get("href", "")) for m in data.get("marks", ())
     )
-    return Block(data["text"], data["kind"], marks)
+    return Block(data["text"], data["kind"], marks, data.get("number", 0))
 
 
 def printed_byline(bylines: tuple[Byline, ...]) -> str:

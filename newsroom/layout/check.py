@@ -8,14 +8,14 @@ from itertools import combinations
 
 from newsroom.copydesk.story import Position, Story, printed_byline
 from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.inline import last_role, measured_line
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Leg, Line, Module, PagePlan
+from newsroom.layout.plan import CopyItem, EditionPlan, Leg, Line, Module, PagePlan
 from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
 NO_AREA = Area(0, 0, 0, 0)
-FACES: dict[str, FontRole] = {"body": "song", "subhead": "hei", "byline": "kai", "jump": "kai"}
 
 
 def check_plan(
@@ -185,11 +185,10 @@ def _check_legs(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
 
 
 def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
-    face = book[FACES[line.style]]
-    words = measure(line.text, face, book.rules)
-    width = line.indent_em + width_of(words, 0, len(line.text))
+    words = measured_line(line, book)
+    width = line.inset_em + line.indent_em + width_of(words, 0, len(line.text))
     if line.hyphen:
-        width += face.advance("-")
+        width += book[last_role(line)].advance("-")
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)
         return width + 1.0 + width_of(tail, 0, len(line.tail)) > measure_em + TOLERANCE

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from newsroom.copydesk.story import Block
 from newsroom.layout.endings import ending_of
 from newsroom.layout.geometry import PageGrid
-from newsroom.layout.linebreak import break_lines, is_han, measure
+from newsroom.layout.inline import clipped, measured, spans_of
+from newsroom.layout.linebreak import break_lines, is_han
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import Line
 
@@ -50,8 +51,9 @@ def lines_beside(
         or not (is_han(first) or first.isalpha())
     ):
         return ()
-    measured = measure(block.text[:stop], book["song"], book.rules)
-    ends = break_lines(measured, narrow, first_indent_em=0.0, start=1)
+    spans = spans_of(block)
+    ready = measured(block.text[:stop], clipped(spans, 0, stop), book)
+    ends = break_lines(ready, narrow, first_indent_em=0.0, start=1)
     if len(ends) <= initial.lines:
         return ()
     starts = [1, *ends]
@@ -64,7 +66,8 @@ def lines_beside(
             initial=first if number == 0 else "",
             left_em=initial.em,
             measure_em=narrow,
-            **ending_of(measured, starts[number], ends[number], narrow, 0.0)._asdict(),
+            spans=clipped(spans, starts[number], ends[number]),
+            **ending_of(ready, starts[number], ends[number], narrow, 0.0)._asdict(),
         )
         for number in range(initial.lines)
     )

@@ -26,13 +26,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from newsroom.layout.hyphens import hyphen_places
 from newsroom.layout.metrics import Advances
+from newsroom.layout.plan import FontRole, Span
 from newsroom.layout.prohibition import LONG_MARKS, PLAIN, SOLIDUS, LineRules
 
 QUARTER_EM = 0.25
@@ -157,13 +161,36 @@ def painted(text: str, *, solid_numbers: bool = True) -> str:
     Spaces at the ends and invisible characters are gone, other white space is a plain space, and
     a quarter-em space (U+2005) stands between Han and Latin words.
     """
-    clean = "".join(_visible(c) for c in text).strip(TRIMMED)
+    clean = "".join(visible(c) for c in text).strip(TRIMMED)
     pieces = []
     last = 0
-    for place in _quarter_ems(clean, solid_numbers):
+    for place in quarter_ems(clean, solid_numbers):
         pieces.append(clean[last:place])
         last = place
     return FOUR_PER_EM_SPACE.join([*pieces, clean[last:]])
+
+
+def painted_pieces(
+    text: str, spans: Sequence[Span], *, solid_numbers: bool = True
+) -> tuple[tuple[str, FontRole | None], ...]:
+    """`painted` cut where the face changes: pieces with their faces, None the paragraph's own.
+
+    The quarter em between Han and Latin belongs to what stands before it.
+    """
+    faces: list[FontRole | None] = [None] * len(text)
+    for span in spans:
+        end = min(span.end, len(text))
+        faces[span.start : end] = [span.role] * (end - span.start)
+    kept = [(visible(char), face) for char, face in zip(text, faces, strict=True) if visible(char)]
+    whole = "".join(char for char, _face in kept)
+    first = len(whole) - len(whole.lstrip(TRIMMED))
+    kept = kept[first : first + len(whole.strip(TRIMMED))]
+    for place in reversed(quarter_ems(whole.strip(TRIMMED), solid_numbers)):
+        kept.insert(place, (FOUR_PER_EM_SPACE, kept[place - 1][1]))
+    return tuple(
+        ("".join(char for char, _face in piece), face)
+        for face, piece in groupby(kept, key=itemgetter(1))
+    )
 
 
 def line_for_painter(measured: Measured, start: int, end: int) -> str:
@@ -171,7 +198,8 @@ def line_for_painter(measured: Measured, start: int, end: int) -> str:
     return painted(measured.text[start:end], solid_numbers=measured.rules.solid_numbers)
 
 
-def _visible(char: str) -> str:
+def visible(char: str) -> str:
+    """What the painter gets for a character: itself, a plain space, or nothing."""
     if char in SPACES or char == FOUR_PER_EM_SPACE:
         return char
     if char.isspace():
@@ -179,7 +207,7 @@ def _visible(char: str) -> str:
     return "" if unicodedata.category(char) in ("Cf", "Cc") else char
 
 
-def _quarter_ems(text: str, solid_numbers: bool) -> list[int]:
+def quarter_ems(text: str, solid_numbers: bool) -> list[int]:
     """Places in ``text`` where Han meets a Latin word. A number alone is set solid on both sides:
     2月24日, 69个; a word with letters is not: 新冠 COVID-19 肺炎."""
     places = []
@@ -210,7 +238,7 @@ def _glyph(char: str, font: Advances) -> _Glyph:
     kind = _class_of(char)
     if char == FOUR_PER_EM_SPACE:
         return _Glyph(kind, QUARTER_EM)
-    if _visible(char) == "" or unicodedata.category(char) == "Mn":
+    if visible(char) == "" or unicodedata.category(char) == "Mn":
         return _Glyph(kind, 0.0)
     if char.isspace():
         width = font.advance(char if char == "\u3000" else " ")
@@ -251,22 +279,43 @@ def _glyphs(font: Advances) -> dict[str, _Glyph]:
     return {}
 
 
-@lru_cache(maxsize=4096)
-def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
-    """Prepare one paragraph (or line) of plain text for breaking in the font ``metrics``."""
-    known = _glyphs(metrics)
+def _glyphs_of(text: str, font: Advances) -> list[_Glyph]:
+    known = _glyphs(font)
     glyphs = []
     for char in text:
         glyph = known.get(char)
         if glyph is None:
-            glyph = known[char] = _glyph(char, metrics)
+            glyph = known[char] = _glyph(char, font)
         glyphs.append(glyph)
+    return glyphs
+
+
+class Part(NamedTuple):
+    """Code points ``start`` to ``end`` of a text that stand in a font of their own."""
+
+    start: int
+    end: int
+    font: Advances
+
+
+@lru_cache(maxsize=4096)
+def measure(
+    text: str, metrics: Advances, rules: LineRules = PLAIN, parts: tuple[Part, ...] = ()
+) -> Measured:
+    """Prepare one paragraph (or line) for breaking in the font ``metrics``.
+
+    ``parts`` stand in other fonts. Two marks side by side must be in one: the painter squeezes
+    no pair across a change of font (`inline.spans_of` sees to it).
+    """
+    glyphs = _glyphs_of(text, metrics)
+    for part in parts:
+        glyphs[part.start : part.end] = _glyphs_of(text[part.start : part.end], part.font)
     advance = [g.advance for g in glyphs]
     left = [g.left for g in glyphs]
     right = [g.right for g in glyphs]
     _squeeze_pairs(glyphs, advance, left, right)
     before = [0.0] * len(text)
-    for place in _quarter_ems(text, rules.solid_numbers):
+    for place in quarter_ems(text, rules.solid_numbers):
         before[place] = QUARTER_EM
     opens = [g.left > 0 and g.right == 0 for g in glyphs]
     spaces = [g.kind == SPACE for g in glyphs]
@@ -279,7 +328,7 @@ def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
     ends, penalty = _line_ends(text, [g.kind for g in glyphs], rules)
     hyphens = _hyphens(text, rules, ends, penalty)
     for place in hyphens:  # white that is negative: the hyphen takes room at the end of the line
-        trail[place - 1] = -metrics.advance("-")
+        trail[place - 1] = -_font_at(place - 1, metrics, parts).advance("-")
     if rules.hanging:
         _let_marks_hang(text, glyphs, trail, right)
     return Measured(
@@ -296,6 +345,10 @@ def measure(text: str, metrics: Advances, rules: LineRules = PLAIN) -> Measured:
         trail_shrink=[r if c else 0.0 for r, c in zip(right, closes, strict=True)],
         hyphens=hyphens,
     )
+
+
+def _font_at(place: int, metrics: Advances, parts: Sequence[Part]) -> Advances:
+    return next((part.font for part in parts if part.start <= place < part.end), metrics)
 
 
 def _hyphens(

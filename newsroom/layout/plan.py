@@ -7,7 +7,7 @@ exact characters of one printed line; nothing downstream may break it again.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.geometry import Area, PageGrid
@@ -22,6 +22,7 @@ FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
+SELDOM = ("spans", "inset_em", "marker")  # fields of a line that most lines have not
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,23 @@ class CopyItem:
         return self.boxed or self.tint > 0
 
 
+# The face of each style; an inline mark or a quotation has spans in another.
+FACES: dict[LineStyle, FontRole] = {
+    "body": "song",
+    "subhead": "hei",
+    "byline": "kai",
+    "jump": "kai",
+}
+
+
+class Span(NamedTuple):
+    """Code points ``start`` to ``end`` of a text that stand in a face of their own."""
+
+    start: int
+    end: int
+    role: FontRole
+
+
 @dataclass(frozen=True)
 class Line:
     """One printed line of copy.
@@ -73,6 +91,9 @@ class Line:
     painted behind a divided word, a ``hung`` mark is the last of ``text`` and stands outside the
     measure, ``stretch`` is the width of the characters, 1 their own: those of a line that is a
     hair too full are narrowed.
+    The line begins ``inset_em`` from the left edge of its measure, and ``marker`` stands there: the
+    bullet or number of a list, which is in no text.
+    ``spans`` of the text are not in the face of its style; they are in order and do not overlap.
     """
 
     text: str
@@ -89,6 +110,9 @@ class Line:
     hyphen: bool = False
     hung: bool = False
     stretch: float = 1.0
+    spans: tuple[Span, ...] = ()
+    inset_em: float = 0.0
+    marker: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,7 +284,19 @@ class EditionPlan:
 
 
 def page_as_json(page: PagePlan) -> dict[str, Any]:
-    return asdict(page)
+    """Plain data; what only some lines have is written with those alone."""
+    data = asdict(page)
+    for module in data["modules"]:
+        for leg in module["legs"]:
+            for line in leg["lines"]:
+                for name in SELDOM:
+                    if not line[name]:
+                        del line[name]
+    return data
+
+
+def _line(data: dict[str, Any]) -> Line:
+    return Line(**{**data, "spans": tuple(Span(*span) for span in data.get("spans", ()))})
 
 
 def page_from_json(data: dict[str, Any]) -> PagePlan:
@@ -284,8 +320,7 @@ def _module(data: dict[str, Any]) -> Module:
             "area": Area(**data["area"]),
             "head": tuple(HeadLine(**h) for h in data["head"]),
             "legs": tuple(
-                Leg(**{**leg, "lines": tuple(Line(**line) for line in leg["lines"])})
-                for leg in data["legs"]
+                Leg(**{**leg, "lines": tuple(map(_line, leg["lines"]))}) for leg in data["legs"]
             ),
             "photos": tuple(
                 PhotoFrame(**{**p, "area": Area(**p["area"]), "caption": tuple(p["caption"])})

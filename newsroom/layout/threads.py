@@ -15,11 +15,14 @@ from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
 from newsroom.layout.endings import PLAIN_ENDING, ending_of
 from newsroom.layout.initials import MOST_LINES, Initial, lines_beside
+from newsroom.layout.inline import clipped, measured, measured_line, spans_of
+from newsroom.layout.insets import inset_of, marker_of
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import START, Line
+from newsroom.layout.plan import START, Line, LineStyle
 
 FIRST_INDENT = 2.0
+INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
 MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
 NEAR = 8  # lines: a sentence end this near is worth going to for a jump
@@ -128,7 +131,8 @@ def set_copy(
         if initial and (index, offset) == (0, 0):
             lines += lines_beside(block, index, column_em, book, stop, initial)
             offset = lines[-1].end if lines else 0
-        lines += set_block(block, index, column_em, book, offset, stop)
+        marker = marker_of(story.blocks, index) if not offset else ""
+        lines += set_block(block, index, column_em, book, offset, stop, marker)
         end = Position(index, stop)
         if stop < len(block.text):
             break
@@ -142,24 +146,39 @@ def set_copy(
 
 @lru_cache(maxsize=4096)  # the rest of a cut story has the same blocks again
 def set_block(
-    block: Block, index: int, column_em: float, book: TypeBook, start: int, stop: int
+    block: Block,
+    index: int,
+    column_em: float,
+    book: TypeBook,
+    start: int,
+    stop: int,
+    marker: str = "",
 ) -> tuple[Line, ...]:
     """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
-    style, role = ("subhead", "hei") if block.kind == "subhead" else ("body", "song")
-    indent = FIRST_INDENT if start == 0 and style == "body" else 0.0
-    measured = measure(block.text[:stop], book[role], book.rules)  # type: ignore[index]
+    style: LineStyle = "subhead" if block.kind == "subhead" else "body"
+    indent = FIRST_INDENT if start == 0 and block.kind in INDENTED else 0.0
+    inset = inset_of(block, column_em)
+    spans = spans_of(block)
+    ready = measured(block.text[:stop], clipped(spans, 0, stop), book, style)
     lines: list[Line] = []
-    for end in break_lines(measured, column_em, first_indent_em=indent, start=start):
+    for end in break_lines(ready, column_em - inset, first_indent_em=indent, start=start):
         text = block.text[start:end]
-        at_end = ending_of(measured, start, end, column_em, indent)
+        at_end = ending_of(ready, start, end, column_em - inset, indent, behind=bool(marker))
         lines.append(
             Line(
-                *(text, style, index, start, end, indent),  # type: ignore[arg-type]
+                *(text, style, index, start, end, indent),
                 justified=end < stop,
                 **at_end._asdict(),
             )
         )
         start, indent = end, 0.0
+    if spans or inset:
+        lines = [
+            replace(line, spans=clipped(spans, line.start, line.end), inset_em=inset)
+            for line in lines
+        ]
+    if marker:
+        lines[:1] = [replace(line, marker=marker) for line in lines[:1]]
     return tuple(lines)
 
 
@@ -203,8 +222,8 @@ def _kai_width(text: str, book: TypeBook) -> float:
 def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
     if len(byline) != 1 or last.style != "body":
         return False
-    words = measure(last.text, book["song"], book.rules)
-    used = last.indent_em + width_of(words, 0, len(last.text))
+    words = measured_line(last, book)
+    used = last.inset_em + last.indent_em + width_of(words, 0, len(last.text))
     return used + TAIL_GAP + _kai_width(byline[0], book) <= column_em
 
 
@@ -262,7 +281,9 @@ def kept_lines(copy: Copy, cut: Cut, jump_line: str) -> tuple[Line, ...]:
     if cut.position.block == last.block and cut.position.offset < last.end:
         end = cut.position.offset
         text = last.text[: end - last.start]
-        lines[-1] = replace(last, text=text, end=end, justified=False, **PLAIN_ENDING._asdict())
+        spans = clipped(last.spans, 0, len(text))
+        cut_off = replace(last, text=text, end=end, justified=False, spans=spans)
+        lines[-1] = replace(cut_off, **PLAIN_ENDING._asdict())
     return (*lines, Line(jump_line, "jump", justified=False))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from newsroom.copydesk.story import printed_byline
+from newsroom.copydesk.story import Block, printed_byline
+from newsroom.layout.inline import spans_of
+from newsroom.layout.insets import BULLET
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, FontRole
+from newsroom.layout.plan import FACES, CopyItem, FontRole
 from newsroom.press.nameplate import Folio, MastheadCopy
 
 MASTHEAD = "masthead"
@@ -89,6 +91,19 @@ def _of_item(item: CopyItem) -> Iterator[tuple[str, FontRole]]:
     yield story.headline, "hei_heavy"
     yield story.kicker + story.deck + printed_byline(story.bylines), "kai"
     for block in story.blocks:
-        yield block.text, "hei" if block.kind == "subhead" else "song"
+        yield from _of_block(block)
     for photo in item.photos:
         yield photo.caption + photo.credit, "kai"
+
+
+def _of_block(block: Block) -> Iterator[tuple[str, FontRole]]:
+    """The text in the face of its block, cut where spans have their own."""
+    face = FACES["subhead" if block.kind == "subhead" else "body"]
+    at = 0
+    for span in spans_of(block):
+        yield block.text[at : span.start], face
+        yield block.text[span.start : span.end], span.role
+        at = span.end
+    yield block.text[at:], face
+    if block.kind == "item":
+        yield BULLET, face

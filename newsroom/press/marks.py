@@ -54,12 +54,16 @@ class PaintedLine:
     """A line of copy: its characters, and whether it is spread to the full measure.
 
     ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
+    ``pieces`` are the same characters cut where the face changes, each with its face (None: that
+    of the paragraph); a line in one face has none. ``hung_in`` is the face of the mark behind it.
     """
 
     text: str
     justified: bool = True
     hung: str = ""
     stretch: float = 1.0
+    pieces: tuple[tuple[str, FontRole | None], ...] = ()
+    hung_in: FontRole | None = None
 
     @property
     def is_apart(self) -> bool:
@@ -67,7 +71,12 @@ class PaintedLine:
         return bool(self.hung) or self.stretch != 1
 
     def as_json(self) -> dict[str, Any]:
-        return {"hung": self.hung, "stretch": self.stretch}
+        """How a line that is set apart ends."""
+        role = {"role": self.hung_in} if self.hung_in else {}
+        return {"hung": self.hung, "stretch": self.stretch} | role
+
+    def words_as_json(self) -> str | list[list[str | None]]:
+        return [[*piece] for piece in self.pieces] if self.pieces else self.text
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,7 @@ class Paragraph:
 
     ``tail`` is set flush right on the last line, in the Kai face. ``block`` is the index in the
     story's blocks, by which a paragraph that goes on in the next column is known; -1: none.
+    ``marker`` stands ``marker_em`` left of the first line, its end a quarter em before it.
     """
 
     lines: tuple[PaintedLine, ...]
@@ -85,10 +95,12 @@ class Paragraph:
     tail: str = ""
     style: LineStyle | Literal["caption"] = "body"
     block: int = -1
+    marker: str = ""
+    marker_em: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
-            "l": [line.text for line in self.lines],
+            "l": [line.words_as_json() for line in self.lines],
             "j": [line.justified for line in self.lines],
             "font": self.font,
         }
@@ -98,6 +110,8 @@ class Paragraph:
             data["align"] = self.align
         if self.tail:
             data["tail"] = self.tail
+        if self.marker:
+            data["m"] = [self.marker, self.marker_em]
         if apart := {
             str(at): line.as_json() for at, line in enumerate(self.lines) if line.is_apart
         }:

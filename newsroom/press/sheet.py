@@ -9,15 +9,18 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.initials import initial_size
-from newsroom.layout.linebreak import painted
+from newsroom.layout.inline import last_role
+from newsroom.layout.linebreak import painted, painted_pieces
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
+    FACES,
     EditionPlan,
     FontRole,
     HeadLine,
@@ -55,12 +58,6 @@ CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
 
-FACES: dict[LineStyle, FontRole] = {
-    "body": "song",
-    "subhead": "hei",
-    "byline": "kai",
-    "jump": "kai",
-}
 ALIGNED: dict[LineStyle, Align] = {
     "body": "left",
     "subhead": "center",
@@ -252,7 +249,7 @@ def _story(
     for leg in module.legs:
         if leg.lines[0].initial:
             yield _initial(leg, grid)
-        yield _leg(leg, page, grid, book.rules)
+        yield from _leg(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -290,7 +287,8 @@ def _initial(leg: Leg, grid: PageGrid) -> Text:
     return Text(first.initial, x, grid.y_of(leg.row), "song_heavy", size)
 
 
-def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
+def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Iterator[Copy]:
+    """A mark for the lines of each inset that follow each other: most legs have no other."""
     right = grid.left + grid.type_width + 0.01
     if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
         raise SheetError(
@@ -299,14 +297,19 @@ def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Copy:
                 page=page.number,
             )
         )
-    return Copy(
-        leg.left(grid),
-        grid.y_of(leg.row),
-        leg.width(grid),
-        grid.body_size_pt,
-        grid.leading_pt,
-        tuple(paragraphs_of(leg.lines, rules)),
-    )
+    row = leg.row
+    for inset_em, group in groupby(leg.lines, key=lambda line: line.inset_em):
+        lines = tuple(group)
+        inset = inset_em * grid.body_size_pt
+        yield Copy(
+            leg.left(grid) + inset,
+            grid.y_of(row),
+            leg.width(grid) - inset,
+            grid.body_size_pt,
+            grid.leading_pt,
+            tuple(paragraphs_of(lines, rules)),
+        )
+        row += len(lines)
 
 
 def paragraphs_of(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
@@ -337,13 +340,23 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
         painted(last.tail, solid_numbers=solid),
         first.style,
         first.block,
+        first.marker,
+        first.inset_em if first.marker else 0.0,
     )
 
 
 def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
     words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
-    text = painted(words, solid_numbers=rules.solid_numbers) + ("-" if line.hyphen else "")
-    return PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
+    solid, hyphen = rules.solid_numbers, "-" if line.hyphen else ""
+    text = painted(words, solid_numbers=solid) + hyphen
+    plain = PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
+    if not line.spans:
+        return plain
+    pieces = painted_pieces(words, line.spans, solid_numbers=solid)
+    if hyphen:
+        pieces = (*pieces[:-1], (pieces[-1][0] + hyphen, pieces[-1][1]))
+    own, role = FACES[line.style], last_role(line)
+    return replace(plain, pieces=pieces, hung_in=role if hung and role != own else None)
 
 
 def _photo(

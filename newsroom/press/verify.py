@@ -235,7 +235,7 @@ class _Found:
         taken: list[_Char] = []
         high, low = y - reach, y + reach
         for key in range(math.floor(high), math.floor(low) + 1):
-            others = []
+            others: list[_Char] = []
             for char in self.rows.get(key, ()):
                 inside = left <= char.x < right and high <= char.y <= low
                 (taken if inside else others).append(char)
@@ -246,7 +246,7 @@ class _Found:
         """Characters that begin in a rectangle ``size`` wide and ``length`` deep, downwards."""
         taken: list[_Char] = []
         for key, row in self.rows.items():
-            others = []
+            others: list[_Char] = []
             for char in row:
                 inside = left <= char.x < left + size and top - 0.3 <= char.y < top + length
                 (taken if inside else others).append(char)
@@ -341,14 +341,14 @@ def _compare_line(
     grid: PageGrid,
     count: _Count,
 ) -> str:
-    """What the PDF has in the place of one planned line, without its tail."""
+    """What the PDF has in the place of one planned line, without marker and tail."""
     y = grid.y_of(leg.row + offset) + ASCENT * grid.body_size_pt
     left = leg.left(grid)
     # An opening bracket begins half an em outside the measure.
     taken = found.take(y, left - grid.body_size_pt * 0.75, left + leg.width(grid) + 1)
     taken = _take_initial(found, leg, line, grid) + taken
     text = "".join(char.char for char in taken)
-    wanted = _bare(line.initial + line.text)
+    wanted, marker = _bare(line.initial + line.text), _bare(line.marker)
     tail = "-" if line.hyphen else _bare(line.tail)
     count.lines += 1
     count.characters += len(text)
@@ -359,12 +359,12 @@ def _compare_line(
             count.off_grid += 1
             said = _("A line is %(off).2f pt off: “%(line)s”.", off=deviation, line=text)
             count.fault("off_grid", page.number, said)
-    if text != wanted + tail:
+    if text != marker + wanted + tail:
         count.rebroken += 1
-        count.fault("line", page.number, _misprint(line.initial + line.text, text))
+        count.fault("line", page.number, _misprint(line.marker + line.initial + line.text, text))
     if line.style == "body" and wanted:
         _compare_ends(line, wanted, page, count)
-    return text.removesuffix(tail) if tail else text
+    return text.removeprefix(marker).removesuffix(tail)
 
 
 def _take_initial(found: _Found, leg: Leg, line: Line, grid: PageGrid) -> list[_Char]:

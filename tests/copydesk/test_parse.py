@@ -130,6 +130,37 @@ def test_an_indent_that_is_dropped_does_not_move_the_marks():
     assert block.marks == (Mark("strong", 0, 2),)
 
 
+@pytest.mark.parametrize(
+    ("html", "numbers"),
+    [
+        ("<ol><li>甲</li><li>乙</li></ol>", [1, 2]),
+        ("<ul><li>甲</li></ul><ol><li>乙</li></ol>", [0, 1]),
+        ("<ol><li>甲</li></ol><p>乙</p><ol start='2'><li>丙</li></ol>", [1, 0, 2]),
+        ("<ol start='x'><li>甲</li></ol><ol start='-3'><li>乙</li></ol>", [1, 1]),
+        ("<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol>", [1, 0, 2]),
+        ("<ol><li>甲<br>乙</li><li><p>丙</p><p>丁</p></li></ol>", [1, 1, 2, 2]),
+        ("<ol><li> </li><li>甲</li></ol>", [1]),
+        ("<ol><li><blockquote>甲</blockquote></li><li>乙</li></ol>", [0, 1]),
+        ("<li>甲</li>", [0]),
+    ],
+)
+def test_items_of_an_ordered_list_keep_their_numbers(html, numbers):
+    assert [block.number for block in blocks_from_html(html)] == numbers
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ol><li>甲</li><li>乙<br>丙</li></ol>",
+        '<ol><li>甲</li></ol><p>乙</p><ol start="2"><li>丙</li></ol>',
+        "<ul><li>甲</li></ul><ol><li>乙</li></ol><ul><li>丙</li></ul>",
+        '<ol><li>甲</li></ol><ol start="7"><li>乙</li><li>丙</li></ol>',
+    ],
+)
+def test_lists_come_back_as_they_were(html):
+    assert html_from_blocks(blocks_from_html(html)) == html
+
+
 def test_text_between_blocks_is_a_paragraph_of_its_own():
     assert [b.text for b in blocks_from_html("甲<p>乙</p>丙<ul><li>丁</li></ul>戊")] == list(
         "甲乙丙丁戊"
@@ -201,7 +232,9 @@ def marked_blocks(draw):
         start = draw(st.integers(0, len(text) - 1))
         marks.append(Mark(kind, start, draw(st.integers(start + 1, len(text)))))
     marks.sort(key=lambda m: (m.start, m.end, m.kind, m.href))
-    return Block(text, draw(KINDS), tuple(marks))
+    kind = draw(KINDS)
+    number = draw(st.integers(0, 4)) if kind == "item" else 0
+    return Block(text, kind, tuple(marks), number)
 
 
 @settings(max_examples=100, deadline=None, database=None, derandomize=True)

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from newsroom.copydesk.story import Block, Byline, Story
+from newsroom.copydesk.story import Block, Byline, Mark, Story
 from newsroom.layout.plan import CopyItem, PhotoSpec
 from newsroom.press.coverage import (
     MASTHEAD,
@@ -89,3 +89,10 @@ def test_a_character_is_told_once_for_a_face_and_what_is_invisible_never():
     story = replace(PLAIN, blocks=(Block(NO_GLYPH * 3), Block(f"\u200b\u00ad\u3000{NO_GLYPH}\t")))
 
     assert missing(story) == [MissingCharacter("s7", NO_GLYPH, "song")]
+
+
+def test_marked_words_are_looked_up_in_their_own_face():
+    text = f"船{NO_GLYPH}票{NO_GLYPH}"
+    block = Block(text, marks=(Mark("strong", 0, 2), Mark("emphasis", 2, 4)))
+
+    assert {found.font for found in missing(replace(PLAIN, blocks=(block,)))} == {"hei", "kai"}
