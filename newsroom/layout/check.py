@@ -8,7 +8,7 @@ from itertools import combinations
 
 from newsroom.copydesk.story import Position, Story, printed_byline
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.inline import measured_line
+from newsroom.layout.inline import last_role, measured_line
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import CopyItem, EditionPlan, Leg, Line, Module, PagePlan
@@ -188,7 +188,7 @@ def _too_wide(line: Line, measure_em: float, book: TypeBook) -> bool:
     words = measured_line(line, book)
     width = line.inset_em + line.indent_em + width_of(words, 0, len(line.text))
     if line.hyphen:
-        width += book["song"].advance("-")
+        width += book[last_role(line)].advance("-")
     if line.tail:
         tail = measure(line.tail, book["kai"], book.rules)
         return width + 1.0 + width_of(tail, 0, len(line.tail)) > measure_em + TOLERANCE

@@ -27,10 +27,19 @@ PLAIN_ENDING = Ending()
 
 
 def ending_of(
-    measured: Measured, start: int, end: int, width_em: float, indent_em: float
+    measured: Measured,
+    start: int,
+    end: int,
+    width_em: float,
+    indent_em: float,
+    *,
+    behind: bool = False,
 ) -> Ending:
-    """How ``measured.text[start:end]`` ends on a line of ``width_em``, its indent included."""
-    trims = not (start == 0 and indent_em)
+    """How ``measured.text[start:end]`` ends on a line of ``width_em``, its indent included.
+
+    ``behind``: the text begins behind a marker, where the painter trims nothing either.
+    """
+    trims = not (start == 0 and (indent_em or behind))
     lead = measured.lead[start] if trims else 0.0
     natural = measured.widths[end] - measured.widths[start] - lead - measured.trail[end - 1]
     shrink = measured.shrinks[end] - measured.shrinks[start] - measured.trail_shrink[end - 1]

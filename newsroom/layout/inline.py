@@ -72,6 +72,8 @@ def _settle(text: str, roles: list[FontRole]) -> None:
 
 def clipped(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     """The spans of ``text[start:end]``, counted from its own beginning."""
+    if not spans:
+        return ()
     return tuple(
         Span(max(span.start, start) - start, min(span.end, end) - start, span.role)
         for span in spans
@@ -93,3 +95,9 @@ def measured(
 def measured_line(line: Line, book: TypeBook) -> Measured:
     """The text of one printed line, without tail."""
     return measured(line.text, line.spans, book, line.style)
+
+
+def last_role(line: Line) -> FontRole:
+    """The face of the last character, and of the hyphen behind it."""
+    own = FACES[line.style]
+    return next((s.role for s in line.spans if s.end >= len(line.text)), own)

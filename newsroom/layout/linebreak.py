@@ -179,7 +179,8 @@ def painted_pieces(
     """
     faces: list[FontRole | None] = [None] * len(text)
     for span in spans:
-        faces[span.start : span.end] = [span.role] * (span.end - span.start)
+        end = min(span.end, len(text))
+        faces[span.start : end] = [span.role] * (end - span.start)
     kept = [(visible(char), face) for char, face in zip(text, faces, strict=True) if visible(char)]
     whole = "".join(char for char, _face in kept)
     first = len(whole) - len(whole.lstrip(TRIMMED))
@@ -327,7 +328,7 @@ def measure(
     ends, penalty = _line_ends(text, [g.kind for g in glyphs], rules)
     hyphens = _hyphens(text, rules, ends, penalty)
     for place in hyphens:  # white that is negative: the hyphen takes room at the end of the line
-        trail[place - 1] = -metrics.advance("-")
+        trail[place - 1] = -_font_at(place - 1, metrics, parts).advance("-")
     if rules.hanging:
         _let_marks_hang(text, glyphs, trail, right)
     return Measured(
@@ -344,6 +345,10 @@ def measure(
         trail_shrink=[r if c else 0.0 for r, c in zip(right, closes, strict=True)],
         hyphens=hyphens,
     )
+
+
+def _font_at(place: int, metrics: Advances, parts: Sequence[Part]) -> Advances:
+    return next((part.font for part in parts if part.start <= place < part.end), metrics)
 
 
 def _hyphens(

@@ -163,7 +163,7 @@ def set_block(
     lines: list[Line] = []
     for end in break_lines(ready, column_em - inset, first_indent_em=indent, start=start):
         text = block.text[start:end]
-        at_end = ending_of(ready, start, end, column_em - inset, indent)
+        at_end = ending_of(ready, start, end, column_em - inset, indent, behind=bool(marker))
         lines.append(
             Line(
                 *(text, style, index, start, end, indent),
@@ -282,8 +282,8 @@ def kept_lines(copy: Copy, cut: Cut, jump_line: str) -> tuple[Line, ...]:
         end = cut.position.offset
         text = last.text[: end - last.start]
         spans = clipped(last.spans, 0, len(text))
-        cut_line = replace(last, text=text, end=end, justified=False, spans=spans)
-        lines[-1] = replace(cut_line, **PLAIN_ENDING._asdict())
+        cut_off = replace(last, text=text, end=end, justified=False, spans=spans)
+        lines[-1] = replace(cut_off, **PLAIN_ENDING._asdict())
     return (*lines, Line(jump_line, "jump", justified=False))
 
 

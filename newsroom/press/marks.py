@@ -55,21 +55,27 @@ class PaintedLine:
 
     ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
     ``pieces`` are the same characters cut where the face changes, each with its face (None: that
-    of the paragraph); a line in one face has none.
+    of the paragraph); a line in one face has none. ``hung_in`` is the face of the mark behind it.
     """
 
     text: str
     justified: bool = True
-    pieces: tuple[tuple[str, FontRole | None], ...] = ()
     hung: str = ""
     stretch: float = 1.0
+    pieces: tuple[tuple[str, FontRole | None], ...] = ()
+    hung_in: FontRole | None = None
 
     @property
     def is_apart(self) -> bool:
         """Whether the painter must set it in a box of its own."""
         return bool(self.hung) or self.stretch != 1
 
-    def as_json(self) -> str | list[list[str | None]]:
+    def as_json(self) -> dict[str, Any]:
+        """How a line that is set apart ends."""
+        role = {"role": self.hung_in} if self.hung_in else {}
+        return {"hung": self.hung, "stretch": self.stretch} | role
+
+    def words_as_json(self) -> str | list[list[str | None]]:
         return [[*piece] for piece in self.pieces] if self.pieces else self.text
 
 
@@ -94,7 +100,7 @@ class Paragraph:
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
-            "l": [line.as_json() for line in self.lines],
+            "l": [line.words_as_json() for line in self.lines],
             "j": [line.justified for line in self.lines],
             "font": self.font,
         }
@@ -104,13 +110,12 @@ class Paragraph:
             data["align"] = self.align
         if self.tail:
             data["tail"] = self.tail
-        apart = {str(at): line for at, line in enumerate(self.lines) if line.is_apart}
-        if apart:
-            data["apart"] = {
-                at: {"hung": line.hung, "stretch": line.stretch} for at, line in apart.items()
-            }
         if self.marker:
             data["m"] = [self.marker, self.marker_em]
+        if apart := {
+            str(at): line.as_json() for at, line in enumerate(self.lines) if line.is_apart
+        }:
+            data["apart"] = apart
         return data
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.initials import initial_size
-from newsroom.layout.inline import clipped
+from newsroom.layout.inline import last_role
 from newsroom.layout.linebreak import painted, painted_pieces
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
@@ -345,15 +345,17 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
 
 
 def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
-    solid = rules.solid_numbers
     words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
-    hyphen = "-" if line.hyphen else ""
-    pieces: tuple[tuple[str, FontRole | None], ...] = ()
-    if line.spans:
-        pieces = painted_pieces(words, clipped(line.spans, 0, len(words)), solid_numbers=solid)
-        pieces += ((hyphen, None),) if hyphen else ()
+    solid, hyphen = rules.solid_numbers, "-" if line.hyphen else ""
     text = painted(words, solid_numbers=solid) + hyphen
-    return PaintedLine(text, line.justified and rules.justified, pieces, hung, line.stretch)
+    plain = PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
+    if not line.spans:
+        return plain
+    pieces = painted_pieces(words, line.spans, solid_numbers=solid)
+    if hyphen:
+        pieces = (*pieces[:-1], (pieces[-1][0] + hyphen, pieces[-1][1]))
+    own, role = FACES[line.style], last_role(line)
+    return replace(plain, pieces=pieces, hung_in=role if hung and role != own else None)
 
 
 def _photo(

@@ -22,6 +22,7 @@ from tests.press.test_painter_keeps_lines import (
     PITCH,
     SIZE,
     bare,
+    book_of,
     covered,
     on_a_sheet,
     paragraph,
@@ -54,19 +55,21 @@ def lines_of(block, index, width, book):
 @pytest.mark.parametrize("seed", range(2))
 def test_no_line_with_marks_is_broken_again_by_the_painter(width, seed):
     rng = Random(f"marks {width} {seed}")
-    book = type_book()
+    rules = LineRules(hanging=seed == 1)
+    book = book_of(rules)
     lines: list[Line] = []
     while len(lines) < LINES:
         block = marked(rng, covered(paragraph(rng)))
         lines += lines_of(block, len(lines), width, book)
     page = PagePlan(1, 0, ())
-    marks = _leg(Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, LineRules())
+    assert sum(bool(line.spans) for line in lines) > LINES / 5
+    marks = _leg(Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, rules)
     sheet = replace(on_a_sheet(None, deeper=(LINES + 40) * PITCH), pages=(tuple(marks),))
 
     printed = rows_of(room.painter().pdf(sheet, room.HERE))
 
     found = [printed[row] for row in sorted(printed)]
-    wanted = [bare(line.marker + painted(line.text)) for line in lines]
+    wanted = [bare(line.marker + painted(line.text)) + "-" * line.hyphen for line in lines]
     assert found == [line for line in wanted if line]
 
 
