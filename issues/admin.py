@@ -32,6 +32,7 @@ from articles.models import Article, Publication
 from articles.wording import in_words
 from issues import desk, jobdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
+from issues.characters import characters_of_article
 from issues.faces import substitute_in_words
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
 from issues.models import EditionFile, Issue, Masthead, Page, Placement
@@ -500,10 +501,10 @@ class PlacedArticleAdmin(ArticleAdmin):
     list_display = (*ArticleAdmin.list_display[:4], "where", *ArticleAdmin.list_display[4:])
     list_filter = (PlacedFilter, *ArticleAdmin.list_filter)
     list_select_related = ("section", "placement__issue__publication", "placement__page")
-    readonly_fields = (*ArticleAdmin.readonly_fields, "where")
+    readonly_fields = (*ArticleAdmin.readonly_fields, "where", "characters")
 
     def state_fields(self) -> tuple[str, ...]:
-        return ("where", *super().state_fields())
+        return ("where", *super().state_fields(), "characters")
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         panels = super().get_fieldsets(request, obj)
@@ -536,6 +537,15 @@ class PlacedArticleAdmin(ArticleAdmin):
         if request.GET.get("model_name") == "placement":
             rows = rows.filter(placement=None).exclude(status=Article.Status.SPIKED)
         return rows, duplicates
+
+    @admin.display(description=_("characters"))
+    def characters(self, article: Article) -> SafeString | str:
+        """What the paper's fonts make of the copy as it is saved."""
+        found = characters_of_article(article)
+        lines = [("blocked", line) for line in found.missing]
+        lines += [("", line) for line in found.substituted]
+        rows = format_html_join("", '<li class="{}">{}</li>', lines)
+        return format_html("<ul>{}</ul>", rows) if rows else gettext("All are in the fonts.")
 
     @admin.display(description=_("in print"), ordering="placement__issue__date")
     def where(self, article: Article) -> SafeString | str:

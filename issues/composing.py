@@ -111,7 +111,7 @@ def read_dummy(issue: Issue) -> Dummy:
             story=p.article.story(),
             priority=cast(Priority, p.article.priority),
             may_jump=p.article.may_jump,
-            photos=tuple(_photo(use) for use in p.article.article_photos.all()),
+            photos=tuple(photo_spec(use) for use in p.article.article_photos.all()),
             page=p.page.number if p.page else None,
             headline_level=p.headline_level,
             **_treatment(p),
@@ -151,7 +151,7 @@ def wording_of(issue: Issue) -> Wording:
     return CHINESE if issue.publication.language.startswith("zh") else ENGLISH
 
 
-def _photo(use: ArticlePhoto) -> PhotoSpec:
+def photo_spec(use: ArticlePhoto) -> PhotoSpec:
     return PhotoSpec(
         id=str(use.pk),
         aspect=use.photo.aspect,

@@ -36,8 +36,10 @@ from articles.models import Article, Publication
 from articles.wording import in_words
 from issues import jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
+from issues.characters import Characters, characters_of
 from issues.composing import (
     CompositionError,
+    Dummy,
     compose_issue,
     current_layouts,
     current_plan,
@@ -49,13 +51,14 @@ from issues.importing import ImportRefusedError, import_page, read_upload
 from issues.jobs import JobRefusedError
 from issues.models import EditionFile, Issue, Job, Page, Placement
 from issues.planning import place_article
-from issues.printing import ExportError, masthead_copy, preview_page
+from issues.printing import ExportError, folios, masthead_copy, preview_page
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.refusals import REFUSALS as VERB_REFUSALS
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
 from newsroom.layout.plan import EditionPlan, Module, page_from_json
+from newsroom.press.nameplate import MastheadCopy
 from newsroom.press.zones import Zone, zones
 
 REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError)
@@ -98,6 +101,7 @@ class StoryOnPage:
     is_continuation: bool = False
     is_newer: bool = False  # the copy was saved after the page was composed
     is_cut_off: bool = False  # its end found no room on any page
+    is_unprintable: bool = False  # no font has one of its characters
 
     @property
     def article(self) -> Article:
@@ -144,6 +148,7 @@ class LightTable:
     without_room: list[Placement] = field(default_factory=list)
     is_stale: bool = False
     problem: str = ""
+    dummy: Dummy | None = None
 
     @property
     def composed(self) -> int:
@@ -214,6 +219,7 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
     except CompositionError as error:
         table.problem = str(error)
         return
+    table.dummy = dummy
     if not ends:
         return
     table.is_stale = not issue.is_closed and not is_current(dummy, current_layouts(issue))
@@ -257,11 +263,13 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         masthead: Any = masthead_copy(issue, len(table.sheets))
     except (ExportError, LunarRangeError):
         masthead = None
+    characters = _characters(issue, table, masthead)
     return {
         "light_table": table,
         "masthead": masthead,
-        "problems": problems_of(issue, table),
+        "problems": [*problems_of(issue, table), *characters.missing],
         "cautions": [] if issue.is_closed else cautions(issue),
+        "substituted": characters.substituted,
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
         "press_file": press_file(issue),
         **jobdesk.job_context(issue),
@@ -279,6 +287,20 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
             and user.has_perm("issues.delete_page"),
         },
     }
+
+
+def _characters(issue: Issue, table: LightTable, masthead: MastheadCopy | None) -> Characters:
+    """What no font has is said before anybody exports; the stories concerned are marked."""
+    if issue.is_closed or table.dummy is None:
+        return Characters()
+    try:
+        found = characters_of(table.dummy, masthead, folios(issue))
+    except LunarRangeError:
+        return Characters()
+    for sheet in table.sheets:
+        for story in sheet.stories:
+            story.is_unprintable = str(story.placement.article_id) in found.unprintable
+    return found
 
 
 def _may_place(issue: Issue, user: Any) -> bool:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +25,7 @@ from PIL import Image
 from articles.auditing import Actor, account, record, require
 from articles.models import ArticlePhoto
 from articles.wording import in_words
+from issues.characters import missing_in, names_of_places, substitutes_in
 from issues.composing import (
     CompositionError,
     Dummy,
@@ -35,6 +36,7 @@ from issues.composing import (
     read_dummy,
     type_book,
 )
+from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
@@ -43,7 +45,6 @@ from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
 from newsroom.press.art import ArtError
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
-from newsroom.press.coverage import MASTHEAD, missing_characters, substituted_characters
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.engine import Painter, TypesettingError
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, font_files
@@ -249,47 +250,15 @@ def _sheet(made: Imposition, issue: Issue, pictures: dict[str, str], press: Pres
 def _refuse_missing_characters(
     made: Imposition, masthead: MastheadCopy, heads: dict[int, Folio]
 ) -> None:
-    inner = {number: head for number, head in heads.items() if number > 1}
-    missing = missing_characters(
-        made.dummy.items, masthead, type_book(faces=made.dummy.faces), inner
-    )
-    if not missing:
-        return
-    first = missing[0]
-    names = _names_of_places(made, inner)
-    raise ExportError(
-        _(
-            "No font has the character %(char)s (U+%(code)04X) in “%(where)s”: "
-            "write it another way, or have it added to the fonts."
-        )
-        % {
-            "char": first.char,
-            "code": ord(first.char),
-            "where": names[first.where],
-        }
-    )
-
-
-def _names_of_places(made: Imposition, folios: Iterable[int]) -> dict[str, str]:
-    """What the press calls a place (a story's key, ``page 3``, the masthead), in words."""
-    names = {f"page {number}": _("Page %(page)s") % {"page": number} for number in folios}
-    names |= {item.id: item.story.headline for item in made.dummy.items}
-    return names | {MASTHEAD: _("masthead")}
+    missing = missing_in(made.dummy, masthead, heads)
+    if missing:
+        names = names_of_places(made.dummy.items, heads)
+        raise ExportError(missing_in_words(names[missing[0].where], missing[0]))
 
 
 def substitutes(made: Imposition, issue: Issue) -> list[dict[str, str]]:
     """Characters that another face stands in for: where, which, the face it lacks, the other."""
-    heads = {number: head for number, head in folios(issue).items() if number > 1}
-    masthead = masthead_copy(issue, len(made.plan.pages))
-    names = _names_of_places(made, heads)
-    found = substituted_characters(
-        made.dummy.items, masthead, type_book(faces=made.dummy.faces), heads
-    )
-    once = {(s.where, s.char): s for s in reversed(found)}  # a headline may be Song or Hei
-    return [
-        {"where": names[s.where], "char": s.char, "font": s.font, "by": s.by}
-        for s in reversed(once.values())
-    ]
+    return substitutes_in(made.dummy, masthead_copy(issue, len(made.plan.pages)), folios(issue))
 
 
 def _stood_in(made: Imposition, issue: Issue) -> set[str]:

@@ -25,7 +25,9 @@ def issue():
 def test_a_character_in_a_story(issue, profile):
     place(make_article(issue.publication, "老船长", f"<p>老{NO_GLYPH}上岸。</p>"), issue)
 
-    with pytest.raises(ExportError, match=f"“老船长”中的“{NO_GLYPH}”（U.20000）"):
+    with pytest.raises(
+        ExportError, match=f"“老船长 › 正文 › 老{NO_GLYPH}上岸”中的“{NO_GLYPH}”（U.20000）"
+    ):
         export_issue(issue, profile, by=None)
 
     assert not issue.files.exists()
@@ -34,12 +36,12 @@ def test_a_character_in_a_story(issue, profile):
 def test_a_character_in_the_masthead(issue):
     Masthead.objects.update(publisher=f"海港{NO_GLYPH}社")
 
-    with pytest.raises(ExportError, match=f"“报头”中的“{NO_GLYPH}”"):
+    with pytest.raises(ExportError, match=f"“报头 › 海港{NO_GLYPH}社”中的“{NO_GLYPH}”"):
         export_issue(issue, "press", by=None)
 
 
 def test_a_character_in_the_name_of_an_inner_page(issue):
     issue.pages.filter(number=2).update(name=f"综{NO_GLYPH}")
 
-    with pytest.raises(ExportError, match=f"“第 2 版”中的“{NO_GLYPH}”"):
+    with pytest.raises(ExportError, match=f"“第 2 版 › 综{NO_GLYPH}”中的“{NO_GLYPH}”"):
         export_issue(issue, "press", by=None)

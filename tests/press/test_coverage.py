@@ -12,6 +12,7 @@ from newsroom.press.coverage import (
     MissingCharacter,
     Substitute,
     missing_characters,
+    near,
     substituted_characters,
 )
 from newsroom.press.nameplate import Folio
@@ -34,20 +35,20 @@ def test_a_plain_edition_misses_nothing():
 
 
 @pytest.mark.parametrize(
-    ("change", "faces"),
+    ("part", "change", "faces"),
     [
-        ({"headline": f"渡{NO_GLYPH}"}, ["song_heavy", "hei_heavy"]),
-        ({"kicker": NO_GLYPH}, ["kai"]),
-        ({"deck": NO_GLYPH}, ["kai"]),
-        ({"blocks": (Block(f"船{NO_GLYPH}"),)}, ["song"]),
-        ({"blocks": (Block(NO_GLYPH, "subhead"),)}, ["hei"]),
-        ({"bylines": (Byline("记者", f"林{NO_GLYPH}"),)}, ["kai"]),
+        ("headline", {"headline": f"渡{NO_GLYPH}"}, ["song_heavy", "hei_heavy"]),
+        ("kicker", {"kicker": NO_GLYPH}, ["kai"]),
+        ("deck", {"deck": NO_GLYPH}, ["kai"]),
+        ("copy", {"blocks": (Block(f"船{NO_GLYPH}"),)}, ["song"]),
+        ("subhead", {"blocks": (Block(NO_GLYPH, "subhead"),)}, ["hei"]),
+        ("byline", {"bylines": (Byline("记者", f"林{NO_GLYPH}"),)}, ["kai"]),
     ],
     ids=["headline", "kicker", "deck", "body", "subhead", "byline"],
 )
-def test_a_character_is_told_with_its_story_and_face(change, faces):
+def test_a_character_is_told_with_its_part_and_face(part, change, faces):
     assert missing(replace(PLAIN, **change)) == [
-        MissingCharacter("s7", NO_GLYPH, face) for face in faces
+        MissingCharacter("s7", NO_GLYPH, face, part) for face in faces
     ]
 
 
@@ -55,7 +56,7 @@ def test_a_character_is_told_with_its_story_and_face(change, faces):
 def test_the_words_below_a_picture_are_looked_up(field):
     photo = PhotoSpec("p", 0.66, **{field: f"图{NO_GLYPH}"})
 
-    assert missing(photos=(photo,)) == [MissingCharacter("s7", NO_GLYPH, "kai")]
+    assert missing(photos=(photo,)) == [MissingCharacter("s7", NO_GLYPH, "kai", field)]
 
 
 def test_what_another_face_has_is_not_missing_but_told():
@@ -63,7 +64,7 @@ def test_what_another_face_has_is_not_missing_but_told():
 
     assert missing(story) == []
     assert substituted_characters([CopyItem("s7", story)], room.MASTHEAD, type_book()) == [
-        Substitute("s7", KAI_ONLY, "song", "kai")
+        Substitute("s7", KAI_ONLY, "song", "kai", "copy")
     ]
 
 
@@ -76,7 +77,7 @@ def test_every_field_of_the_masthead_is_looked_up(field):
     assert {(f.where, f.char) for f in found} == {(MASTHEAD, NO_GLYPH)}
 
 
-@pytest.mark.parametrize("field", ["name", "publication", "date_line"])
+@pytest.mark.parametrize("field", ["name", "publication", "date_line", "editor"])
 def test_every_word_of_a_folio_is_looked_up(field):
     words = {"name": "民生", "publication": "海港日报", "date_line": "2026年"} | {field: NO_GLYPH}
 
@@ -88,7 +89,46 @@ def test_every_word_of_a_folio_is_looked_up(field):
 def test_a_character_is_told_once_for_a_face_and_what_is_invisible_never():
     story = replace(PLAIN, blocks=(Block(NO_GLYPH * 3), Block(f"\u200b\u00ad\u3000{NO_GLYPH}\t")))
 
-    assert missing(story) == [MissingCharacter("s7", NO_GLYPH, "song")]
+    assert missing(story) == [MissingCharacter("s7", NO_GLYPH, "song", "copy")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("（记者　林𠀀　通讯员　卜春枝）", "林𠀀"),
+        ("昨天下午，渡口的老船长陈𠀀在码头上说了很多很多话。", "渡口的老船长陈𠀀在码头上说了很多"),
+        ("𠀀", "𠀀"),
+        ("，𠀀，", "𠀀"),
+        ("甲\n乙𠀀\n丙", "乙𠀀"),
+    ],
+)
+def test_a_character_is_told_with_the_name_or_the_words_around_it(text, said):
+    assert near(NO_GLYPH, text) == said
+
+
+def test_a_byline_names_the_person():
+    found = missing(replace(PLAIN, bylines=(Byline("记者", "林晓"), Byline("", f"卜{NO_GLYPH}"))))
+
+    assert [(f.part, f.near) for f in found] == [("byline", f"卜{NO_GLYPH}")]
+
+
+@pytest.mark.parametrize(
+    ("wish", "part", "face"),
+    [
+        ({"pull_quote": f"船{NO_GLYPH}"}, "quote", "kai"),
+        ({"drop_initial": 2}, "copy", "song_heavy"),
+    ],
+)
+def test_what_an_editor_wishes_for_is_looked_up_in_its_own_face(wish, part, face):
+    story = replace(PLAIN, blocks=(Block(f"{NO_GLYPH}船"),))
+
+    found = missing_characters([CopyItem("s7", story, **wish)], room.MASTHEAD, type_book())
+
+    assert MissingCharacter("s7", NO_GLYPH, face, part) in found
+
+
+def test_stories_alone_are_looked_up_without_a_masthead():
+    assert missing_characters([CopyItem("s7", PLAIN)], None, type_book()) == []
 
 
 def test_marked_words_are_looked_up_in_their_own_face():
