@@ -77,6 +77,10 @@ REMARKS = {
     "photos_meet": gettext_lazy("Two photos touch."),
     "wish_not_kept": gettext_lazy("“%(headline)s” could not be set with a %(wish)s."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
+    "lead_too_short": gettext_lazy(
+        "No story of this page is long enough to stand beside the nameplate, %(detail)s rows deep: "
+        "put a longer one first, or choose another page design."
+    ),
     "page_thin": gettext_lazy("The page is not full: about %(detail)s lines of copy are missing."),
     "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
 }
@@ -246,7 +250,10 @@ def problems_of(issue: Issue, table: LightTable) -> list[str]:
     problems = list(blocking_problems(issue))
     if table.problem and table.problem not in problems:
         problems.append(table.problem)
-    for placement in table.without_room:
+    unled = [s for s in table.sheets if any(v.startswith("lead_too_short") for v in s.violations)]
+    for sheet in unled:  # what stands in the way is the design, not the length of any story
+        problems += sheet.remarks
+    for placement in () if unled else table.without_room:
         problems.append(
             _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
             % {"headline": placement.article.one_line_headline}
@@ -355,7 +362,8 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def compose(request: HttpRequest, issue: Issue) -> str:
     composition = compose_issue(issue, by=request.user)
     for overset in composition.overset:
-        messages.warning(request, in_words(overset.remedy))
+        if overset.remedy:
+            messages.warning(request, in_words(overset.remedy))
     count = len(composition.plan.pages)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count

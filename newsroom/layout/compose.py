@@ -15,6 +15,7 @@ from random import Random
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
+from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
@@ -76,10 +77,10 @@ def compose_edition(
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner)
     composer = Composer(items, setting, kept, seed)
     if page_count is not None:
-        return composer.edition(page_count)
+        return told_of_corner(composer.edition(page_count), corner)
     if not items:
         return EditionPlan((), seed=seed)
-    return composer.shortest()
+    return told_of_corner(composer.shortest(), corner)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.corner import beside_corner
 from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
@@ -205,17 +206,6 @@ class Fitter:
             choice,
             key=lambda p: (-p.level if p.came_from is None else 0, abs(self.area(p.item) - over)),
         )
-
-
-def beside_corner(table: Table, corner: CornerRoom, columns: int) -> Table:
-    """The lead's shapes with the nameplate's column at their left, both equally tall."""
-    tall = range(corner.least_rows, corner.most_rows + 1)
-    beside = {
-        width + corner.columns: {rows: shape for rows, shape in shapes.items() if rows in tall}
-        for width, shapes in table.items()
-        if width + corner.columns <= columns
-    }
-    return {width: shapes for width, shapes in beside.items() if shapes}
 
 
 def _best_depth(draft: Draft, depths: list[int]) -> int:

@@ -1,12 +1,14 @@
 """Rows kept for the imprint on the last page, and a nameplate in a column beside the lead."""
 
+from random import Random
+
 import pytest
 
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID, Area, CornerRoom
 from newsroom.layout.plan import page_as_json, page_from_json
 from tests.layout.composing import compose, type_book
-from tests.layout.stories import make_edition
+from tests.layout.stories import make_edition, make_item
 
 
 def faults(plan, items):
@@ -56,3 +58,17 @@ def test_a_paper_whose_leads_are_in_hei_keeps_its_lines():
 
     assert [{h.font for h in head} for head in heads] == [{"song_heavy"}, {"hei_heavy"}]
     assert [h.text for h in heads[0]] == [h.text for h in heads[1]]
+
+
+def test_where_no_story_can_lead_beside_the_nameplate_that_is_said_and_nothing_else():
+    items = [make_item(Random(n), f"s{n}", "brief", characters=60) for n in range(3)]
+
+    plan = compose(items, 1, corner=CornerRoom(1, 44, 60))
+
+    assert plan.pages[0].violations == ("lead_too_short:44",)
+    assert len(plan.overset) == 3
+    told = [str(overset.remedy) for overset in plan.overset if overset.remedy]
+    assert told == [
+        "Page 1 has no story long enough to stand beside the nameplate, 44 rows deep: "
+        "put a longer one first, or choose another page design."
+    ]

@@ -29,7 +29,9 @@ class Command(IssueCommand):
         answer = composition_as_json(composition, read_dummy(issue).masthead.grid)
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
         if composition.overset:
-            raise CommandError(" ".join(in_words(o.remedy) for o in composition.overset))
+            raise CommandError(
+                " ".join(in_words(o.remedy) for o in composition.overset if o.remedy)
+            )
 
 
 def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, Any]:
