@@ -538,13 +538,13 @@ class PlacedArticleAdmin(ArticleAdmin):
             rows = rows.filter(placement=None).exclude(status=Article.Status.SPIKED)
         return rows, duplicates
 
-    @admin.display(description=_("characters"))
+    @admin.display(description=_("characters and fonts"))
     def characters(self, article: Article) -> SafeString | str:
         """What the paper's fonts make of the copy as it is saved."""
         found = characters_of_article(article)
-        lines = [("blocked", line) for line in found.missing]
+        lines = [("state blocked", line) for line in found.missing]
         lines += [("", line) for line in found.substituted]
-        rows = format_html_join("", '<li class="{}">{}</li>', lines)
+        rows = format_html_join("", '<li><span class="{}">{}</span></li>', lines)
         return format_html("<ul>{}</ul>", rows) if rows else gettext("All are in the fonts.")
 
     @admin.display(description=_("in print"), ordering="placement__issue__date")

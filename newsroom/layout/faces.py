@@ -19,8 +19,11 @@ MOST_FREE_FACES = 10  # more headlines than this on a page: the rest keep heavy 
 def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
     """A face for each headline, so that neighbours of about one size differ.
 
-    Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about.
+    Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about. Of a
+    paper that sets both in one face they all have the same.
     """
+    if len({setting.book.face_at(role) for role in FACES}) == 1:
+        return [FACES[0] for _ in sheet.placed]
     free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
     fixed: Faces = [_own_face(m, setting) for m in sheet.placed]
     question = _Question.of(sheet)

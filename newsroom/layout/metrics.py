@@ -146,6 +146,7 @@ class TypeBook:
         self._roles |= roles or {}
         self._stand_ins: dict[str, tuple[str, ...]] = dict(stand_ins)
         self._loaded: dict[str, FontMetrics] = {}
+        self._by_role: dict[FontRole, FontMetrics] = {}  # asked for with every line
 
     @classmethod
     def load(
@@ -159,7 +160,9 @@ class TypeBook:
         return cls(files, cache_folder, rules, roles, stand_ins)
 
     def __getitem__(self, role: FontRole) -> FontMetrics:
-        return self._face(self._roles[role])
+        if role not in self._by_role:
+            self._by_role[role] = self._face(self._roles[role])
+        return self._by_role[role]
 
     def face_at(self, role: FontRole) -> str:
         """The code of the face that ``role`` is set in."""

@@ -5,7 +5,13 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.urls import reverse
 
-from issues.composing import CompositionError, compose_issue, current_layouts, read_dummy
+from issues.composing import (
+    CompositionError,
+    compose_issue,
+    current_layouts,
+    current_plan,
+    read_dummy,
+)
 from issues.models import EditionFile
 from issues.printing import export_issue, preview_page
 from issues.publishing import publish_issue
@@ -80,6 +86,19 @@ def test_copy_in_kai_is_measured_in_kai(issue):
         plans[face] = [layout.plan for layout in current_layouts(issue)]
 
     assert plans["song"] != plans["kai"]
+
+
+def test_headlines_of_one_face_are_not_taken_for_two(issue):
+    for number in range(6):
+        place(make_article(issue.publication, f"第{number}班渡船复航", body=BODY), issue)
+
+    def faces_of_headlines(roles):
+        choose(issue, roles)
+        plan = current_plan(compose_issue(issue, by=None).layouts)
+        return {line.font for p in plan.pages for m in p.modules for line in m.head} - {"kai"}
+
+    assert faces_of_headlines({}) == {"song_heavy", "hei_heavy"}
+    assert faces_of_headlines({"song_heavy": "hei_heavy"}) == {"song_heavy"}
 
 
 def test_the_preview_is_painted_in_the_chosen_faces(issue):
