@@ -6,7 +6,7 @@ Everything the painter prints is decided here. Text goes to it as data, never as
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.initials import initial_size
-from newsroom.layout.inline import last_role
+from newsroom.layout.inline import last_role, roles_of
 from newsroom.layout.linebreak import painted, painted_pieces
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
@@ -46,6 +46,7 @@ from newsroom.press.marks import (
     PaintedLine,
     Paragraph,
     Picture,
+    Piece,
     Text,
     Upright,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "SheetError",
     "build_sheet",
     "caption_lines",
+    "painted_line",
     "paragraphs_of",
     "picture_size",
 ]
@@ -332,7 +334,7 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     first, last = lines[0], lines[-1]
     solid = rules.solid_numbers
     return Paragraph(
-        tuple(_painted_line(line, rules) for line in lines),
+        tuple(painted_line(line, rules) for line in lines),
         FACES[first.style],
         first.indent_em,
         ALIGNED[first.style],
@@ -344,18 +346,22 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     )
 
 
-def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
+def painted_line(line: Line, rules: LineRules, hrefs: Sequence[str] = ()) -> PaintedLine:
+    """The line as it is painted; ``hrefs`` says of each character where it leads, or nothing."""
     words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
     solid, hyphen = rules.solid_numbers, "-" if line.hyphen else ""
     text = painted(words, solid_numbers=solid) + hyphen
     plain = PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
-    if not line.spans:
+    if not (line.spans or any(hrefs)):
         return plain
-    pieces = painted_pieces(words, line.spans, solid_numbers=solid)
+    keys = list(zip(roles_of(line), hrefs or [""] * len(line.text), strict=True))
+    cut = painted_pieces(words, keys[: len(words)], solid_numbers=solid)
+    pieces = [Piece(piece, role, href) for piece, (role, href) in cut]
     if hyphen:
-        pieces = (*pieces[:-1], (pieces[-1][0] + hyphen, pieces[-1][1]))
+        pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + hyphen)
     own, role = FACES[line.style], last_role(line)
-    return replace(plain, pieces=pieces, hung_in=role if hung and role != own else None)
+    hung_in = role if hung and role != own else None
+    return replace(plain, pieces=tuple(pieces), hung_in=hung_in)
 
 
 def _photo(
