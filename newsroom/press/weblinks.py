@@ -15,9 +15,10 @@ from newsroom.copydesk.story import Block
 from newsroom.layout.inline import MARKS
 from newsroom.layout.plan import Line, Module
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.press.columns import painted_line
 from newsroom.press.marks import Copy, Mark, PaintedLine
 from newsroom.press.reading import Pages
-from newsroom.press.sheet import Section, painted_line
+from newsroom.press.sheet import Section
 
 MOST = 2000  # characters of an address; readers of PDF take hardly more
 SAFE = "%/:=&?~#+!$,;'@()*[]-._"

@@ -14,9 +14,9 @@ from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import Leg, Line, PagePlan
 from newsroom.layout.prohibition import LineRules
 from newsroom.layout.threads import set_block
+from newsroom.press.columns import leg_marks, painted_line
 from newsroom.press.marks import Copy, Paragraph
 from newsroom.press.marks import Mark as PressMark
-from newsroom.press.sheet import _leg, painted_line
 from newsroom.press.weblinks import _hrefs, _linked
 from tests.layout.composing import type_book
 from tests.press import press_room as room
@@ -67,7 +67,7 @@ def test_no_line_with_marks_is_broken_again_by_the_painter(width, seed):
         lines += lines_of(blocks[-1], len(blocks) - 1, width, book)
     page = PagePlan(1, 0, ())
     assert sum(bool(line.spans) for line in lines) > LINES / 5
-    marks: Iterable[PressMark] = _leg(
+    marks: Iterable[PressMark] = leg_marks(
         Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, rules
     )
     if seed == 1:
