@@ -560,9 +560,12 @@ def _export_reading(
     with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
         pages = _pages(issue, made, press, names, page)
         timestamp = int(noon.timestamp())
-        pdf = reading_pdf(pages, painter(), folder, standard=standard, timestamp=timestamp)
+        rules = made.dummy.masthead.line_rules
+        pdf = reading_pdf(
+            pages, painter(), folder, standard=standard, timestamp=timestamp, rules=rules
+        )
     step("checking")
-    report = _read(read_back(pdf, pages, made.dummy.masthead.line_rules, standard=standard))
+    report = _read(read_back(pdf, pages, rules, standard=standard))
     step("storing")
     return Export([_store_read(issue, made, profile, page, standard, pdf, by, report)], report)
 

@@ -97,6 +97,14 @@ def measured_line(line: Line, book: TypeBook) -> Measured:
     return measured(line.text, line.spans, book, line.style)
 
 
+def roles_of(line: Line) -> list[FontRole | None]:
+    """The face of each character, None that of the line's style."""
+    roles: list[FontRole | None] = [None] * len(line.text)
+    for span in line.spans:
+        roles[span.start : span.end] = [span.role] * (span.end - span.start)
+    return roles
+
+
 def last_role(line: Line) -> FontRole:
     """The face of the last character, and of the hyphen behind it."""
     own = FACES[line.style]

@@ -32,13 +32,13 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import accumulate, groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsroom.layout.hyphens import hyphen_places
 from newsroom.layout.metrics import Advances
-from newsroom.layout.plan import FontRole, Span
 from newsroom.layout.prohibition import LONG_MARKS, PLAIN, SOLIDUS, LineRules
 
+Key = TypeVar("Key")
 QUARTER_EM = 0.25
 EPSILON = 1e-6
 FOUR_PER_EM_SPACE = "\u2005"  # the painter sets it a quarter em wide and never stretches it
@@ -171,25 +171,22 @@ def painted(text: str, *, solid_numbers: bool = True) -> str:
 
 
 def painted_pieces(
-    text: str, spans: Sequence[Span], *, solid_numbers: bool = True
-) -> tuple[tuple[str, FontRole | None], ...]:
-    """`painted` cut where the face changes: pieces with their faces, None the paragraph's own.
+    text: str, keys: Sequence[Key], *, solid_numbers: bool = True
+) -> tuple[tuple[str, Key], ...]:
+    """`painted` cut where the key changes: each piece with the key of its characters.
 
-    The quarter em between Han and Latin belongs to what stands before it.
+    ``keys`` has one for each code point of ``text``, its face for example. The quarter em between
+    Han and Latin belongs to what stands before it.
     """
-    faces: list[FontRole | None] = [None] * len(text)
-    for span in spans:
-        end = min(span.end, len(text))
-        faces[span.start : end] = [span.role] * (end - span.start)
-    kept = [(visible(char), face) for char, face in zip(text, faces, strict=True) if visible(char)]
-    whole = "".join(char for char, _face in kept)
+    kept = [(visible(char), key) for char, key in zip(text, keys, strict=True) if visible(char)]
+    whole = "".join(char for char, _key in kept)
     first = len(whole) - len(whole.lstrip(TRIMMED))
     kept = kept[first : first + len(whole.strip(TRIMMED))]
     for place in reversed(quarter_ems(whole.strip(TRIMMED), solid_numbers)):
         kept.insert(place, (FOUR_PER_EM_SPACE, kept[place - 1][1]))
     return tuple(
-        ("".join(char for char, _face in piece), face)
-        for face, piece in groupby(kept, key=itemgetter(1))
+        ("".join(char for char, _key in piece), key)
+        for key, piece in groupby(kept, key=itemgetter(1))
     )
 
 

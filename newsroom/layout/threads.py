@@ -19,7 +19,7 @@ from newsroom.layout.inline import clipped, measured, measured_line, spans_of
 from newsroom.layout.insets import inset_of, marker_of
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import START, Line, LineStyle
+from newsroom.layout.plan import START, Line, LineStyle, Span
 
 FIRST_INDENT = 2.0
 INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
@@ -160,26 +160,28 @@ def set_block(
     inset = inset_of(block, column_em)
     spans = spans_of(block)
     ready = measured(block.text[:stop], clipped(spans, 0, stop), book, style)
+    width = column_em - inset
     lines: list[Line] = []
-    for end in break_lines(ready, column_em - inset, first_indent_em=indent, start=start):
+    for end in break_lines(ready, width, first_indent_em=indent, start=start):
         text = block.text[start:end]
-        at_end = ending_of(ready, start, end, column_em - inset, indent, behind=bool(marker))
-        lines.append(
-            Line(
-                *(text, style, index, start, end, indent),
-                justified=end < stop,
-                **at_end._asdict(),
-            )
-        )
+        at_end = ending_of(ready, start, end, width, indent, behind=bool(marker))
+        own = (text, style, index, start, end, indent)
+        lines.append(Line(*own, justified=end < stop, **at_end._asdict()))
         start, indent = end, 0.0
-    if spans or inset:
-        lines = [
-            replace(line, spans=clipped(spans, line.start, line.end), inset_em=inset)
-            for line in lines
-        ]
-    if marker:
-        lines[:1] = [replace(line, marker=marker) for line in lines[:1]]
-    return tuple(lines)
+    return _apart(lines, spans, inset, marker) if spans or inset else tuple(lines)
+
+
+def _apart(lines: list[Line], spans: Sequence[Span], inset: float, marker: str) -> tuple[Line, ...]:
+    """The lines with their marked words, further right, the first behind its marker."""
+    return tuple(
+        replace(
+            line,
+            spans=clipped(spans, line.start, line.end),
+            inset_em=inset,
+            marker="" if number else marker,
+        )
+        for number, line in enumerate(lines)
+    )
 
 
 def end_of(story: Story) -> Position:

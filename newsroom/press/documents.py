@@ -23,6 +23,7 @@ from newsroom.press.proofsheet import ProofSheet
 from newsroom.press.reading import Pages, reading_order, tagged_sheet
 from newsroom.press.structure import structured
 from newsroom.press.verify import Report, verify_text
+from newsroom.press.weblinks import with_links
 
 Standard = Literal["web", "archive"]
 # PDF/UA-1 is ISO 14289-1; PDF/A-2u (ISO 19005-2, level U) asks in addition for an output intent
@@ -31,14 +32,21 @@ STANDARDS: dict[Standard, tuple[str, ...]] = {"web": ("ua-1",), "archive": ("a-2
 
 
 def reading_pdf(
-    pages: Pages, painter: Painter, pictures: Path, *, standard: Standard, timestamp: int
+    pages: Pages,
+    painter: Painter,
+    pictures: Path,
+    *,
+    standard: Standard,
+    timestamp: int,
+    rules: LineRules = PLAIN,
 ) -> bytes:
     """A tagged PDF in the colours of a screen, stories in reading order.
 
     ``pictures`` holds the sheet's pictures in RGB or grey; ``timestamp`` is the date the file
-    bears, in seconds since 1970. Raises `TypesettingError`.
+    bears, in seconds since 1970; ``rules`` are those the sheet was made with.
+    Raises `TypesettingError`.
     """
-    shown = pages.shown_in("screen")
+    shown = with_links(pages.shown_in("screen"), rules)
     order = reading_order(shown)
     painted = painter.pdf(
         tagged_sheet(shown, order), pictures, standards=STANDARDS[standard], timestamp=timestamp

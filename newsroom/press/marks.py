@@ -7,7 +7,7 @@ every mark where it is told and decides nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsroom.layout.plan import FontRole, HeadRole, LineStyle
 from newsroom.layout.upright import Cell
@@ -49,20 +49,31 @@ class Text:
         }
 
 
+class Piece(NamedTuple):
+    """Words of a line in one face (None: that of the paragraph); ``href`` is where they lead."""
+
+    text: str
+    role: FontRole | None = None
+    href: str = ""
+
+    def as_json(self) -> list[str | None]:
+        return [self.text, self.role, self.href] if self.href else [self.text, self.role]
+
+
 @dataclass(frozen=True)
 class PaintedLine:
     """A line of copy: its characters, and whether it is spread to the full measure.
 
     ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
-    ``pieces`` are the same characters cut where the face changes, each with its face (None: that
-    of the paragraph); a line in one face has none. ``hung_in`` is the face of the mark behind it.
+    ``pieces`` are the same characters cut where the face or a link changes; a line in one face
+    has none. ``hung_in`` is the face of the mark behind it.
     """
 
     text: str
     justified: bool = True
     hung: str = ""
     stretch: float = 1.0
-    pieces: tuple[tuple[str, FontRole | None], ...] = ()
+    pieces: tuple[Piece, ...] = ()
     hung_in: FontRole | None = None
 
     @property
@@ -76,7 +87,7 @@ class PaintedLine:
         return {"hung": self.hung, "stretch": self.stretch} | role
 
     def words_as_json(self) -> str | list[list[str | None]]:
-        return [[*piece] for piece in self.pieces] if self.pieces else self.text
+        return [piece.as_json() for piece in self.pieces] if self.pieces else self.text
 
 
 @dataclass(frozen=True)

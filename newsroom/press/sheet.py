@@ -9,37 +9,31 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.initials import initial_size
-from newsroom.layout.inline import last_role
-from newsroom.layout.linebreak import painted, painted_pieces
+from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import (
-    FACES,
     EditionPlan,
     FontRole,
     HeadLine,
     Leg,
-    Line,
-    LineStyle,
     Module,
     PagePlan,
     PhotoFrame,
 )
-from newsroom.layout.prohibition import LineRules
 from newsroom.layout.upright import cells
 from newsroom.press.art import Artwork
+from newsroom.press.columns import leg_marks
 from newsroom.press.condition import Spot
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.district import DISTRICT
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
-    Align,
     Copy,
     Frame,
     Mark,
@@ -58,16 +52,8 @@ CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the words of a caption and the credit on the same line
 PICTURE_RULE = 0.3
 
-ALIGNED: dict[LineStyle, Align] = {
-    "body": "left",
-    "subhead": "center",
-    "byline": "right",
-    "jump": "right",
-}
-
 __all__ = [
     "CAPTION_SIZE",
-    "FACES",
     "Colours",
     "Folio",
     "MastheadCopy",
@@ -75,7 +61,6 @@ __all__ = [
     "SheetError",
     "build_sheet",
     "caption_lines",
-    "paragraphs_of",
     "picture_size",
 ]
 
@@ -248,7 +233,7 @@ def _story(
     for leg in module.legs:
         if leg.lines[0].initial:
             yield _initial(leg, grid)
-        yield from _leg(leg, page, grid, book.rules)
+        yield from leg_marks(leg, page, grid, book.rules)
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
@@ -284,78 +269,6 @@ def _initial(leg: Leg, grid: PageGrid) -> Text:
     x = leg.left(grid) - first.left_em * grid.body_size_pt
     size = initial_size(len(leg.lines), grid)
     return Text(first.initial, x, grid.y_of(leg.row), "song_heavy", size)
-
-
-def _leg(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Iterator[Copy]:
-    """A mark for the lines of each inset that follow each other: most legs have no other."""
-    right = grid.left + grid.type_width + 0.01
-    if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
-        raise SheetError(
-            _(
-                "Page %(page)s has copy outside its type area: compose the page again.",
-                page=page.number,
-            )
-        )
-    row = leg.row
-    for inset_em, group in groupby(leg.lines, key=lambda line: line.inset_em):
-        lines = tuple(group)
-        inset = inset_em * grid.body_size_pt
-        yield Copy(
-            leg.left(grid) + inset,
-            grid.y_of(row),
-            leg.width(grid) - inset,
-            grid.body_size_pt,
-            grid.leading_pt,
-            tuple(paragraphs_of(lines, rules)),
-        )
-        row += len(lines)
-
-
-def paragraphs_of(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
-    """Lines of one block and style that follow each other, as the paragraphs they belong to."""
-    run: list[Line] = []
-    for line in lines:
-        if run and not _goes_on(run[-1], line):
-            yield _paragraph(run, rules)
-            run = []
-        run.append(line)
-    if run:
-        yield _paragraph(run, rules)
-
-
-def _goes_on(above: Line, below: Line) -> bool:
-    same = (above.block, above.style) == (below.block, below.style) and above.block >= 0
-    return same and not above.tail and not below.indent_em
-
-
-def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
-    first, last = lines[0], lines[-1]
-    solid = rules.solid_numbers
-    return Paragraph(
-        tuple(_painted_line(line, rules) for line in lines),
-        FACES[first.style],
-        first.indent_em,
-        ALIGNED[first.style],
-        painted(last.tail, solid_numbers=solid),
-        first.style,
-        first.block,
-        first.marker,
-        first.inset_em if first.marker else 0.0,
-    )
-
-
-def _painted_line(line: Line, rules: LineRules) -> PaintedLine:
-    words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
-    solid, hyphen = rules.solid_numbers, "-" if line.hyphen else ""
-    text = painted(words, solid_numbers=solid) + hyphen
-    plain = PaintedLine(text, line.justified and rules.justified, hung, line.stretch)
-    if not line.spans:
-        return plain
-    pieces = painted_pieces(words, line.spans, solid_numbers=solid)
-    if hyphen:
-        pieces = (*pieces[:-1], (pieces[-1][0] + hyphen, pieces[-1][1]))
-    own, role = FACES[line.style], last_role(line)
-    return replace(plain, pieces=pieces, hung_in=role if hung and role != own else None)
 
 
 def _photo(

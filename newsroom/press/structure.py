@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
@@ -159,7 +160,12 @@ def _point_to_new_parents(document: Pdf, moved: Mapping[tuple[int, int], Object]
 def _describe_links(document: Pdf, order: Sequence[Sequence[Passage]], grid: PageGrid) -> None:
     """Links lie over their words and say them (ISO 14289-1, 7.18.5)."""
     for page, passages in zip(document.pages, order, strict=True):
-        links = list(page.obj.get(Name.Annots, ()))
+        links = []
+        for link in page.obj.get(Name.Annots, ()):
+            if uri := link.get(Name.A, {}).get(Name.URI):
+                link.Contents = String(unquote(str(uri)))
+            else:
+                links.append(link)
         leading = [passage for passage in passages if passage.leads_to is not None]
         for passage, link in zip(leading[: len(links)], links, strict=True):
             left, top, right, bottom = _box(passage.marks)

@@ -11,9 +11,9 @@ from newsroom.copydesk.story import Block, Byline, Mark, Position, Story
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.initials import Initial
-from newsroom.layout.inline import measured, spans_of
+from newsroom.layout.inline import measured, roles_of, spans_of
 from newsroom.layout.linebreak import measure, painted, painted_pieces
-from newsroom.layout.plan import CopyItem, Span, page_as_json, page_from_json
+from newsroom.layout.plan import CopyItem, Line, Span, page_as_json, page_from_json
 from newsroom.layout.threads import Cut, kept_lines, set_copy
 from tests.layout.composing import compose, type_book
 from tests.layout.stories import SENTENCES
@@ -61,13 +61,15 @@ def test_the_pieces_are_the_painted_line(text, places, solid):
         for start, end, (_at, role) in zip([0, *ends], ends, places, strict=False)
     ]
 
-    pieces = painted_pieces(text, spans, solid_numbers=solid)
+    pieces = painted_pieces(text, roles_of(Line(text, spans=tuple(spans))), solid_numbers=solid)
 
     assert "".join(piece for piece, _face in pieces) == painted(text, solid_numbers=solid)
 
 
 def test_the_quarter_em_does_not_move_the_faces():
-    pieces = painted_pieces("　用WHO的 5G网", [Span(2, 5, "hei"), Span(9, 10, "kai")])
+    line = Line("　用WHO的 5G网", spans=(Span(2, 5, "hei"), Span(9, 10, "kai")))
+
+    pieces = painted_pieces(line.text, roles_of(line))
 
     assert pieces == (
         ("用\u2005", None),

@@ -112,7 +112,7 @@ def test_only_lines_with_spans_are_painted_in_pieces():
     ]
 
     assert any(line.pieces for line in painted)
-    assert all(("".join(p for p, _ in line.pieces) or line.text) == line.text for line in painted)
+    assert all(("".join(p.text for p in line.pieces) or line.text) == line.text for line in painted)
     assert [line.words_as_json() for line in painted if not line.pieces] == [
         line.text for line in painted if not line.pieces
     ]

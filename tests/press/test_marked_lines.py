@@ -1,5 +1,6 @@
 """The width model is the painter's where words stand in another face, too."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
@@ -13,8 +14,10 @@ from newsroom.layout.linebreak import painted
 from newsroom.layout.plan import Leg, Line, PagePlan
 from newsroom.layout.prohibition import LineRules
 from newsroom.layout.threads import set_block
+from newsroom.press.columns import leg_marks, painted_line
 from newsroom.press.marks import Copy, Paragraph
-from newsroom.press.sheet import _leg, _painted_line
+from newsroom.press.marks import Mark as PressMark
+from newsroom.press.weblinks import _hrefs, _linked
 from tests.layout.composing import type_book
 from tests.press import press_room as room
 from tests.press.test_painter_keeps_lines import (
@@ -58,12 +61,18 @@ def test_no_line_with_marks_is_broken_again_by_the_painter(width, seed):
     rules = LineRules(hanging=seed == 1)
     book = book_of(rules)
     lines: list[Line] = []
+    blocks: list[Block] = []
     while len(lines) < LINES:
-        block = marked(rng, covered(paragraph(rng)))
-        lines += lines_of(block, len(lines), width, book)
+        blocks.append(marked(rng, covered(paragraph(rng))))
+        lines += lines_of(blocks[-1], len(blocks) - 1, width, book)
     page = PagePlan(1, 0, ())
     assert sum(bool(line.spans) for line in lines) > LINES / 5
-    marks = _leg(Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, rules)
+    marks: Iterable[PressMark] = leg_marks(
+        Leg(0, 0, tuple(lines), measure_em=width), page, LONG_PAGE, rules
+    )
+    if seed == 1:
+        linked_lines = (painted_line(line, rules, _hrefs(line, blocks)) for line in lines)
+        marks = (_linked(mark, linked_lines) for mark in marks)
     sheet = replace(on_a_sheet(None, deeper=(LINES + 40) * PITCH), pages=(tuple(marks),))
 
     printed = rows_of(room.painter().pdf(sheet, room.HERE))
@@ -94,7 +103,7 @@ def test_every_character_with_marks_stands_where_the_width_model_has_it(seed):
         for _ in range(60)
     ]
     lines = [
-        _painted_line(Line(b.text, justified=False, spans=spans_of(b)), LineRules()) for b in blocks
+        painted_line(Line(b.text, justified=False, spans=spans_of(b)), LineRules()) for b in blocks
     ]
     copy = Copy(20, 20, 720, SIZE, PITCH, tuple(Paragraph((line,), "song") for line in lines))
 

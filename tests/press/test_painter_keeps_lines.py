@@ -12,9 +12,10 @@ from newsroom.layout.linebreak import break_lines, is_han, line_for_painter, mea
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.prohibition import PLAIN, Level, LineRules
 from newsroom.layout.threads import set_block
+from newsroom.press.columns import paragraphs_of
 from newsroom.press.fontset import NOTO_WENKAI, font_files
 from newsroom.press.marks import Copy, PaintedLine, Paragraph
-from newsroom.press.sheet import Sheet, paragraphs_of
+from newsroom.press.sheet import Sheet
 from newsroom.press.verify import _read_pages
 from tests.layout.composing import ROOT, type_book
 from tests.layout.stories import SENTENCES
