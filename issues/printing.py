@@ -40,6 +40,7 @@ from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
+from issues.proofing import keep_proofs
 from issues.typefaces import STANDARD, font_record, operators_faces
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
@@ -623,6 +624,10 @@ def _export_proof(
         step("storing")
         kind = f"{profile}-{number}"
         files.append(_store_read(issue, made, profile, page, kind, pdf, by, report))
+    shown = {
+        plan.number: layout for plan, layout in zip(made.plan.pages, made.layouts, strict=True)
+    }
+    keep_proofs(issue, number, files[0], shown, page)
     return Export(files, files[0].report)
 
 

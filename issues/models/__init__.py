@@ -1,0 +1,34 @@
+"""Numbered issues, their pages, and what was printed. Stands on `articles`."""
+
+from issues.models.files import EditionFile, PublishedArticle
+from issues.models.issues import Issue, Page
+from issues.models.jobs import Job
+from issues.models.layouts import PageLayout, Placement
+from issues.models.mastheads import (
+    BreakingLevel,
+    Masthead,
+    PdfStandard,
+    PressProcess,
+    weekly_on_friday,
+)
+from issues.models.proofs import PageSignoff, Proof
+from issues.models.releases import Release, ReleasedPage
+
+__all__ = [
+    "BreakingLevel",
+    "EditionFile",
+    "Issue",
+    "Job",
+    "Masthead",
+    "Page",
+    "PageLayout",
+    "PageSignoff",
+    "PdfStandard",
+    "Placement",
+    "PressProcess",
+    "Proof",
+    "PublishedArticle",
+    "Release",
+    "ReleasedPage",
+    "weekly_on_friday",
+]

@@ -1,0 +1,255 @@
+"""What changed between two states of a page 版样比对: words, pictures, and where they stand.
+
+Two plans are compared, not two pictures: a word that only moved to another line is no change of
+words, and one that changed is found however small. Lengths in points from the top left of the trim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal
+
+from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.plan import Leg, Line, Module, PagePlan, PhotoFrame
+
+Kind = Literal["words", "added", "removed", "moved", "picture", "furniture"]
+Part = Literal["head", "copy", "byline", "caption", "picture", "story", "furniture"]
+
+AROUND = 8  # characters shown before and behind a change
+MOST_CHARACTERS = 1200  # of two passages whose characters are compared one by one
+_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page as it was printed. ``pictures`` are the hashes of its pictures by their ids,
+    ``furniture`` what stands on it besides stories, by its name."""
+
+    plan: PagePlan
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    furniture: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, in reading order. ``boxes`` lie on the newer page; of what is gone, where it was.
+
+    ``before`` and ``behind`` are the words around ``old`` and ``new``.
+    """
+
+    kind: Kind
+    part: Part
+    item_id: str
+    boxes: tuple[Box, ...]
+    old: str = ""
+    new: str = ""
+    before: str = ""
+    behind: str = ""
+
+
+def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[Change, ...]:
+    """Everything that a reader of the newer page would see changed."""
+    return (*_furniture(old, new, grid), *_stories(old, new, grid))
+
+
+def _furniture(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.furniture, *new.furniture]):
+        was, now = old.furniture.get(name, ""), new.furniture.get(name, "")
+        if was != now:
+            head = Box(grid.left, 0, grid.type_width, grid.y_of(new.plan.first_row))
+            yield Change("furniture", "furniture", "", (head,), was, now)
+
+
+def _stories(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
+    before = {module.item_id: module for module in old.plan.modules}
+    after = {module.item_id: module for module in new.plan.modules}
+    for module in _in_order(new.plan.modules):
+        was = before.get(module.item_id)
+        if was is None:
+            head = "".join(line.text for line in module.head if line.role == "headline")
+            yield Change("added", "story", module.item_id, (_box(module.area, grid),), new=head)
+        else:
+            yield from _story(was, module, old, new, grid)
+    for module in _in_order(old.plan.modules):
+        if module.item_id not in after:
+            head = "".join(line.text for line in module.head if line.role == "headline")
+            yield Change("removed", "story", module.item_id, (_box(module.area, grid),), old=head)
+
+
+def _in_order(modules: Iterable[Module]) -> list[Module]:
+    return sorted(modules, key=lambda module: (module.area.row, module.area.column))
+
+
+def _story(
+    was: Module, now: Module, old: PrintedPage, new: PrintedPage, grid: PageGrid
+) -> Iterator[Change]:
+    if was.area != now.area:
+        boxes = (_box(now.area, grid),)
+        yield Change("moved", "story", now.item_id, boxes, _place(was.area), _place(now.area))
+    yield from _heads(was, now, grid)
+    yield from _words("copy", now.item_id, _Run.of_copy(was, grid), _Run.of_copy(now, grid))
+    yield from _words("byline", now.item_id, _Run.of_derived(was, grid), _Run.of_derived(now, grid))
+    yield from _photos(was, now, old, new, grid)
+
+
+def _heads(was: Module, now: Module, grid: PageGrid) -> Iterator[Change]:
+    for role in ("kicker", "headline", "deck", "origin"):
+        told = "".join(line.text for line in was.head if line.role == role)
+        said = "".join(line.text for line in now.head if line.role == role)
+        if told != said:
+            area = now.area
+            head = Area(area.column, area.row, area.columns, max(1, now.head_rows))
+            yield Change("words", "head", now.item_id, (_box(head, grid),), told, said)
+
+
+def _photos(
+    was: Module, now: Module, old: PrintedPage, new: PrintedPage, grid: PageGrid
+) -> Iterator[Change]:
+    before = {photo.photo_id: photo for photo in was.photos}
+    after = {photo.photo_id: photo for photo in now.photos}
+    for key, photo in after.items():
+        known = before.get(key)
+        box = (_photo_box(photo, grid),)
+        if known is None:
+            yield Change("added", "picture", now.item_id, box, new="".join(photo.caption))
+            continue
+        if old.pictures.get(key) != new.pictures.get(key):
+            yield Change("picture", "picture", now.item_id, box)
+        if (known.area.rows, _photo_box(known, grid).width) != (photo.area.rows, box[0].width):
+            yield Change(
+                "moved", "picture", now.item_id, box, _place(known.area), _place(photo.area)
+            )
+        told, said = _caption(known), _caption(photo)
+        if told != said:
+            yield Change("words", "caption", now.item_id, box, told, said)
+    for key, photo in before.items():
+        if key not in after:
+            box = (_photo_box(photo, grid),)
+            yield Change("removed", "picture", now.item_id, box, old="".join(photo.caption))
+
+
+def _caption(photo: PhotoFrame) -> str:
+    return "".join(photo.caption) + photo.credit
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Running words and, of each character, the box of its line and its share of it."""
+
+    text: str
+    places: tuple[tuple[Box, float, float], ...]
+
+    @classmethod
+    def of_copy(cls, module: Module, grid: PageGrid) -> _Run:
+        return cls._of(
+            module, grid, lambda line: line.initial + line.text if line.block >= 0 else ""
+        )
+
+    @classmethod
+    def of_derived(cls, module: Module, grid: PageGrid) -> _Run:
+        return cls._of(module, grid, lambda line: line.tail if line.block >= 0 else line.text)
+
+    @classmethod
+    def _of(cls, module: Module, grid: PageGrid, words: Callable[[Line], str]) -> _Run:
+        pieces: list[str] = []
+        places: list[tuple[Box, float, float]] = []
+        for leg in module.legs:
+            for offset, line in enumerate(leg.lines):
+                text = words(line)
+                box = _line_box(leg, offset, grid)
+                pieces.append(text)
+                places += [(box, at / len(text), (at + 1) / len(text)) for at in range(len(text))]
+        return cls("".join(pieces), tuple(places))
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """Where ``text[start:end]`` stands; of no characters, the place between two."""
+        if not self.places:
+            return ()
+        if start == end:
+            box, first, _last = self.places[min(start, len(self.places) - 1)]
+            return (Box(box.x + box.width * first - 1, box.y, 2, box.height),)
+        found = []
+        for box, group in groupby(self.places[start:end], key=lambda place: place[0]):
+            shares = [share for _box, *share in group]
+            first, last = shares[0][0], shares[-1][1]
+            width = box.width * (last - first)
+            found.append(Box(box.x + box.width * first, box.y, width, box.height))
+        return tuple(found)
+
+
+def _words(part: Part, item_id: str, was: _Run, now: _Run) -> Iterator[Change]:
+    if was.text == now.text:
+        return
+    for i1, i2, j1, j2 in differing(was.text, now.text):
+        yield Change(
+            *("words", part, item_id, now.boxes(j1, j2)),
+            old=was.text[i1:i2],
+            new=now.text[j1:j2],
+            before=now.text[max(0, j1 - AROUND) : j1],
+            behind=now.text[j2 : j2 + AROUND],
+        )
+
+
+def differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ: ``old[i1:i2]`` became ``new[j1:j2]``, in order.
+
+    Sentences first, then the characters of those that changed, so that a long story costs little.
+    """
+    before, after = _SENTENCES.findall(old)[:-1], _SENTENCES.findall(new)[:-1]
+    starts_before, starts_after = _starts(before), _starts(after)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag != "equal":
+            i1, i2 = starts_before[a1], starts_before[a2]
+            j1, j2 = starts_after[b1], starts_after[b2]
+            yield from _within(old[i1:i2], new[j1:j2], i1, j1)
+
+
+def _starts(pieces: Sequence[str]) -> list[int]:
+    starts = [0]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    return starts
+
+
+def _within(old: str, new: str, i0: int, j0: int) -> Iterator[tuple[int, int, int, int]]:
+    if not old or not new or len(old) + len(new) > MOST_CHARACTERS:
+        yield i0, i0 + len(old), j0, j0 + len(new)
+        return
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            yield i0 + i1, i0 + i2, j0 + j1, j0 + j2
+
+
+def _box(area: Area, grid: PageGrid) -> Box:
+    height = area.rows * grid.leading_pt
+    return Box(grid.x_of(area.column), grid.y_of(area.row), grid.width_of(area.columns), height)
+
+
+def _photo_box(photo: PhotoFrame, grid: PageGrid) -> Box:
+    height = photo.picture_rows * grid.leading_pt
+    return Box(photo.left(grid), grid.y_of(photo.area.row), photo.width(grid), height)
+
+
+def _line_box(leg: Leg, offset: int, grid: PageGrid) -> Box:
+    return Box(leg.left(grid), grid.y_of(leg.row + offset), leg.width(grid), grid.body_size_pt)
+
+
+def _place(area: Area) -> str:
+    """Columns by rows, and the column and row it begins at, counted from 1."""
+    return f"{area.columns}×{area.rows} @ {area.column + 1}/{area.row + 1}"
