@@ -542,10 +542,11 @@ class PlacedArticleAdmin(ArticleAdmin):
     def characters(self, article: Article) -> SafeString | str:
         """What the paper's fonts make of the copy as it is saved."""
         found = characters_of_article(article)
-        lines = [("state blocked", line) for line in found.missing]
+        lines = [("missing", line) for line in found.missing]
         lines += [("", line) for line in found.substituted]
-        rows = format_html_join("", '<li><span class="{}">{}</span></li>', lines)
-        return format_html("<ul>{}</ul>", rows) if rows else gettext("All are in the fonts.")
+        rows = format_html_join("", '<li class="{}">{}</li>', lines)
+        made = format_html('<ul class="characters">{}</ul>', rows)
+        return made if rows else gettext("All are in the fonts.")
 
     @admin.display(description=_("in print"), ordering="placement__issue__date")
     def where(self, article: Article) -> SafeString | str:

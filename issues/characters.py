@@ -53,14 +53,15 @@ def characters_of_article(article: Article) -> Characters:
     masthead = _masthead_of(article)
     photos = article.article_photos.select_related("photo")
     item = CopyItem(str(article.pk), article.story(), photos=tuple(map(photo_spec, photos)))
+    names = {item.id: ""}  # on its own screen a story need not be named
     try:
         faces = faces_for(masthead.font_roles if masthead else {})
         book = type_book(faces=faces)
         missing = missing_characters([item], None, book)
-        rows = _rows(substituted_characters([item], None, book), faces, [item], {})
+        rows = _rows(substituted_characters([item], None, book), faces, names)
     except FontSetError as error:
         return Characters(missing=(in_words(error),))
-    return _told(missing, rows, names_of_places([item], {}))
+    return _told(missing, rows, names)
 
 
 def missing_in(
@@ -77,7 +78,7 @@ def substitutes_in(
     """What another face prints, as it is stored with a file. Raises `FontSetError`."""
     book = type_book(faces=dummy.faces)
     found = substituted_characters(dummy.items, masthead, book, _inner(folios))
-    return _rows(found, dummy.faces, dummy.items, folios)
+    return _rows(found, dummy.faces, names_of_places(dummy.items, folios))
 
 
 def names_of_places(items: Iterable[CopyItem], folios: Iterable[int]) -> dict[str, str]:
@@ -92,11 +93,9 @@ def _inner(folios: Mapping[int, Folio]) -> dict[int, Folio]:
     return {number: head for number, head in folios.items() if number > 1}
 
 
-def _rows(
-    found: list[Substitute], faces: Faces, items: Iterable[CopyItem], folios: Iterable[int]
-) -> list[dict[str, str]]:
+def _rows(found: list[Substitute], faces: Faces, names: Mapping[str, str]) -> list[dict[str, str]]:
     """Each character once for each part of a place; own faces go by what people call them."""
-    names, codes = names_of_places(items, folios), dict(faces)
+    codes = dict(faces)
     once = {(s.where, s.char, s.part): s for s in reversed(found)}  # a headline: Song or Hei
     return [
         {
