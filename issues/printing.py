@@ -624,10 +624,8 @@ def _export_proof(
         step("storing")
         kind = f"{profile}-{number}"
         files.append(_store_read(issue, made, profile, page, kind, pdf, by, report))
-    shown = {
-        plan.number: layout for plan, layout in zip(made.plan.pages, made.layouts, strict=True)
-    }
-    keep_proofs(issue, number, files[0], shown, page)
+    numbers = (plan.number for plan in made.plan.pages)
+    keep_proofs(issue, number, files[0], dict(zip(numbers, made.layouts, strict=True)), page)
     return Export(files, files[0].report)
 
 

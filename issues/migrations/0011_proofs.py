@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="proofs",
                         to="issues.editionfile",
                     ),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 (
                     "layout",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="issues.pagelayout",
                     ),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 (
                     "proof",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="signoffs",
                         to="issues.proof",
                     ),

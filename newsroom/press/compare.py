@@ -211,12 +211,22 @@ def differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
     """
     before, after = _SENTENCES.findall(old)[:-1], _SENTENCES.findall(new)[:-1]
     starts_before, starts_after = _starts(before), _starts(after)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+    for tag, a1, a2, b1, b2 in _opcodes(before, after):
         if tag != "equal":
             i1, i2 = starts_before[a1], starts_before[a2]
             j1, j2 = starts_after[b1], starts_after[b2]
             yield from _within(old[i1:i2], new[j1:j2], i1, j1)
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """What differs between what both begin and end with: copy that repeats itself lines up."""
+    most = min(len(old), len(new))
+    first = next((at for at in range(most) if old[at] != new[at]), most)
+    left = most - first
+    last = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
+    middle = old[first : len(old) - last], new[first : len(new) - last]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        yield tag, first + i1, first + i2, first + j1, first + j2
 
 
 def _starts(pieces: Sequence[str]) -> list[int]:
@@ -230,8 +240,7 @@ def _within(old: str, new: str, i0: int, j0: int) -> Iterator[tuple[int, int, in
     if not old or not new or len(old) + len(new) > MOST_CHARACTERS:
         yield i0, i0 + len(old), j0, j0 + len(new)
         return
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes(old, new):
         if tag != "equal":
             yield i0 + i1, i0 + i2, j0 + j1, j0 + j2
 
