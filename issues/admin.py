@@ -30,7 +30,7 @@ from articles.admin import (
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from articles.wording import in_words
-from issues import desk, jobdesk, releasedesk
+from issues import desk, jobdesk, proofdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.characters import characters_of_article
 from issues.faces import substitute_in_words
@@ -177,6 +177,11 @@ class IssueAdmin(AuditedAdmin):
                 name="issues_issue_picture",
             ),
             path("<int:pk>/pages/<int:number>/", wrap(desk.page_proof), name="issues_issue_proof"),
+            path(
+                "<int:pk>/pages/<int:number>/proofs/",
+                wrap(proofdesk.proof_screen),
+                name="issues_issue_proofs",
+            ),
             *super().get_urls(),
         ]
 

@@ -52,6 +52,7 @@ from issues.jobs import JobRefusedError
 from issues.models import EditionFile, Issue, Job, Page, Placement
 from issues.planning import place_article
 from issues.printing import ExportError, folios, masthead_copy, preview_page
+from issues.proofing import PageProofs, page_proofs
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.refusals import REFUSALS as VERB_REFUSALS
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
@@ -120,6 +121,7 @@ class Sheet:
     stories: list[StoryOnPage] = field(default_factory=list)
     waiting: list[Placement] = field(default_factory=list)
     violations: tuple[str, ...] = ()
+    proofs: PageProofs | None = None
 
     @property
     def is_composed(self) -> bool:
@@ -174,6 +176,9 @@ def light_table(issue: Issue) -> LightTable:
         ends = _text_ends(plan)
         _lay_out(table, plan)
     _settle(issue, table, ends)
+    states = page_proofs(issue)
+    for sheet in table.sheets:
+        sheet.proofs = states.get(sheet.page.number)
     return table
 
 

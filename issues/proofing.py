@@ -147,8 +147,7 @@ def page_proofs(issue: Issue) -> dict[int, PageProofs]:
     """Proofs and signatures of every page, in a number of queries that does not grow."""
     pages = list(issue.pages.select_related("current_layout"))
     layouts = {page.number: page.current_layout for page in pages if page.current_layout}
-    printed = printed_pages(issue, layouts)
-    now = {at: digest_of(layouts[at], told) for at, told in printed.items()}
+    now = {} if issue.is_closed else _digests(issue, layouts)
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in issue.proofs.select_related("file"):
         proofs[proof.page_number].append(proof)
@@ -158,24 +157,31 @@ def page_proofs(issue: Issue) -> dict[int, PageProofs]:
         standing[signoff.page_id][signoff.stage] = signoff
     return {
         page.number: _page_proofs(
-            page, proofs[page.number], standing[page.pk], now.get(page.number, "")
+            *(page, proofs[page.number], standing[page.pk]),
+            now=None if issue.is_closed else now.get(page.number, ""),
         )
         for page in pages
     }
 
 
+def _digests(issue: Issue, layouts: Mapping[int, PageLayout]) -> dict[int, str]:
+    printed = printed_pages(issue, layouts)
+    return {at: digest_of(layouts[at], told) for at, told in printed.items()}
+
+
 def _page_proofs(
-    page: Page, proofs: list[Proof], standing: Mapping[str, PageSignoff], now: str
+    page: Page, proofs: list[Proof], standing: Mapping[str, PageSignoff], now: str | None
 ) -> PageProofs:
+    """``now`` is the digest of the page as it stands, None once it is published for good."""
     signatures = []
     for stage in PageSignoff.Stage:
         signoff = standing.get(stage)
         state: State = "open"
         if signoff is not None:
-            state = "signed" if signoff.proof.digest == now else "lost"
+            state = "signed" if now in {None, signoff.proof.digest} else "lost"
         signatures.append(Signature(stage, state, signoff))
     newest = proofs[0] if proofs else None
-    is_proofed = newest is not None and newest.digest == now
+    is_proofed = newest is not None and now in {None, newest.digest}
     return PageProofs(page, tuple(proofs), tuple(signatures), is_proofed)
 
 

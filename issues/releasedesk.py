@@ -28,6 +28,7 @@ from django.views.decorators.http import require_GET
 
 from issues.composing import CompositionError
 from issues.models import Issue, Release, ReleasedPage
+from issues.proofing import page_proofs
 from issues.releasing import (
     RIGHT,
     Order,
@@ -63,9 +64,14 @@ class OrderForm(forms.Form):
         label=gettext_lazy("Why pages are replaced"), max_length=200, required=False
     )
 
+    unsigned = forms.BooleanField(
+        label=gettext_lazy("Hand over pages that lost a signature, too"), required=False
+    )
+
     def order(self) -> Order:
         facts = dict(self.cleaned_data)
-        facts.pop("reason")
+        for own in ("reason", "unsigned"):
+            facts.pop(own)
         return Order(**facts)
 
 
@@ -103,6 +109,7 @@ def _hand_over(request: HttpRequest, issue: Issue, form: OrderForm) -> str:
         by=request.user,
         pages=chosen,
         reason=form.cleaned_data["reason"],
+        unsigned=form.cleaned_data["unsigned"],
     )
     names = "、".join(str(page) for page in release.pages.all())
     return _("Released to print: %(files)s") % {"files": names}
@@ -135,12 +142,16 @@ def _last_order(issue: Issue) -> dict[str, Any]:
 def _context(request: HttpRequest, issue: Issue, form: OrderForm) -> dict[str, Any]:
     files = released_files(issue)
     changed = changed_since(issue, files)
+    proofs = page_proofs(issue)
+    if not any(state.lost for state in proofs.values()):
+        del form.fields["unsigned"]
     pages = [
         {
             "page": page,
             "inks": inks_of(issue, page),
             "file": files.get(page.number),
             "is_changed": page.number in changed,
+            "proofs": proofs.get(page.number),
             "is_due": page.current_layout_id
             and (page.number not in files or page.number in changed),
         }

@@ -23,6 +23,7 @@ from articles.auditing import Actor, account, name_of, record, require
 from issues.composing import current_layouts, is_current, read_dummy, type_book
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
 from issues.printing import painter, press_basis, write_atomically
+from issues.proofing import page_proofs
 from newsroom.press import releasesheet
 from newsroom.press.releasesheet import ReleaseCopy, ReleasedFile, release_sheet
 from newsroom.press.single import single_page
@@ -77,15 +78,18 @@ def release_to_print(
     by: Actor,
     pages: Iterable[int] | None = None,
     reason: str = "",
+    unsigned: bool = False,
 ) -> Release:
     """Hand over all pages, or later replace ``pages`` for a ``reason``.
 
-    The files are cut from the newest press PDF, which must show the pages as they stand now.
-    Raises `ReleaseRefusedError`.
+    The files are cut from the newest press PDF, which must show the pages as they stand now. A page
+    that lost a signature goes out only where ``unsigned`` says so. Raises `ReleaseRefusedError`.
     """
     require(by, RIGHT)
     before = released_files(issue)
     chosen = _chosen(issue, before, pages, reason)
+    if not unsigned:
+        _refuse_lost_signatures(issue, chosen)
     press = _press_file(issue)
     files = _cut(issue, press, chosen, before)
     release = Release(
@@ -116,6 +120,19 @@ def _chosen(
     if any(number in before for number in wanted) and not reason.strip():
         raise ReleaseRefusedError(_("Write why the page is replaced: the printer sees the reason."))
     return [composed[number] for number in wanted]
+
+
+def _refuse_lost_signatures(issue: Issue, chosen: list[Page]) -> None:
+    states = page_proofs(issue)
+    lost = [str(page.number) for page in chosen if states[page.number].lost]
+    if lost:
+        raise ReleaseRefusedError(
+            _(
+                "Pages changed after they were signed: %(pages)s. Have them signed again, or tick "
+                "that they go out without the signature."
+            )
+            % {"pages": "、".join(lost)}
+        )
 
 
 def _press_file(issue: Issue) -> EditionFile:
