@@ -26,7 +26,7 @@ from issues.proofing import (
     sign_page,
     withdraw_signature,
 )
-from newsroom.layout.geometry import PageGrid
+from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import PagePlan, page_from_json
 from newsroom.press.compare import Box, Change
 
@@ -35,7 +35,10 @@ MOST_SHOWN = 150  # changes; a page that changed more is another page
 LEAST_MARK = 3.0  # points: a smaller mark is not seen
 
 LABELS: dict[tuple[str, str], Any] = {
-    ("words", "head"): gettext_lazy("Headline"),
+    ("words", "kicker"): gettext_lazy("Kicker"),
+    ("words", "headline"): gettext_lazy("Headline"),
+    ("words", "deck"): gettext_lazy("Deck"),
+    ("words", "origin"): gettext_lazy("Back-reference"),
     ("words", "copy"): gettext_lazy("Copy"),
     ("words", "byline"): gettext_lazy("Byline or jump line"),
     ("words", "caption"): gettext_lazy("Caption"),
@@ -59,6 +62,8 @@ class ShownChange:
     headline: str
     change: Change
     boxes: tuple[Box, ...]
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -182,9 +187,22 @@ def _shown(changes: tuple[Change, ...]) -> tuple[ShownChange, ...]:
             headlines.get(change.item_id, ""),
             change,
             tuple(_seen(box) for box in change.boxes),
+            change.old or _place(change.was),
+            change.new or _place(change.now),
         )
         for number, change in enumerate(changes, start=1)
     )
+
+
+def _place(area: Area | None) -> str:
+    if area is None:
+        return ""
+    return _("%(columns)s columns × %(rows)s rows, from column %(column)s, row %(row)s") % {
+        "columns": area.columns,
+        "rows": area.rows,
+        "column": area.column + 1,
+        "row": area.row + 1,
+    }
 
 
 def _seen(box: Box) -> Box:

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import Literal
 
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.plan import Leg, Line, Module, PagePlan, PhotoFrame
+from newsroom.layout.plan import HeadRole, Leg, Line, Module, PagePlan, PhotoFrame
 
 Kind = Literal["words", "added", "removed", "moved", "picture", "furniture"]
-Part = Literal["head", "copy", "byline", "caption", "picture", "story", "furniture"]
+Part = HeadRole | Literal["copy", "byline", "caption", "picture", "story", "furniture"]
 
 AROUND = 8  # characters shown before and behind a change
 MOST_CHARACTERS = 1200  # of two passages whose characters are compared one by one
@@ -48,7 +48,8 @@ class PrintedPage:
 class Change:
     """One change, in reading order. ``boxes`` lie on the newer page; of what is gone, where it was.
 
-    ``before`` and ``behind`` are the words around ``old`` and ``new``.
+    ``before`` and ``behind`` are the words around ``old`` and ``new``; of what moved, ``was`` and
+    ``now`` are its places in columns and rows.
     """
 
     kind: Kind
@@ -59,6 +60,8 @@ class Change:
     new: str = ""
     before: str = ""
     behind: str = ""
+    was: Area | None = None
+    now: Area | None = None
 
 
 def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[Change, ...]:
@@ -99,7 +102,7 @@ def _story(
 ) -> Iterator[Change]:
     if was.area != now.area:
         boxes = (_box(now.area, grid),)
-        yield Change("moved", "story", now.item_id, boxes, _place(was.area), _place(now.area))
+        yield Change("moved", "story", now.item_id, boxes, was=was.area, now=now.area)
     yield from _heads(was, now, grid)
     yield from _words("copy", now.item_id, _Run.of_copy(was, grid), _Run.of_copy(now, grid))
     yield from _words("byline", now.item_id, _Run.of_derived(was, grid), _Run.of_derived(now, grid))
@@ -107,13 +110,14 @@ def _story(
 
 
 def _heads(was: Module, now: Module, grid: PageGrid) -> Iterator[Change]:
-    for role in ("kicker", "headline", "deck", "origin"):
+    roles: tuple[HeadRole, ...] = ("kicker", "headline", "deck", "origin")
+    for role in roles:
         told = "".join(line.text for line in was.head if line.role == role)
         said = "".join(line.text for line in now.head if line.role == role)
         if told != said:
             area = now.area
             head = Area(area.column, area.row, area.columns, max(1, now.head_rows))
-            yield Change("words", "head", now.item_id, (_box(head, grid),), told, said)
+            yield Change("words", role, now.item_id, (_box(head, grid),), told, said)
 
 
 def _photos(
@@ -130,9 +134,8 @@ def _photos(
         if old.pictures.get(key) != new.pictures.get(key):
             yield Change("picture", "picture", now.item_id, box)
         if (known.area.rows, _photo_box(known, grid).width) != (photo.area.rows, box[0].width):
-            yield Change(
-                "moved", "picture", now.item_id, box, _place(known.area), _place(photo.area)
-            )
+            at, to = known.area, photo.area
+            yield Change("moved", "picture", now.item_id, box, was=at, now=to)
         told, said = _caption(known), _caption(photo)
         if told != said:
             yield Change("words", "caption", now.item_id, box, told, said)
@@ -257,8 +260,3 @@ def _photo_box(photo: PhotoFrame, grid: PageGrid) -> Box:
 
 def _line_box(leg: Leg, offset: int, grid: PageGrid) -> Box:
     return Box(leg.left(grid), grid.y_of(leg.row + offset), leg.width(grid), grid.body_size_pt)
-
-
-def _place(area: Area) -> str:
-    """Columns by rows, and the column and row it begins at, counted from 1."""
-    return f"{area.columns}×{area.rows} @ {area.column + 1}/{area.row + 1}"

@@ -88,8 +88,8 @@ def test_headlines_bylines_and_captions_are_compared():
 
     changes = compare_pages(page_of([item]), page_of([other]), TABLOID)
 
-    assert {"head", "byline", "caption"} <= {c.part for c in changes}
-    [head] = [c for c in changes if c.part == "head"]
+    assert {"headline", "byline", "caption"} <= {c.part for c in changes}
+    [head] = [c for c in changes if c.part == "headline"]
     assert head.new == "渡船又开了"
 
 
