@@ -40,7 +40,7 @@ from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
-from issues.proofing import keep_proofs
+from issues.proofing import keep_proofs, read_pages
 from issues.typefaces import STANDARD, font_record, operators_faces
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
@@ -607,6 +607,7 @@ def _export_proof(
         number,
         date_format(timezone.localtime(), "Y-m-d H:i"),
         {page.number: str(layout.number) for page, layout in layouts},
+        read_pages(issue),
     )
     made_of: tuple[tuple[EditionFile.Profile, Mode, Any], ...] = (
         (EditionFile.Profile.PROOF, "grey", proof_sheet),

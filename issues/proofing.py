@@ -143,6 +143,13 @@ def keep_proofs(
     )
 
 
+def read_pages(issue: Issue) -> frozenset[int]:
+    """Numbers of the pages that were read and signed for the third time: 清样 is next."""
+    rows = PageSignoff.objects.filter(page__issue=issue, withdrawn_at__isnull=True)
+    third = rows.filter(stage=PageSignoff.Stage.THIRD)
+    return frozenset(third.values_list("page__number", flat=True))
+
+
 def page_proofs(issue: Issue) -> dict[int, PageProofs]:
     """Proofs and signatures of every page, in a number of queries that does not grow."""
     pages = list(issue.pages.select_related("current_layout"))

@@ -106,7 +106,7 @@ def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> R
         pdf,
         pages.plan,
         pages.whole_items,
-        pages.grid,
+        replace(pages.grid, bleed_mm=0.0),  # what stands beyond the trim is the frame, not a slug
         book.rules,
         furniture=pages.sheet.furniture,
         scale=sheet.scale,

@@ -87,12 +87,13 @@ ENGLISH = ProofWording(
 @dataclass(frozen=True)
 class ProofSlip:
     """What a proof says of itself. ``revisions`` are the page's own, by page number;
-    ``printed_at`` is the time in the words to be printed."""
+    ``printed_at`` is the time in the words to be printed; ``clean`` pages were read three times,
+    so that this is the last proof 清样."""
 
     number: int
     printed_at: str
     revisions: dict[int, str]
-    clean: bool = False  # 清样: the last one, to be signed
+    clean: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ def _head(
 ) -> Iterator[Mark]:
     """Left what paper it is, in the middle which page, right which proof and when."""
     masthead, folio = pages.masthead, pages.folios.get(number)
-    kind = words.clean_proof if slip.clean else words.page_proof
+    kind = words.clean_proof if number in slip.clean else words.page_proof
     room, right = FRAME_WIDTH / 3, FRAME_LEFT + FRAME_WIDTH
     yield _text(kind, FRAME_LEFT, HEAD_TOP, "song_heavy", 19)
     after = FRAME_LEFT + setter.width(kind, "song_heavy", 19) + 10

@@ -214,3 +214,10 @@ def test_a_page_of_a_published_issue_is_made_once(issue):
 def test_a_page_the_issue_has_not_is_refused(issue, profile):
     with pytest.raises(ExportError, match="9"):
         export_issue(issue, profile, by=None, page=9)
+
+
+def test_a_paper_that_is_trimmed_has_its_proofs_and_files(issue):
+    issue.publication.mastheads.update(press_process="sheetfed", bleed_mm=3)
+
+    for profile in PROFILES:
+        assert export_issue(issue, profile, by=None).report.get("faults", []) == []

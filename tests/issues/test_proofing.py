@@ -1,6 +1,8 @@
 """Signatures under proofs: good for what was signed, and for nothing else."""
 
+import pypdfium2
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, AuditEntry
@@ -165,6 +167,17 @@ def test_the_state_of_all_pages_takes_a_flat_number_of_queries(
 
     with django_assert_max_num_queries(9):
         page_proofs(proofed)
+
+
+def test_a_page_that_was_read_three_times_gets_its_last_proof(proofed):
+    sign_page(page(proofed, 2), PageSignoff.Stage.THIRD, by=None)
+
+    [proof, _small] = export_issue(proofed, "proof", by=None).files
+
+    with pypdfium2.PdfDocument(settings.EDITION_ROOT / proof.path) as pdf:
+        first, second = (sheet.get_textpage().get_text_bounded() for sheet in pdf)
+    assert "大样" in first
+    assert "清样" in second
 
 
 def test_a_page_with_proofs_and_signatures_can_be_dropped(proofed):

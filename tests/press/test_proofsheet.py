@@ -103,7 +103,7 @@ def test_an_english_paper_has_english_labels():
 
 
 def test_the_last_proof_is_called_clean():
-    assert "清样" in words(made(library.jumping(), slip=replace(SLIP, clean=True)))
+    assert "清样" in words(made(library.jumping(), slip=replace(SLIP, clean=frozenset({1}))))
 
 
 def test_every_fifth_line_has_its_number_in_the_rows_of_the_page():
