@@ -7,6 +7,7 @@ web server ends, all ends, and whoever runs us (systemd, a container) decides wh
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ SERVER = ("-m", "gunicorn", "-c", "newsroom/gunicorn_conf.py", "newsroom.wsgi")
 WORKER = ("manage.py", "db_worker", "-v0", "--no-startup-delay", "--no-reload", "--interval=0.3")
 TURNED_OVER = ("--max-tasks=200",)  # a worker's memory is given back now and then
 PAUSE = 2.0  # seconds before a worker that ended is started again
+PR_SET_PDEATHSIG = 1  # prctl(2)
 GRACE = 25.0  # seconds to finish what is under way
 
 
@@ -50,8 +52,18 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _start(*command: str) -> subprocess.Popen[bytes]:
     """In a process group of its own: Ctrl+C comes to us alone, and we pass it on in order."""
     return subprocess.Popen(  # noqa: S603 (our own commands, our own interpreter)
-        [sys.executable, *command], cwd=ROOT, env=dict(os.environ), start_new_session=True
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=dict(os.environ),
+        start_new_session=True,
+        preexec_fn=_end_with_us,
     )
+
+
+def _end_with_us() -> None:
+    """In the child: where the system can (Linux), it is stopped when we are killed outright."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(*processes: subprocess.Popen[bytes]) -> None:

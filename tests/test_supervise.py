@@ -76,3 +76,24 @@ def test_when_the_server_ends_all_ends(supervisor, notes):
 
     supervisor.wait(10)
     assert not is_running(worker)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that we are gone")
+def test_when_it_is_killed_outright_nothing_goes_on(supervisor, notes):
+    processes = started(notes["SERVER"]) + started(notes["WORKER"])
+
+    supervisor.kill()
+
+    supervisor.wait(10)
+    until = time.monotonic() + 5
+    while any(map(is_alive, processes)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(is_alive, processes))
+
+
+def is_alive(number):
+    """Running, and not a zombie that nobody has waited for."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except FileNotFoundError:
+        return False
