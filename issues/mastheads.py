@@ -59,7 +59,7 @@ def masthead_words(issue: Issue, masthead: Masthead, page_count: int) -> Masthea
         permit=masthead.permit,
         distribution=masthead.distribution,
         hotline=masthead.hotline,
-        hotline_label=masthead.hotline_label,
+        hotline_label=masthead.hotline_label if masthead.hotline else "",
         year_month=year_month(issue.date, language),
         day=str(issue.date.day),
         weekday=issue.weekday,

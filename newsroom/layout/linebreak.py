@@ -411,6 +411,8 @@ def _line_ends(text: str, kinds: list[int], rules: LineRules) -> tuple[list[int]
             penalty[place] = URL_CUT
             continue
         rule = _PAIRS[before * CLASSES + after]
+        if text[place - 1] == "’" and after == LETTER and kinds[place - 2 : place - 1] == [LETTER]:
+            continue  # an apostrophe
         if rule == NO and _is_lenient(text, before, after, place, rules):
             rule = YES
         if rule == YES or (rule == ASK and _asked(text, before, after, place, rules)):

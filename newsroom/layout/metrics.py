@@ -23,7 +23,7 @@ from typing import Any, Protocol
 from newsroom.layout.plan import FontRole
 from newsroom.layout.prohibition import PLAIN, LineRules
 
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 # Which faces stand in, in order, for a character that a face has not: of the same weight.
 STAND_IN: dict[FontRole, tuple[FontRole, ...]] = {
     "song": ("kai", "hei"),
@@ -98,27 +98,31 @@ class FontMetrics:
         return [c for c in dict.fromkeys(text) if not (self.has(c) or _is_invisible(c))]
 
     @classmethod
-    def load(cls, path: Path, cache_folder: Path | None = None) -> FontMetrics:
-        """Metrics of the font file ``path``.
+    def load(
+        cls, path: Path, cache_folder: Path | None = None, *, proportional: bool = False
+    ) -> FontMetrics:
+        """Metrics of the font file ``path``; ``proportional``: marks as Latin copy has them.
 
         The compact copy is kept in ``cache_folder``, by default a hidden file beside the font.
         Raises ``OSError`` when the font itself cannot be read.
         """
         stat = path.stat()
         key = [CACHE_FORMAT, stat.st_size, stat.st_mtime_ns]
-        cache = (cache_folder or path.parent) / f".{path.name}.widths.json"
+        cache = (cache_folder or path.parent) / f".{path.name}.widths-{CACHE_FORMAT}.json"
         try:
-            return cls._from_data(_read_cache(cache, key))
+            return cls._from_data(_read_cache(cache, key), proportional)
         except (OSError, ValueError, KeyError, TypeError):
             data = _read_font(path)
             _write_cache(cache, {"key": key, **data})
-            return cls._from_data(data)
+            return cls._from_data(data, proportional)
 
     @classmethod
-    def _from_data(cls, data: Mapping[str, Any]) -> FontMetrics:
+    def _from_data(cls, data: Mapping[str, Any], proportional: bool) -> FontMetrics:
         bounds = data["covered"]
         covered = list(zip(bounds[::2], bounds[1::2], strict=True))
         widths = {char: float(width) for width, chars in data["widths"].items() for char in chars}
+        if proportional:
+            widths |= data["proportional"]
         return cls(covered, widths)
 
 
@@ -178,7 +182,9 @@ class TypeBook:
 
     def _face(self, code: str) -> FontMetrics:
         if code not in self._loaded:
-            face = FontMetrics.load(self._files[code], self._cache_folder)
+            face = FontMetrics.load(
+                self._files[code], self._cache_folder, proportional=not self.rules.is_square
+            )
             others = self._stand_ins[code]
             self._loaded[code] = face.with_stand_ins(lambda: map(self._face, others))
         return self._loaded[code]
@@ -214,7 +220,7 @@ def _read_font(path: Path) -> dict[str, Any]:
 
     with TTFont(path, fontNumber=0, lazy=True) as font:
         glyphs = font.getBestCmap()
-        local = _local_forms(font)
+        local, narrow = _forms(font, "locl"), _forms(font, "pwid")
         advances = font["hmtx"].metrics
         em = font["head"].unitsPerEm
         widths: dict[str, str] = {}
@@ -222,7 +228,13 @@ def _read_font(path: Path) -> dict[str, Any]:
             advance = advances[local.get(glyph, glyph)][0]
             if advance != em and not 0xD800 <= code <= 0xDFFF:
                 widths[repr(advance / em)] = widths.get(repr(advance / em), "") + chr(code)
-    return {"covered": _bounds(sorted(glyphs)), "widths": widths}
+        # The fonts of the set apply pwid before locl: the local em dash stays as wide as it is.
+        proportional = {
+            chr(code): advances[local.get(narrow[glyph], narrow[glyph])][0] / em
+            for code, glyph in glyphs.items()
+            if glyph in narrow and not 0xD800 <= code <= 0xDFFF
+        }
+    return {"covered": _bounds(sorted(glyphs)), "widths": widths, "proportional": proportional}
 
 
 def _bounds(codes: list[int]) -> list[int]:
@@ -235,15 +247,16 @@ def _bounds(codes: list[int]) -> list[int]:
     return bounds
 
 
-def _local_forms(font: Any) -> dict[str, str]:
-    """Glyph -> glyph that ``locl`` puts in its place for simplified Chinese in Han script."""
+def _forms(font: Any, tag: str) -> dict[str, str]:
+    """Glyph -> glyph that a feature puts in its place for simplified Chinese in Han script:
+    ``locl`` always, ``pwid`` (quotation marks as wide as Latin ones) where it is asked for."""
     if "GSUB" not in font:
         return {}
     table = font["GSUB"].table
     forms: dict[str, str] = {}
     for index in _chinese_features(table):
         feature = table.FeatureList.FeatureRecord[index]
-        if feature.FeatureTag == "locl":
+        if feature.FeatureTag == tag:
             for lookup in feature.Feature.LookupListIndex:
                 for part in table.LookupList.Lookup[lookup].SubTable:
                     forms |= getattr(getattr(part, "ExtSubTable", part), "mapping", {})

@@ -22,6 +22,7 @@ Level = Literal["basic", "gb", "strict"]
 
 SOLIDUS = "/／"
 LONG_MARKS = "—…⋯⸺⸻―"  # dash and ellipsis: two em, in one piece
+SQUARE = ("zh", "ja", "ko")  # languages written in square characters
 SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー"
 
 
@@ -46,7 +47,21 @@ class LineRules:
 
     @property
     def is_japanese(self) -> bool:
-        return self.language.partition("-")[0] == "ja"
+        return self._main_language == "ja"
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the paper is set in square characters: its quotation marks are square, too."""
+        return self._main_language in SQUARE
+
+    @property
+    def first_indent_em(self) -> float:
+        """Of a paragraph: two characters in Chinese (clreq 3.4), else one em."""
+        return 2.0 if self._main_language == "zh" else 1.0
+
+    @property
+    def _main_language(self) -> str:
+        return self.language.partition("-")[0].lower()
 
     @property
     def for_captions(self) -> LineRules:

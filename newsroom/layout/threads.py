@@ -21,7 +21,6 @@ from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import START, Line, LineStyle, Span
 
-FIRST_INDENT = 2.0
 INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
 MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
@@ -156,7 +155,7 @@ def set_block(
 ) -> tuple[Line, ...]:
     """The lines of ``block.text[start:stop]``. A block entered in its middle has no indent."""
     style: LineStyle = "subhead" if block.kind == "subhead" else "body"
-    indent = FIRST_INDENT if start == 0 and block.kind in INDENTED else 0.0
+    indent = book.rules.first_indent_em if start == 0 and block.kind in INDENTED else 0.0
     inset = inset_of(block, column_em)
     spans = spans_of(block)
     ready = measured(block.text[:stop], clipped(spans, 0, stop), book, style)

@@ -88,6 +88,7 @@ class Sheet:
     spot: Spot | None = None  # the ink of marks in "spot"
     furniture: tuple[tuple[Mark, ...], ...] = ()  # of each page: nameplate or folio, and imprint
     colours: Colours = "press"
+    proportional: bool = False  # quotation marks as wide as Latin ones, as measured
     sections: tuple[tuple[Section, ...], ...] = ()  # of each page, in the order of the plan
 
     def shown_in(self, colours: Colours) -> Sheet:
@@ -124,6 +125,7 @@ class Sheet:
         spot = {"name": self.spot.name, "cmyk": self.spot.cmyk} if self.spot else None
         return {
             **({"spot": spot} if spot else {}),
+            **({"features": ["pwid"]} if self.proportional else {}),
             "title": self.title,
             "width": self.width,
             "height": self.height,
@@ -168,6 +170,7 @@ def build_sheet(
         numbers=tuple(page.number for page in plan.pages),
         pages=tuple(pages),
         furniture=furniture,
+        proportional=not book.rules.is_square,
         sections=tuple(sections),
     )
 

@@ -14,6 +14,7 @@ from newsroom.layout.linebreak import (
     painted,
     width_of,
 )
+from newsroom.layout.prohibition import LineRules
 from tests.layout.composing import type_book
 from tests.layout.stories import SENTENCES
 
@@ -204,3 +205,17 @@ def test_breaking_can_go_on_from_any_line_end():
 )
 def test_unreasonable_text_still_ends(text):
     assert "".join(lines(text, 5)) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "indent"), [("zh-hans", 2), ("zh-hant", 2), ("ja", 1), ("en", 1)]
+)
+def test_a_paragraph_is_indented_as_its_language_has_it(language, indent):
+    assert LineRules(language=language).first_indent_em == indent
+
+
+def test_an_apostrophe_parts_no_word():
+    text = "Lee’s boat isn’t the harbour’s " * 4
+
+    for line in lines(text, 7)[1:]:
+        assert not line.startswith(("s ", "t ", "’"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.layout.metrics import STAND_IN, FontMetrics, TypeBook
+from newsroom.layout.metrics import CACHE_FORMAT, STAND_IN, FontMetrics, TypeBook
 from newsroom.press.fontset import font_files
 from tests.layout.composing import ROOT, type_book
 
@@ -83,7 +83,7 @@ def test_coverage_ends_where_a_range_ends():
 
 
 def cache_of(path, folder):
-    return folder / f".{path.name}.widths.json"
+    return folder / f".{path.name}.widths-{CACHE_FORMAT}.json"
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_the_cache_says_what_the_font_says(warm, monkeypatch):
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"not json", b"\xff\xfe", b'{"key": 0}'])
 def test_a_broken_cache_is_read_past_and_mended(warm, tmp_path, monkeypatch, content):
     whole = json.loads(cache_of(SMALLEST, warm).read_bytes())
-    data = {key: whole[key] for key in ("covered", "widths")}
+    data = {key: whole[key] for key in ("covered", "widths", "proportional")}
     monkeypatch.setattr("newsroom.layout.metrics._read_font", lambda _path: data)
     cache_of(SMALLEST, tmp_path).write_bytes(content)
 
@@ -122,7 +122,7 @@ def test_the_cache_of_another_file_is_not_believed(warm, tmp_path, monkeypatch):
     whole = json.loads(cache_of(SMALLEST, warm).read_bytes())
     stale = whole | {"key": [whole["key"][0], 1, 2], "widths": {"7.0": "A"}}
     cache_of(SMALLEST, tmp_path).write_text(json.dumps(stale), encoding="ascii")
-    data = {key: whole[key] for key in ("covered", "widths")}
+    data = {key: whole[key] for key in ("covered", "widths", "proportional")}
     monkeypatch.setattr("newsroom.layout.metrics._read_font", lambda _path: data)
 
     assert FontMetrics.load(SMALLEST, tmp_path).advance("A") < 1
@@ -130,7 +130,7 @@ def test_the_cache_of_another_file_is_not_believed(warm, tmp_path, monkeypatch):
 
 def test_a_cache_that_cannot_be_written_stops_nothing(warm, tmp_path, monkeypatch):
     whole = json.loads(cache_of(SMALLEST, warm).read_bytes())
-    data = {key: whole[key] for key in ("covered", "widths")}
+    data = {key: whole[key] for key in ("covered", "widths", "proportional")}
     monkeypatch.setattr("newsroom.layout.metrics._read_font", lambda _path: data)
     (tmp_path / "file").touch()
 

@@ -1,6 +1,7 @@
 """The width model is the painter's: what we break, Typst does not break again."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -127,6 +128,53 @@ def test_no_line_is_broken_again_by_the_painter(width, seed):
     assert found == [bare(line) for line in wanted if bare(line)]
     assert (ends["hung"] > 10) == rules.hanging
     assert ends["hyphen"]
+
+
+ENGLISH = (
+    "The harbour’s neighbourhood representatives said on Tuesday that “independent” measurements, "
+    "well-established since 1999, were ‘unnecessary’… Mr. Lee’s café — re-opened — costs $1.50 "
+    "(children: free) or 3.5% more; see www.harbour.example/ferry, news@harbour.example, WHO & Co."
+)
+
+
+def english(rng):
+    words = ENGLISH.split()
+    return " ".join(rng.choice(words) for _ in range(rng.randint(12, 40)))
+
+
+@pytest.mark.parametrize("width", [9.0, 13.0, 21.0])
+@pytest.mark.parametrize("justified", [True, False])
+def test_no_line_of_english_is_broken_again_by_the_painter(width, justified):
+    rng = Random(f"english {width}")
+    rules = LineRules(language="en-gb", justified=justified)
+    wanted: list[str] = []
+    paragraphs: list[Paragraph] = []
+    while len(wanted) < LINES:
+        lines = printed_lines(english(rng), width, rules)
+        paragraphs += paragraphs_of(lines, rules)
+        wanted += [line.text + "-" * line.hyphen for line in lines]
+    copy = Copy(20, 20, width * SIZE, SIZE, PITCH, tuple(paragraphs))
+    sheet = replace(on_a_sheet(copy, deeper=(LINES + 40) * PITCH), proportional=True)
+
+    printed = rows_of(room.painter().pdf(sheet, room.HERE))
+
+    assert [printed[row] for row in sorted(printed)] == [bare(line) for line in wanted]
+    assert any(line.endswith("-") for line in wanted)
+    assert not any(line.startswith(("’", "”", "…", "s ")) for line in wanted)
+
+
+def test_latin_quotation_marks_are_as_wide_as_the_width_model_has_them():
+    book, line = book_of(LineRules(language="en")), "“Well,” said Mr. Lee’s cook — here… ‘now’ x"
+    copy = Copy(20, 20, 720, SIZE, PITCH, (unspread(line),))
+    sheet = replace(on_a_sheet(copy), proportional=True)
+
+    [row] = rows_with_places(room.painter().pdf(sheet, room.HERE))
+
+    widths = measure(line, book["song"], book.rules).widths
+    wanted = [widths[at] * SIZE for at, char in enumerate(line) if bare(char)]
+    assert [x for _char, x in row] == pytest.approx(wanted, abs=0.05)
+    assert book["song"].advance("“") < 0.6
+    assert type_book()["song"].advance("“") == 1
 
 
 def kinds_of(line):
