@@ -116,7 +116,9 @@ def _run(request: HttpRequest, verb: Callable[[], str]) -> None:
 
 
 def _sign(request: HttpRequest, page: Page) -> str:
-    signoff = sign_page(page, request.POST.get("stage", ""), by=request.user)
+    read = request.POST.get("proof", "")
+    number = int(read) if read.isdecimal() and len(read) < 10 else 0  # no proof has it: refused
+    signoff = sign_page(page, request.POST.get("stage", ""), by=request.user, read=number)
     return _("%(stage)s: page %(page)s is signed, proof %(proof)s.") % {
         "stage": signoff.get_stage_display(),
         "page": page.number,

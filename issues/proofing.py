@@ -124,22 +124,24 @@ def keep_proofs(
     number: int,
     file: EditionFile,
     layouts: Mapping[int, PageLayout],
-    page: int | None,
+    printed: Mapping[int, JSON],
 ) -> None:
-    """Remember what each page of an exported proof shows: all, or ``page`` alone."""
-    printed = printed_pages(issue, layouts)
+    """Remember what each page of an exported proof shows: those in ``printed``.
+
+    ``printed`` is read before the pages are painted. What somebody changes meanwhile then leaves
+    the proof behind the page, never a page that passes for one that was proofed.
+    """
     Proof.objects.bulk_create(
         Proof(
             issue=issue,
             page_number=at,
             number=number,
-            layout=layout,
+            layout=layouts[at],
             file=file,
-            printed=printed[at],
-            digest=digest_of(layout, printed[at]),
+            printed=told,
+            digest=digest_of(layouts[at], told),
         )
-        for at, layout in layouts.items()
-        if page in {None, at}
+        for at, told in printed.items()
     )
 
 
@@ -192,14 +194,21 @@ def _page_proofs(
     return PageProofs(page, tuple(proofs), tuple(signatures), is_proofed)
 
 
-def sign_page(page: Page, stage: str, *, by: Actor) -> PageSignoff:
-    """Sign the newest proof of a page. Raises `SigningRefusedError`."""
+def sign_page(page: Page, stage: str, *, by: Actor, read: int | None = None) -> PageSignoff:
+    """Sign the newest proof of a page. Raises `SigningRefusedError`.
+
+    ``read`` is the number of the proof that the signer has read: a newer one is not signed unseen.
+    """
     require(by, SIGNS)
     if stage not in PageSignoff.Stage.values:
         raise SigningRefusedError(_("There is no such stage: load the page again."))
     if stage == PageSignoff.Stage.CHIEF:
         require(by, SIGNS_AS_CHIEF)
     proof, lost = _signable(page, stage)
+    if read not in {None, proof.number}:
+        raise SigningRefusedError(
+            _("Proof %(proof)s was made meanwhile: read it, then sign.") % {"proof": proof.number}
+        )
     try:
         with transaction.atomic():
             if lost is not None:
@@ -259,14 +268,16 @@ def withdraw_signature(signoff: PageSignoff, reason: str, *, by: Actor) -> None:
     if not reason.strip():
         raise SigningRefusedError(_("Write why the signature is taken back."))
     with transaction.atomic():
-        _withdraw(signoff, reason.strip())
+        if not _withdraw(signoff, reason.strip()):
+            raise SigningRefusedError(_("The signature was taken back already."))
         facts = {"page": signoff.page.number, "stage": signoff.stage, "reason": reason.strip()}
         record(by, "withdraw_signature", signoff.page.issue, **facts)
 
 
-def _withdraw(signoff: PageSignoff, reason: str) -> None:
+def _withdraw(signoff: PageSignoff, reason: str) -> bool:
+    """Whether it stood until now."""
     standing = PageSignoff.objects.filter(pk=signoff.pk, withdrawn_at__isnull=True)
-    standing.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:MOST_REASON])
+    return bool(standing.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:MOST_REASON]))
 
 
 def compare_proofs(old: Proof, new: Proof) -> tuple[Change, ...]:

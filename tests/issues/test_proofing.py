@@ -137,6 +137,33 @@ def test_a_signature_is_taken_back_with_a_reason(proofed):
     assert state(proofed, EDITOR) == "open"
 
 
+def test_a_signature_is_taken_back_once(proofed):
+    signoff = sign_page(page(proofed), EDITOR, by=None)
+    withdraw_signature(signoff, "漏看了图片说明", by=None)
+
+    with pytest.raises(SigningRefusedError):
+        withdraw_signature(signoff, "再收一次", by=None)
+
+    assert AuditEntry.objects.filter(verb="withdraw_signature").count() == 1
+
+
+def test_what_changes_while_a_proof_is_painted_is_not_passed_off_as_proofed(issue):
+    def another_printer(step):
+        if step == "painting":
+            issue.publication.mastheads.update(printer="另一家印刷厂")
+
+    export_issue(issue, "proof", by=None, step=another_printer)
+
+    assert not page_proofs(issue)[2].is_proofed
+
+
+def test_only_the_proof_that_was_read_is_signed(proofed):
+    with pytest.raises(SigningRefusedError):
+        sign_page(page(proofed), EDITOR, by=None, read=2)
+
+    assert sign_page(page(proofed), EDITOR, by=None, read=1).proof.number == 1
+
+
 def test_only_a_chief_editor_signs_as_one_and_a_reporter_not_at_all(proofed):
     editor, reporter = person("mei"), person("wang")
 
