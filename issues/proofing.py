@@ -21,7 +21,8 @@ from articles.auditing import Actor, account, name_of, record, require
 from articles.models import ArticlePhoto
 from issues.composing import CompositionError, is_current, read_dummy
 from issues.mastheads import folios, look_of, masthead_words
-from issues.models import EditionFile, Issue, Page, PageLayout, PageSignoff, Proof
+from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
+from newsroom.layout.geometry import TABLOID, PageGrid
 from newsroom.layout.plan import page_from_json
 from newsroom.press.art import ArtError
 from newsroom.press.compare import Change, PrintedPage, compare_pages
@@ -98,8 +99,16 @@ def printed_pages(issue: Issue, by_number: Mapping[int, PageLayout]) -> dict[int
         if number == last:
             furniture |= {name: word for name, word in words.items() if name in FOOT}
         shown = {key: pictures.get(key, "") for key in _picture_ids(layout)}
-        found[number] = {"furniture": furniture, "pictures": shown}
+        set_in = _setting(masthead, layout)
+        found[number] = {"furniture": furniture, "pictures": shown, "setting": set_in}
     return found
+
+
+def _setting(masthead: Masthead, layout: PageLayout) -> JSON:
+    """The same plan on another sheet, in other faces or spread otherwise is another page."""
+    rules = masthead.line_rules
+    spread = {"justified": rules.justified, "solid_numbers": rules.solid_numbers}
+    return {"grid": asdict(masthead.grid), "fonts": layout.fonts, "lines": spread}
 
 
 def _picture_ids(layout: PageLayout) -> list[str]:
@@ -282,12 +291,16 @@ def _withdraw(signoff: PageSignoff, reason: str) -> bool:
 
 def compare_proofs(old: Proof, new: Proof) -> tuple[Change, ...]:
     """What changed between two proofs of one page."""
-    masthead = new.issue.masthead
-    if masthead is None:
-        return ()
-    return compare_pages(_printed(old), _printed(new), masthead.grid)
+    return compare_pages(_printed(old), _printed(new), grid_of(new))
+
+
+def grid_of(proof: Proof) -> PageGrid:
+    """The grid that the proof was printed on."""
+    told = proof.printed.get("setting")  # the first proofs ever kept have none
+    return PageGrid(**told["grid"]) if told else TABLOID
 
 
 def _printed(proof: Proof) -> PrintedPage:
     plan = page_from_json(proof.layout.plan)
-    return PrintedPage(plan, proof.printed["pictures"], proof.printed["furniture"])
+    told = proof.printed
+    return PrintedPage(plan, told["pictures"], told["furniture"], told.get("setting", {}))

@@ -108,6 +108,35 @@ def test_a_page_name_is_part_of_what_is_signed(proofed):
     assert state(proofed, EDITOR, number=2) == "lost"
 
 
+@pytest.mark.parametrize(
+    ("fact", "part"),
+    [
+        ({"top_margin_mm": 22}, "grid"),
+        ({"trim_width_mm": 275}, "grid"),
+        ({"font_roles": {"song": "hei"}}, "fonts"),
+        ({"justified": False}, "lines"),
+    ],
+)
+def test_the_same_words_on_another_sheet_or_in_another_face_are_signed_anew(proofed, fact, part):
+    sign_page(page(proofed), EDITOR, by=None)
+
+    proofed.publication.mastheads.update(**fact)
+    export_issue(proofed, "proof", by=None)
+
+    new, old = page_proofs(proofed)[1].proofs
+    assert state(proofed, EDITOR) == "lost"
+    assert ("form", part) in {(c.kind, c.part) for c in compare_proofs(old, new)}
+
+
+def test_a_signature_stands_again_on_a_page_that_is_again_what_was_signed(proofed):
+    sign_page(page(proofed), EDITOR, by=None)
+    margin = proofed.masthead.top_margin_mm
+
+    for wanted, width in (("lost", margin + 5), ("signed", margin)):
+        proofed.publication.mastheads.update(top_margin_mm=width)
+        assert state(proofed, EDITOR) == wanted
+
+
 def test_a_lost_signature_is_given_again_on_the_next_proof(proofed):
     first = sign_page(page(proofed), EDITOR, by=None)
     write("渡船复航", "四十三人")
