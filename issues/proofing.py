@@ -155,10 +155,10 @@ def keep_proofs(
 
 
 def read_pages(issue: Issue) -> frozenset[int]:
-    """Numbers of the pages that were read and signed for the third time: 清样 is next."""
-    rows = PageSignoff.objects.filter(page__issue=issue, withdrawn_at__isnull=True)
-    third = rows.filter(stage=PageSignoff.Stage.THIRD)
-    return frozenset(third.values_list("page__number", flat=True))
+    """Numbers of the pages signed for the third time as they stand: 清样 is next."""
+    third = PageSignoff.Stage.THIRD
+    states = page_proofs(issue).items()
+    return frozenset(at for at, s in states if any(one.stage == third for one in s.signed))
 
 
 def page_proofs(issue: Issue) -> dict[int, PageProofs]:

@@ -14,6 +14,7 @@ from issues.proofing import (
     SigningRefusedError,
     compare_proofs,
     page_proofs,
+    read_pages,
     sign_page,
     withdraw_signature,
 )
@@ -234,6 +235,16 @@ def test_a_page_that_was_read_three_times_gets_its_last_proof(proofed):
         first, second = (sheet.get_textpage().get_text_bounded() for sheet in pdf)
     assert "大样" in first
     assert "清样" in second
+
+
+def test_a_page_changed_after_the_third_reading_gets_no_last_proof(proofed):
+    sign_page(page(proofed), PageSignoff.Stage.THIRD, by=None)
+    sign_page(page(proofed, 2), PageSignoff.Stage.THIRD, by=None)
+
+    write("渡船复航", "四十三人")
+    compose_issue(proofed, by=None)
+
+    assert read_pages(proofed) == {2}
 
 
 def test_a_page_with_proofs_and_signatures_can_be_dropped(proofed):
