@@ -40,7 +40,7 @@ from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, PageLayout
 from issues.pressroom import Press, press_of
-from issues.proofing import keep_proofs, read_pages
+from issues.proofing import keep_proofs, printed_pages, read_pages
 from issues.typefaces import STANDARD, font_record, operators_faces
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PhotoFrame
@@ -602,11 +602,14 @@ def _export_proof(
     press = press_of(issue, made.dummy.masthead)
     book = type_book(made.dummy.masthead.line_rules, made.dummy.faces)
     number = issue.files.filter(profile=EditionFile.Profile.PROOF).count() + 1
-    layouts = zip(made.plan.pages, made.layouts, strict=True)
+    pairs = zip(made.plan.pages, made.layouts, strict=True)
+    layouts = {plan.number: layout for plan, layout in pairs}
+    told = printed_pages(issue, layouts)
+    printed = {at: words for at, words in told.items() if page in {None, at}}
     slip = ProofSlip(
         number,
         date_format(timezone.localtime(), "Y-m-d H:i"),
-        {page.number: str(layout.number) for page, layout in layouts},
+        {at: str(layout.number) for at, layout in layouts.items()},
         read_pages(issue),
     )
     made_of: tuple[tuple[EditionFile.Profile, Mode, Any], ...] = (
@@ -625,8 +628,7 @@ def _export_proof(
         step("storing")
         kind = f"{profile}-{number}"
         files.append(_store_read(issue, made, profile, page, kind, pdf, by, report))
-    numbers = (plan.number for plan in made.plan.pages)
-    keep_proofs(issue, number, files[0], dict(zip(numbers, made.layouts, strict=True)), page)
+    keep_proofs(issue, number, files[0], layouts, printed)
     return Export(files, files[0].report)
 
 

@@ -22,6 +22,7 @@ from issues.proofing import (
     PageProofs,
     SigningRefusedError,
     compare_proofs,
+    grid_of,
     page_proofs,
     sign_page,
     withdraw_signature,
@@ -50,6 +51,9 @@ LABELS: dict[tuple[str, str], Any] = {
     ("moved", "picture"): gettext_lazy("Picture of another size"),
     ("picture", "picture"): gettext_lazy("Another picture or crop"),
     ("furniture", "furniture"): gettext_lazy("Nameplate, folio or imprint"),
+    ("form", "grid"): gettext_lazy("Page format or type area"),
+    ("form", "fonts"): gettext_lazy("Other faces of type"),
+    ("form", "lines"): gettext_lazy("Lines spread otherwise"),
 }
 
 
@@ -116,7 +120,9 @@ def _run(request: HttpRequest, verb: Callable[[], str]) -> None:
 
 
 def _sign(request: HttpRequest, page: Page) -> str:
-    signoff = sign_page(page, request.POST.get("stage", ""), by=request.user)
+    read = request.POST.get("proof", "")
+    number = int(read) if read.isdecimal() and len(read) < 10 else 0  # no proof has it: refused
+    signoff = sign_page(page, request.POST.get("stage", ""), by=request.user, read=number)
     return _("%(stage)s: page %(page)s is signed, proof %(proof)s.") % {
         "stage": signoff.get_stage_display(),
         "page": page.number,
@@ -164,12 +170,8 @@ def _comparison(request: HttpRequest, state: PageProofs) -> Comparison | None:
     old = by_number.get(request.GET.get("old", ""), usual)
     if new is None or old is None or old == new:
         return None
-    masthead = new.issue.masthead
-    if masthead is None:
-        return None
     shown = _shown(compare_proofs(old, new))
-    plan = page_from_json(new.layout.plan)
-    drawing = _drawing(plan, masthead.grid)
+    drawing = _drawing(page_from_json(new.layout.plan), grid_of(new))
     is_current = state.page.current_layout_id == new.layout_id
     return Comparison(
         old, new, shown[:MOST_SHOWN], max(0, len(shown) - MOST_SHOWN), drawing, is_current

@@ -21,7 +21,8 @@ from articles.auditing import Actor, account, name_of, record, require
 from articles.models import ArticlePhoto
 from issues.composing import CompositionError, is_current, read_dummy
 from issues.mastheads import folios, look_of, masthead_words
-from issues.models import EditionFile, Issue, Page, PageLayout, PageSignoff, Proof
+from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
+from newsroom.layout.geometry import TABLOID, PageGrid
 from newsroom.layout.plan import page_from_json
 from newsroom.press.art import ArtError
 from newsroom.press.compare import Change, PrintedPage, compare_pages
@@ -98,8 +99,16 @@ def printed_pages(issue: Issue, by_number: Mapping[int, PageLayout]) -> dict[int
         if number == last:
             furniture |= {name: word for name, word in words.items() if name in FOOT}
         shown = {key: pictures.get(key, "") for key in _picture_ids(layout)}
-        found[number] = {"furniture": furniture, "pictures": shown}
+        set_in = _setting(masthead, layout)
+        found[number] = {"furniture": furniture, "pictures": shown, "setting": set_in}
     return found
+
+
+def _setting(masthead: Masthead, layout: PageLayout) -> JSON:
+    """The same plan on another sheet, in other faces or spread otherwise is another page."""
+    rules = masthead.line_rules
+    spread = {"justified": rules.justified, "solid_numbers": rules.solid_numbers}
+    return {"grid": asdict(masthead.grid), "fonts": layout.fonts, "lines": spread}
 
 
 def _picture_ids(layout: PageLayout) -> list[str]:
@@ -124,30 +133,32 @@ def keep_proofs(
     number: int,
     file: EditionFile,
     layouts: Mapping[int, PageLayout],
-    page: int | None,
+    printed: Mapping[int, JSON],
 ) -> None:
-    """Remember what each page of an exported proof shows: all, or ``page`` alone."""
-    printed = printed_pages(issue, layouts)
+    """Remember what each page of an exported proof shows: those in ``printed``.
+
+    ``printed`` is read before the pages are painted. What somebody changes meanwhile then leaves
+    the proof behind the page, never a page that passes for one that was proofed.
+    """
     Proof.objects.bulk_create(
         Proof(
             issue=issue,
             page_number=at,
             number=number,
-            layout=layout,
+            layout=layouts[at],
             file=file,
-            printed=printed[at],
-            digest=digest_of(layout, printed[at]),
+            printed=told,
+            digest=digest_of(layouts[at], told),
         )
-        for at, layout in layouts.items()
-        if page in {None, at}
+        for at, told in printed.items()
     )
 
 
 def read_pages(issue: Issue) -> frozenset[int]:
-    """Numbers of the pages that were read and signed for the third time: 清样 is next."""
-    rows = PageSignoff.objects.filter(page__issue=issue, withdrawn_at__isnull=True)
-    third = rows.filter(stage=PageSignoff.Stage.THIRD)
-    return frozenset(third.values_list("page__number", flat=True))
+    """Numbers of the pages signed for the third time as they stand: 清样 is next."""
+    third = PageSignoff.Stage.THIRD
+    states = page_proofs(issue).items()
+    return frozenset(at for at, s in states if any(one.stage == third for one in s.signed))
 
 
 def page_proofs(issue: Issue) -> dict[int, PageProofs]:
@@ -192,14 +203,21 @@ def _page_proofs(
     return PageProofs(page, tuple(proofs), tuple(signatures), is_proofed)
 
 
-def sign_page(page: Page, stage: str, *, by: Actor) -> PageSignoff:
-    """Sign the newest proof of a page. Raises `SigningRefusedError`."""
+def sign_page(page: Page, stage: str, *, by: Actor, read: int | None = None) -> PageSignoff:
+    """Sign the newest proof of a page. Raises `SigningRefusedError`.
+
+    ``read`` is the number of the proof that the signer has read: a newer one is not signed unseen.
+    """
     require(by, SIGNS)
     if stage not in PageSignoff.Stage.values:
         raise SigningRefusedError(_("There is no such stage: load the page again."))
     if stage == PageSignoff.Stage.CHIEF:
         require(by, SIGNS_AS_CHIEF)
     proof, lost = _signable(page, stage)
+    if read not in {None, proof.number}:
+        raise SigningRefusedError(
+            _("Proof %(proof)s was made meanwhile: read it, then sign.") % {"proof": proof.number}
+        )
     try:
         with transaction.atomic():
             if lost is not None:
@@ -259,24 +277,30 @@ def withdraw_signature(signoff: PageSignoff, reason: str, *, by: Actor) -> None:
     if not reason.strip():
         raise SigningRefusedError(_("Write why the signature is taken back."))
     with transaction.atomic():
-        _withdraw(signoff, reason.strip())
+        if not _withdraw(signoff, reason.strip()):
+            raise SigningRefusedError(_("The signature was taken back already."))
         facts = {"page": signoff.page.number, "stage": signoff.stage, "reason": reason.strip()}
         record(by, "withdraw_signature", signoff.page.issue, **facts)
 
 
-def _withdraw(signoff: PageSignoff, reason: str) -> None:
+def _withdraw(signoff: PageSignoff, reason: str) -> bool:
+    """Whether it stood until now."""
     standing = PageSignoff.objects.filter(pk=signoff.pk, withdrawn_at__isnull=True)
-    standing.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:MOST_REASON])
+    return bool(standing.update(withdrawn_at=timezone.now(), withdrawn_reason=reason[:MOST_REASON]))
 
 
 def compare_proofs(old: Proof, new: Proof) -> tuple[Change, ...]:
     """What changed between two proofs of one page."""
-    masthead = new.issue.masthead
-    if masthead is None:
-        return ()
-    return compare_pages(_printed(old), _printed(new), masthead.grid)
+    return compare_pages(_printed(old), _printed(new), grid_of(new))
+
+
+def grid_of(proof: Proof) -> PageGrid:
+    """The grid that the proof was printed on."""
+    told = proof.printed.get("setting")  # the first proofs ever kept have none
+    return PageGrid(**told["grid"]) if told else TABLOID
 
 
 def _printed(proof: Proof) -> PrintedPage:
     plan = page_from_json(proof.layout.plan)
-    return PrintedPage(plan, proof.printed["pictures"], proof.printed["furniture"])
+    told = proof.printed
+    return PrintedPage(plan, told["pictures"], told["furniture"], told.get("setting", {}))

@@ -16,8 +16,9 @@ from typing import Literal
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import HeadRole, Leg, Line, Module, PagePlan, PhotoFrame
 
-Kind = Literal["words", "added", "removed", "moved", "picture", "furniture"]
-Part = HeadRole | Literal["copy", "byline", "caption", "picture", "story", "furniture"]
+Kind = Literal["words", "added", "removed", "moved", "picture", "furniture", "form"]
+Setting = Literal["grid", "fonts", "lines"]
+Part = HeadRole | Setting | Literal["copy", "byline", "caption", "picture", "story", "furniture"]
 
 AROUND = 8  # characters shown before and behind a change
 MOST_CHARACTERS = 1200  # of two passages whose characters are compared one by one
@@ -37,11 +38,13 @@ class Box:
 @dataclass(frozen=True)
 class PrintedPage:
     """A page as it was printed. ``pictures`` are the hashes of its pictures by their ids,
-    ``furniture`` what stands on it besides stories, by its name."""
+    ``furniture`` what stands on it besides stories, by its name, ``setting`` the grid, the faces
+    and the way lines are spread, of which only that they are others is told."""
 
     plan: PagePlan
     pictures: Mapping[str, str] = field(default_factory=dict)
     furniture: Mapping[str, str] = field(default_factory=dict)
+    setting: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,15 @@ class Change:
 
 def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[Change, ...]:
     """Everything that a reader of the newer page would see changed."""
-    return (*_furniture(old, new, grid), *_stories(old, new, grid))
+    return (*_setting(old, new, grid), *_furniture(old, new, grid), *_stories(old, new, grid))
+
+
+def _setting(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
+    names: tuple[Setting, ...] = ("grid", "fonts", "lines")
+    for name in names:
+        if old.setting.get(name) != new.setting.get(name):
+            whole = _box(Area(0, 0, grid.columns, grid.rows), grid)
+            yield Change("form", name, "", (whole,))
 
 
 def _furniture(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:

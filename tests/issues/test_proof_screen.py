@@ -52,7 +52,7 @@ def test_the_first_proof_can_be_signed_and_has_nothing_to_be_compared_with(clien
     assert text.count("签第1号大样") >= 5
     assert 'class="comparison"' not in text
 
-    client.post(address(issue), {"verb": "sign", "stage": "chief"})
+    client.post(address(issue), {"verb": "sign", "stage": "chief", "proof": "1"})
 
     assert PageSignoff.objects.get().signed_by == lin
     assert "已签" in client.get(address(issue)).content.decode()
@@ -71,6 +71,18 @@ def test_a_change_is_drawn_and_listed_with_its_words_escaped(client, issue, lin)
     assert "&lt;script&gt;" in text
     assert "<script>alert" not in text
     assert "湖堤夜练" not in text
+
+
+@pytest.mark.parametrize("read", ["1", "", "x", "9" * 30])
+def test_a_proof_made_while_another_was_read_is_not_signed_unseen(client, issue, lin, read):
+    text = client.get(address(issue)).content.decode()
+    rewrite()
+    export_issue(issue, "proof", by=None)
+
+    client.post(address(issue), {"verb": "sign", "stage": "editor", "proof": read})
+
+    assert 'name="proof" value="1"' in text
+    assert not PageSignoff.objects.exists()
 
 
 @pytest.mark.parametrize("query", ["?old=2&new=1", "?old=1&new=1", "?old=x&new=%00", "?new=99"])

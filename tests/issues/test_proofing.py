@@ -14,6 +14,7 @@ from issues.proofing import (
     SigningRefusedError,
     compare_proofs,
     page_proofs,
+    read_pages,
     sign_page,
     withdraw_signature,
 )
@@ -108,6 +109,35 @@ def test_a_page_name_is_part_of_what_is_signed(proofed):
     assert state(proofed, EDITOR, number=2) == "lost"
 
 
+@pytest.mark.parametrize(
+    ("fact", "part"),
+    [
+        ({"top_margin_mm": 22}, "grid"),
+        ({"trim_width_mm": 275}, "grid"),
+        ({"font_roles": {"song": "hei"}}, "fonts"),
+        ({"justified": False}, "lines"),
+    ],
+)
+def test_the_same_words_on_another_sheet_or_in_another_face_are_signed_anew(proofed, fact, part):
+    sign_page(page(proofed), EDITOR, by=None)
+
+    proofed.publication.mastheads.update(**fact)
+    export_issue(proofed, "proof", by=None)
+
+    new, old = page_proofs(proofed)[1].proofs
+    assert state(proofed, EDITOR) == "lost"
+    assert ("form", part) in {(c.kind, c.part) for c in compare_proofs(old, new)}
+
+
+def test_a_signature_stands_again_on_a_page_that_is_again_what_was_signed(proofed):
+    sign_page(page(proofed), EDITOR, by=None)
+    margin = proofed.masthead.top_margin_mm
+
+    for wanted, width in (("lost", margin + 5), ("signed", margin)):
+        proofed.publication.mastheads.update(top_margin_mm=width)
+        assert state(proofed, EDITOR) == wanted
+
+
 def test_a_lost_signature_is_given_again_on_the_next_proof(proofed):
     first = sign_page(page(proofed), EDITOR, by=None)
     write("渡船复航", "四十三人")
@@ -135,6 +165,33 @@ def test_a_signature_is_taken_back_with_a_reason(proofed):
     withdraw_signature(signoff, "漏看了图片说明", by=None)
 
     assert state(proofed, EDITOR) == "open"
+
+
+def test_a_signature_is_taken_back_once(proofed):
+    signoff = sign_page(page(proofed), EDITOR, by=None)
+    withdraw_signature(signoff, "漏看了图片说明", by=None)
+
+    with pytest.raises(SigningRefusedError):
+        withdraw_signature(signoff, "再收一次", by=None)
+
+    assert AuditEntry.objects.filter(verb="withdraw_signature").count() == 1
+
+
+def test_what_changes_while_a_proof_is_painted_is_not_passed_off_as_proofed(issue):
+    def another_printer(step):
+        if step == "painting":
+            issue.publication.mastheads.update(printer="另一家印刷厂")
+
+    export_issue(issue, "proof", by=None, step=another_printer)
+
+    assert not page_proofs(issue)[2].is_proofed
+
+
+def test_only_the_proof_that_was_read_is_signed(proofed):
+    with pytest.raises(SigningRefusedError):
+        sign_page(page(proofed), EDITOR, by=None, read=2)
+
+    assert sign_page(page(proofed), EDITOR, by=None, read=1).proof.number == 1
 
 
 def test_only_a_chief_editor_signs_as_one_and_a_reporter_not_at_all(proofed):
@@ -178,6 +235,16 @@ def test_a_page_that_was_read_three_times_gets_its_last_proof(proofed):
         first, second = (sheet.get_textpage().get_text_bounded() for sheet in pdf)
     assert "大样" in first
     assert "清样" in second
+
+
+def test_a_page_changed_after_the_third_reading_gets_no_last_proof(proofed):
+    sign_page(page(proofed), PageSignoff.Stage.THIRD, by=None)
+    sign_page(page(proofed, 2), PageSignoff.Stage.THIRD, by=None)
+
+    write("渡船复航", "四十三人")
+    compose_issue(proofed, by=None)
+
+    assert read_pages(proofed) == {2}
 
 
 def test_a_page_with_proofs_and_signatures_can_be_dropped(proofed):
