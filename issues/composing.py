@@ -37,7 +37,7 @@ from newsroom.layout.plan import (
     page_from_json,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
-from newsroom.layout.threads import CHINESE, ENGLISH, Wording
+from newsroom.layout.threads import wording_of
 from newsroom.press.art import ArtError
 from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
@@ -146,11 +146,6 @@ def _treatment(placement: Placement) -> dict[str, Any]:
     return {"boxed": placement.boxed} | wishes.get(placement.treatment, {})
 
 
-def wording_of(issue: Issue) -> Wording:
-    """In whose language the paper says that a story goes on elsewhere."""
-    return CHINESE if issue.publication.language.startswith("zh") else ENGLISH
-
-
 def photo_spec(use: ArticlePhoto) -> PhotoSpec:
     return PhotoSpec(
         id=str(use.pk),
@@ -166,7 +161,7 @@ def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead, faces:
         "items": [asdict(item) for item in items],
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
-        "wording": asdict(wording_of(issue)),
+        "wording": asdict(wording_of(issue.publication.language)),
         "fonts": font_hashes(faces),
         "lines": asdict(masthead.line_rules),
         "composer": COMPOSER_VERSION,
@@ -208,7 +203,7 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         corner=kept.corner,
         lead_face=look_of(dummy.masthead).design.lead_face,
         seed=seed,
-        wording=wording_of(issue),
+        wording=wording_of(issue.publication.language),
     )
     return _save(dummy, plan, by)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.models import Reporter
 from issues.models import Issue, Masthead
 from newsroom.copydesk.calendar import full_date, year_month
+from newsroom.copydesk.languages import issue_words, label
 from newsroom.copydesk.sentence import sentence
 from newsroom.layout.fitting import Kept
 from newsroom.layout.metrics import TypeBook
@@ -50,8 +49,8 @@ def look_of(masthead: Masthead) -> Look:
 def masthead_words(issue: Issue, masthead: Masthead, page_count: int) -> MastheadCopy:
     """Everything page one and the imprint say, in the words to be printed."""
     language = issue.publication.language
-    chinese = language.startswith("zh")
-    run = masthead.print_run
+    words, run = issue_words(language), masthead.print_run
+    lunar = issue.lunar_date if language.startswith("zh") else ""
     return MastheadCopy(
         name=issue.publication.name,
         latin_name=masthead.latin_name,
@@ -63,42 +62,30 @@ def masthead_words(issue: Issue, masthead: Masthead, page_count: int) -> Masthea
         year_month=year_month(issue.date, language),
         day=str(issue.date.day),
         weekday=issue.weekday,
-        lunar_date=issue.lunar_date if chinese else "",
-        year_number_line=_year_number_line(issue, chinese),
-        number_line=_number_line(issue, chinese),
-        page_count_line=f"本期共{page_count}版" if chinese else f"{page_count} pages",
+        lunar_date=label(lunar, language),
+        year_number_line=(
+            issue.special_name
+            if issue.year_number is None
+            else words.year_number.format(issue.year_number)
+        ),
+        number_line="" if issue.number is None else words.number.format(issue.number),
+        page_count_line=words.pages.format(page_count),
         ear_left=masthead.ear_left,
         ear_right=masthead.ear_right,
         address=masthead.address,
         printer=masthead.printer,
-        print_run="" if run is None else f"{run}份" if chinese else f"{run:,}",
+        print_run="" if run is None else words.run.format(run),
         price=masthead.price,
         distribution_to=masthead.distribution_to,
-        editors=_names(issue.editors.all(), chinese),
+        editors=words.between.join(person.name for person in issue.editors.all()),
         language=language,
     )
-
-
-def _names(reporters: Iterable[Reporter], chinese: bool) -> str:
-    names = [person.name for person in reporters]
-    return ("、" if chinese else ", ").join(names)
-
-
-def _year_number_line(issue: Issue, chinese: bool) -> str:
-    if issue.year_number is None:
-        return issue.special_name
-    return f"第{issue.year_number}期" if chinese else f"No. {issue.year_number}"
-
-
-def _number_line(issue: Issue, chinese: bool) -> str:
-    if issue.number is None:
-        return ""
-    return f"总第{issue.number}期" if chinese else f"Issue {issue.number}"
 
 
 def folios(issue: Issue) -> dict[int, Folio]:
     """The head of each page by its number; the editor on duty stands in it."""
     language = issue.publication.language
+    words = issue_words(language)
     date_line = f"{full_date(issue.date, language)}　{issue.weekday}"
     return {
         page.number: Folio(
@@ -106,13 +93,7 @@ def folios(issue: Issue) -> dict[int, Folio]:
             name=page.name,
             publication=issue.publication.name,
             date_line=date_line,
-            editor=_editor(page.duty_editor, language.startswith("zh")),
+            editor=words.editor.format(page.duty_editor.name) if page.duty_editor else "",
         )
         for page in issue.pages.select_related("duty_editor")
     }
-
-
-def _editor(reporter: Reporter | None, chinese: bool) -> str:
-    if reporter is None:
-        return ""
-    return f"责任编辑：{reporter.name}" if chinese else f"Editor: {reporter.name}"

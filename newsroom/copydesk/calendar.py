@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
+from newsroom.copydesk.languages import is_square
+
 FIRST = datetime.date(1900, 1, 31)
 LAST = datetime.date(2100, 12, 31)
 WEEKDAYS = "一二三四五六日"
+JAPANESE_WEEKDAYS = "月火水木金土日"
 ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -25,20 +28,22 @@ class LunarRangeError(ValueError):
 
 
 def weekday_name(day: datetime.date, language: str = "zh") -> str:
-    """``星期六``, or ``Saturday`` for a language that is not Chinese."""
+    """``星期六``, ``土曜日``, or ``Saturday`` for any other language."""
     if language.startswith("zh"):
         return "星期" + WEEKDAYS[day.weekday()]
+    if language.startswith("ja"):
+        return JAPANESE_WEEKDAYS[day.weekday()] + "曜日"
     return ENGLISH_WEEKDAYS[day.weekday()]
 
 
 def year_month(day: datetime.date, language: str = "zh") -> str:
     """``2020年2月``."""
-    return f"{day.year}年{day.month}月" if language.startswith("zh") else f"{day:%B %Y}"
+    return f"{day.year}年{day.month}月" if is_square(language) else f"{day:%B %Y}"
 
 
 def full_date(day: datetime.date, language: str = "zh") -> str:
     """``2020年2月29日``."""
-    if language.startswith("zh"):
+    if is_square(language):
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {day:%B %Y}"
 

@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from newsroom.copydesk.languages import is_square, main_language
+
 Level = Literal["basic", "gb", "strict"]
 
 SOLIDUS = "/／"
 LONG_MARKS = "—…⋯⸺⸻―"  # dash and ellipsis: two em, in one piece
-SQUARE = ("zh", "ja", "ko")  # languages written in square characters
 SMALL_KANA = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー"
 
 
@@ -47,21 +48,17 @@ class LineRules:
 
     @property
     def is_japanese(self) -> bool:
-        return self._main_language == "ja"
+        return main_language(self.language) == "ja"
 
     @property
     def is_square(self) -> bool:
         """Whether the paper is set in square characters: its quotation marks are square, too."""
-        return self._main_language in SQUARE
+        return is_square(self.language)
 
     @property
     def first_indent_em(self) -> float:
         """Of a paragraph: two characters in Chinese (clreq 3.4), else one em."""
-        return 2.0 if self._main_language == "zh" else 1.0
-
-    @property
-    def _main_language(self) -> str:
-        return self.language.partition("-")[0].lower()
+        return 2.0 if main_language(self.language) == "zh" else 1.0
 
     @property
     def for_captions(self) -> LineRules:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations
 
+from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
 from newsroom.layout.endings import PLAIN_ENDING, ending_of
@@ -52,11 +53,20 @@ class Wording:
 
 
 CHINESE = Wording()
+TRADITIONAL = Wording(jump="（下轉第{page}版）")
+JAPANESE = Wording(jump="（{page}面へ続く）", origin="（{page}面から続く）", han_pages=False)
 ENGLISH = Wording(
     jump="Continued on page {page}",
     origin="Continued from page {page}",
     han_pages=False,
 )
+
+
+def wording_of(language: str) -> Wording:
+    """The words of a paper in that language; English where we know no others."""
+    if is_traditional(language):
+        return TRADITIONAL
+    return {"zh": CHINESE, "ja": JAPANESE}.get(main_language(language), ENGLISH)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsroom.copydesk.languages import label, main_language
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
@@ -28,6 +29,14 @@ IMPRINT_LABELS = {
         ("price", "定价"),
         ("distribution_to", "发送对象"),
         ("editors", "责任编辑"),
+    ),
+    "ja": (
+        ("address", "所在地"),
+        ("printer", "印刷"),
+        ("print_run", "部数"),
+        ("price", "定価"),
+        ("distribution_to", "配布先"),
+        ("editors", "編集"),
     ),
     "en": (
         ("address", "Address"),
@@ -73,15 +82,16 @@ class MastheadCopy:
     language: str = "zh-hans"
 
     @property
-    def is_chinese(self) -> bool:
-        return self.language.lower().startswith("zh")
+    def is_square(self) -> bool:
+        """Whether its own words are Chinese or Japanese, with ideographic spaces between them."""
+        return main_language(self.language) in ("zh", "ja")
 
     @property
     def issue_line(self) -> str:
         """第7期（总第634期）: both numbers, or the one there is."""
         if not (self.year_number_line and self.number_line):
             return self.year_number_line or self.number_line
-        bracketed = f"（{self.number_line}）" if self.is_chinese else f" ({self.number_line})"
+        bracketed = f"（{self.number_line}）" if self.is_square else f" ({self.number_line})"
         return self.year_number_line + bracketed
 
     @property
@@ -92,16 +102,16 @@ class MastheadCopy:
 
     @property
     def hotline_line(self) -> str:
-        space = "　" if self.is_chinese else " "
+        space = "　" if self.is_square else " "
         return space.join(part for part in (self.hotline_label, self.hotline) if part)
 
     @property
     def imprint(self) -> tuple[str, ...]:
         """What the law wants said and page one does not say, each with its label."""
-        labels = IMPRINT_LABELS["zh" if self.is_chinese else "en"]
-        mark = "：" if self.is_chinese else ": "
-        said = ((label, getattr(self, name)) for name, label in labels)
-        return tuple(label + mark + value for label, value in said if value)
+        labels = IMPRINT_LABELS.get(main_language(self.language), IMPRINT_LABELS["en"])
+        mark = "：" if self.is_square else ": "
+        said = ((label(words, self.language), getattr(self, name)) for name, words in labels)
+        return tuple(words + mark + value for words, value in said if value)
 
     @property
     def whole_imprint(self) -> tuple[str, ...]:
@@ -110,7 +120,9 @@ class MastheadCopy:
         return (*(line for line in again if line), *self.imprint)
 
     def own_number(self, page: int) -> str:
-        return f"第{page}版" if self.is_chinese else f"Page {page}"
+        if main_language(self.language) == "ja":
+            return f"{page}面"
+        return f"第{page}版" if self.is_square else f"Page {page}"
 
 
 @dataclass(frozen=True)

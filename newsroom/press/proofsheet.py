@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from newsroom.copydesk.languages import is_traditional, label, main_language
 from newsroom.layout.geometry import MM, PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
@@ -186,7 +187,20 @@ def _origin(stamp: Stamp, setter: Setter) -> tuple[float, float]:
 
 
 def wording(language: str) -> ProofWording:
-    return CHINESE if language.lower().startswith("zh") else ENGLISH
+    if main_language(language) != "zh":
+        return ENGLISH
+    return CHINESE if not is_traditional(language) else _labelled(CHINESE, language)
+
+
+def _labelled(words: ProofWording, language: str) -> ProofWording:
+    """The same labels in the script of the paper."""
+    facts: dict[str, Any] = {
+        name: tuple(label(one, language) for one in text)
+        if isinstance(text, tuple)
+        else label(text, language)
+        for name, text in vars(words).items()
+    }
+    return ProofWording(**facts)
 
 
 def proof_sheet(pages: Pages, slip: ProofSlip, book: TypeBook) -> ProofSheet:
@@ -284,14 +298,14 @@ def _signatures(words: ProofWording, setter: Setter) -> Iterator[Mark]:
     """A box for each reader: a label, room for the name, room for the time."""
     width = FRAME_WIDTH / len(words.signatures)
     yield Frame(FRAME_LEFT, BOX_TOP, FRAME_WIDTH, BOX_HEIGHT, 0.8)
-    for at, label in enumerate(words.signatures):
+    for at, stage in enumerate(words.signatures):
         x = FRAME_LEFT + at * width
         if at:
             yield Rule(x, BOX_TOP, BOX_HEIGHT, 0.8, vertical=True)
         yield Rule(x + LABEL_WIDTH, BOX_TOP, BOX_HEIGHT, HAIRLINE, vertical=True)
-        size = setter.fitted(label, "hei_heavy", 10, LABEL_WIDTH - 4, 4)
+        size = setter.fitted(stage, "hei_heavy", 10, LABEL_WIDTH - 4, 4)
         middle = BOX_TOP + (BOX_HEIGHT - size) / 2
-        yield _text(label, x + LABEL_WIDTH / 2, middle, "hei_heavy", size, "center")
+        yield _text(stage, x + LABEL_WIDTH / 2, middle, "hei_heavy", size, "center")
         foot = BOX_TOP + BOX_HEIGHT - 9
         yield _text(words.signed_at, x + width - 5, foot, "hei", 6, "right", quiet=True)
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
+from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.layout.geometry import PageGrid
 from newsroom.press.marks import Copy, Mark, Text
 from newsroom.press.reading import Pages, Passage, goes_on
@@ -215,12 +216,12 @@ def _top(grid: PageGrid) -> float:
 
 def _page_name(number: int, pages: Pages) -> str:
     name = pages.folios[number].name if number in pages.folios else ""
-    space = "　" if pages.masthead.is_chinese else ": "
+    space = "　" if pages.masthead.is_square else ": "
     return space.join(part for part in (pages.masthead.own_number(number), name) if part)
 
 
 def _say_language(document: Pdf, language: str) -> None:
-    if language.lower().startswith("zh"):
+    if main_language(language) == "zh" and not is_traditional(language):
         return
     document.Root.Lang = String(language)
     told = document.Root.Metadata.read_bytes()

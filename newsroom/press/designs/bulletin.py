@@ -102,7 +102,7 @@ def _block(
     below = latin + LATIN_GAP if latin else 0.0
     x = grid.left + PADDING
     y = grid.top + (height - size - below) / 2
-    bearing = SIDE_BEARING * size if copy.is_chinese else 0.0
+    bearing = SIDE_BEARING * size if copy.is_square else 0.0
     name = Text(
         painted(copy.name), x - bearing, y, "hei_heavy", size, ink="paper", tracking=tracking
     )
@@ -136,9 +136,9 @@ def _data(
 ) -> list[Mark]:
     """Number, date and pages under a heavy rule, above a fine one."""
     x, width = grid.left + offset, grid.type_width - offset
-    day = f"{copy.day}日" if copy.is_chinese and copy.day else ""
-    date = copy.year_month + day if copy.is_chinese else f"{copy.day} {copy.year_month}".strip()
-    space = "　" if copy.is_chinese else ", "
+    day = f"{copy.day}日" if copy.is_square and copy.day else ""
+    date = copy.year_month + day if copy.is_square else f"{copy.day} {copy.year_month}".strip()
+    space = "　" if copy.is_square else ", "
     dated = space.join(part for part in (date, copy.weekday) if part)
     own = space.join(part for part in (copy.page_count_line, copy.own_number(page)) if part)
     lines = tuple(line for line in (dated, copy.lunar_date, copy.number_line, own) if line)
@@ -178,7 +178,7 @@ def _pair(
 def _info(copy: MastheadCopy, top: float, grid: PageGrid, setter: Setter) -> list[Mark]:
     """Publisher, permit, distribution and hotline between two rules."""
     parts = (copy.publisher, copy.permit, copy.distribution, copy.hotline_line)
-    line = ("　|　" if copy.is_chinese else "  |  ").join(part for part in parts if part)
+    line = ("　|　" if copy.is_square else "  |  ").join(part for part in parts if part)
     marks: list[Mark] = [
         Rule(grid.left, top, grid.type_width, HAIRLINE),
         Rule(grid.left, top + INFO_HEIGHT, grid.type_width, 1.0),

@@ -207,7 +207,7 @@ def _common_size(
 
 def _strip(copy: MastheadCopy, page: int, top: float, grid: PageGrid, setter: Setter) -> list[Mark]:
     """The line under the double rule: publisher, permit, how many pages and which one this is."""
-    space = "　" if copy.is_chinese else "  "
+    space = "　" if copy.is_square else "  "
     right = space.join(part for part in (copy.page_count_line, copy.own_number(page)) if part)
     parts = [part for part in (copy.publisher, copy.permit, right) if part]
     joined = "　　".join(parts)

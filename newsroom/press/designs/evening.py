@@ -69,9 +69,9 @@ def nameplate(
 
 def _date_line(copy: MastheadCopy, page: int, grid: PageGrid, setter: Setter) -> list[Mark]:
     """Date at the left, numbers and pages at the right, a fine rule below both."""
-    space = "　" if copy.is_chinese else "  "
-    day = copy.year_month + (f"{copy.day}日" if copy.is_chinese and copy.day else "")
-    if not copy.is_chinese and copy.day:
+    space = "　" if copy.is_square else "  "
+    day = copy.year_month + (f"{copy.day}日" if copy.is_square and copy.day else "")
+    if not copy.is_square and copy.day:
         day = f"{copy.day} {copy.year_month}"
     left = space.join(part for part in (day, copy.weekday, copy.lunar_date) if part)
     numbers = (copy.issue_line, copy.page_count_line, copy.own_number(page))

@@ -116,7 +116,7 @@ def _frame(x: float, y: float, width: float, height: float) -> tuple[Mark, Mark]
 def _name_size(copy: MastheadCopy, width: float, grid: PageGrid, setter: Setter) -> float:
     """A Han name stands upright; a Latin one lies, a word to the line."""
     limit = min(LARGEST_NAME, NAME_SHARE * width)
-    if copy.is_chinese:
+    if copy.is_square:
         tall = (len(_name_lines(copy)) - 1) * NAME_PITCH + 1
         limit = min(limit, NAME_TALL * grid.type_height / tall)
         if limit < SMALLEST_NAME:
@@ -130,7 +130,7 @@ def _name_size(copy: MastheadCopy, width: float, grid: PageGrid, setter: Setter)
 
 def _name_lines(copy: MastheadCopy) -> tuple[str, ...]:
     bare = "".join(copy.name.split())
-    return tuple(bare) if copy.is_chinese else tuple(copy.name.split())
+    return tuple(bare) if copy.is_square else tuple(copy.name.split())
 
 
 def _name_height(
@@ -174,11 +174,11 @@ def _parts(copy: MastheadCopy, width: float, setter: Setter) -> list[_Part]:
     if copy.latin_name:
         made = filled((copy.latin_name,), "song_heavy", LATIN_TYPE, width, endless, setter)
         parts.append(_Part(made, "song_heavy"))
-    date = (copy.year_month + (f"{copy.day}日" if copy.is_chinese and copy.day else ""),)
-    if not copy.is_chinese:
+    date = (copy.year_month + (f"{copy.day}日" if copy.is_square and copy.day else ""),)
+    if not copy.is_square:
         date = (f"{copy.day} {copy.year_month}".strip(),)
     dated = tuple(line for line in (*date, copy.weekday, copy.lunar_date) if line)
-    space = "　" if copy.is_chinese else " "
+    space = "　" if copy.is_square else " "
     own = space.join(part for part in (copy.page_count_line, copy.own_number(1)) if part)
     numbers = (copy.year_number_line, copy.number_line, own)
     numbered = tuple(line for line in numbers if line)

@@ -65,7 +65,7 @@ def _set(
     copy: MastheadCopy, texts: tuple[str, ...], width: float, room: float, book: TypeBook
 ) -> Setting:
     setter = Setter(book)
-    gap = WIDE_GAP[copy.is_chinese]
+    gap = WIDE_GAP[copy.is_square]
     for size in SIZES:
         lines = joined(texts, "song", size, width, setter, gap)
         made = Setting(lines or (), size, size * LEADING)
