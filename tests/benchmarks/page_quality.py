@@ -19,20 +19,17 @@ class Quality:
     fill: float
     faults: tuple[str, ...]
     near_sizes: int
-    filler: float  # share of the area
     jumps: bool
 
 
 def quality(page: PagePlan, grid: PageGrid) -> Quality:
     rows = grid.rows - page.first_row - page.foot_rows
     area = rows * grid.columns
-    stories = [module for module in page.modules if module.kind != "filler"]
-    filler = sum(_cells(m.area) for m in page.modules if m.kind == "filler")
+    stories = page.modules
     return Quality(
         fill=1 - _white(page, grid) / area,
         faults=tuple(dict.fromkeys(_faults(page, stories, grid))),
         near_sizes=sum(1 for _pair in _near_sizes(stories)),
-        filler=filler / area,
         jumps=any(m.jump_to or m.jump_from for m in page.modules),
     )
 
