@@ -48,10 +48,12 @@ from issues.composing import (
 )
 from issues.forms import PreviewForm, Upload, UploadForm
 from issues.importing import ImportRefusedError, import_page, read_upload
+from issues.imposition import ExportError, masthead_copy
 from issues.jobs import JobRefusedError
+from issues.mastheads import folios
 from issues.models import EditionFile, Issue, Job, Page, Placement
 from issues.planning import place_article
-from issues.printing import ExportError, folios, masthead_copy, preview_page
+from issues.printing import preview_page
 from issues.proofing import PageProofs, page_proofs
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.refusals import REFUSALS as VERB_REFUSALS

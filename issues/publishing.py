@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Article
 from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
+from issues.imposition import masthead_copy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
-from issues.printing import Step, export_issue, in_silence, masthead_copy
+from issues.printing import Step, export_issue, in_silence
 from issues.typefaces import font_record
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module

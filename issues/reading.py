@@ -223,7 +223,7 @@ def scaled_photo(publication: Publication, sha256: str, width: int) -> Path | No
             data = _scaled(name, width)
         except OSError:  # lost, or no picture any more
             return None
-        from issues.printing import write_atomically
+        from issues.imposition import write_atomically
 
         write_atomically(target, data)
     return target

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from issues.composing import CompositionError
 from issues.importing import ImportRefusedError
+from issues.imposition import ExportError
 from issues.planning import IssueClosedError
-from issues.printing import ExportError
 from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.press.fontset import FontSetError

@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
 from issues.composing import current_layouts, is_current, read_dummy, type_book
+from issues.imposition import painter, write_atomically
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
-from issues.printing import painter, press_basis, write_atomically
+from issues.printing import press_basis
 from issues.proofing import page_proofs
 from newsroom.press import releasesheet
 from newsroom.press.releasesheet import ReleaseCopy, ReleasedFile, release_sheet

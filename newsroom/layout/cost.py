@@ -105,7 +105,7 @@ def headlines_meet(sheet: Sheet) -> float:
         elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
             cost += 0.8
         else:
-            cost += 2.5 if min(a.level, b.level) < 4 else 1.5
+            cost += 9.0 if min(a.level, b.level) < 4 else 7.0
     return cost
 
 

@@ -83,24 +83,25 @@ def _keep(var: Path, copy: Path) -> Path:
 
 
 def _write_html(number: int, folder: Path) -> tuple[Path, int]:
-    from issues import printing
+    from issues import imposition
     from issues.composing import type_book
+    from issues.mastheads import folios
     from issues.models import Issue
     from issues.pressroom import press_of
     from newsroom.press.sheet import build_sheet
     from tests.benchmarks.equivalent_html import sheet_as_html
 
     issue = Issue.objects.select_related("publication").get(number=number)
-    made = printing.impose(issue, by=None)
+    made = imposition.impose(issue, by=None)
     grid = made.dummy.masthead.grid
-    masthead = printing.masthead_copy(issue, len(made.plan.pages))
+    masthead = imposition.masthead_copy(issue, len(made.plan.pages))
     press = press_of(issue, made.dummy.masthead)
-    with printing.picture_room(made.plan, made.dummy, "press", press) as (room, _names):
+    with imposition.picture_room(made.plan, made.dummy, "press", press) as (room, _names):
         shutil.copytree(room, folder / "press-pictures")
-    with printing.picture_room(made.plan, made.dummy, "screen", press) as (room, names):
+    with imposition.picture_room(made.plan, made.dummy, "screen", press) as (room, names):
         pictures = shutil.copytree(room, folder / "pictures")
     sheet = build_sheet(
-        made.plan, grid, type_book(), masthead, printing.folios(issue), names, title=str(issue)
+        made.plan, grid, type_book(), masthead, folios(issue), names, title=str(issue)
     )
     parts = (sheet, made.plan, made.dummy.items, grid)
     (folder / "sheet.pickle").write_bytes(pickle.dumps(parts))

@@ -6,8 +6,9 @@ from django.urls import reverse
 from articles.models import Article, AuditEntry
 from issues import desk
 from issues.composing import Composition, CompositionError
+from issues.imposition import ExportError
 from issues.models import EditionFile, Issue, Placement
-from issues.printing import Export, ExportError
+from issues.printing import Export
 from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.story import Position
 from newsroom.layout.plan import EditionPlan, Overset, PagePlan

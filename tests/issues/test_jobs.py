@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from articles.models import AuditEntry
 from issues import jobs
+from issues.imposition import ExportError
 from issues.jobs import JobRefusedError, cancel_job, is_lost, start_job, waits_long
 from issues.models import EditionFile, Job
-from issues.printing import Export, ExportError
+from issues.printing import Export
 from tests.desk_cast import make_issue, make_publication, person
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article
+from issues.imposition import ExportError
 from issues.models import EditionFile
-from issues.printing import PROFILES, ExportError, export_issue
+from issues.printing import PROFILES, export_issue
 from issues.publishing import publish_issue
 from newsroom.layout.geometry import MM
 from tests.desk_cast import make_article, make_issue, make_publication, person, place

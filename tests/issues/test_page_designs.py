@@ -6,9 +6,10 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from issues.composing import CompositionError, compose_issue, is_current, read_dummy
+from issues.imposition import ExportError
 from issues.mastheads import folios, masthead_words
 from issues.models import Masthead
-from issues.printing import ExportError, export_issue, preview_page
+from issues.printing import export_issue, preview_page
 from issues.sample import pictures
 from issues.sampling import load_sample
 from newsroom.layout.formats import FORMATS

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from articles.models import ArticlePhoto
+from issues.imposition import ExportError
 from issues.preflight import preflight_in_words
-from issues.printing import ExportError, export_issue
+from issues.printing import export_issue
 from tests.desk_cast import (
     make_article,
     make_issue,

@@ -10,8 +10,9 @@ from PIL import Image
 from PIL.ImageChops import subtract
 
 from articles.models import ArticlePhoto, Photo
+from issues.imposition import ExportError
 from issues.models import Issue, Masthead, Page
-from issues.printing import ExportError, export_issue, preview_page
+from issues.printing import export_issue, preview_page
 from tests.desk_cast import make_article, make_issue, make_publication, picture_bytes, place
 from tests.press.press_profile import press_profile
 

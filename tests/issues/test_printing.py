@@ -9,8 +9,9 @@ from PIL import Image
 
 from articles.models import Article, ArticlePhoto, Photo, Publication
 from issues.composing import CompositionError, compose_issue
+from issues.imposition import ExportError, masthead_copy
 from issues.models import EditionFile, Masthead, Page, PageLayout
-from issues.printing import ExportError, export_issue, masthead_copy, preview_page
+from issues.printing import export_issue, preview_page
 from issues.publishing import publish_issue
 from tests.desk_cast import (
     make_article,

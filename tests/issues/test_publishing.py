@@ -11,9 +11,10 @@ from articles.editing import save_article
 from articles.models import Article, AuditEntry
 from issues import publishing
 from issues.composing import CompositionError, compose_issue
+from issues.imposition import ExportError
 from issues.models import EditionFile, Issue, PublishedArticle
 from issues.planning import IssueClosedError, place_article
-from issues.printing import ExportError, export_issue
+from issues.printing import export_issue
 from issues.publishing import IssueNotReadyError, publish_issue, withdraw_issue
 from newsroom.press.fontset import FontSetError
 from tests.desk_cast import make_article, make_issue, make_publication, person, place

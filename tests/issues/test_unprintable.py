@@ -2,8 +2,9 @@
 
 import pytest
 
+from issues.imposition import ExportError
 from issues.models import Masthead
-from issues.printing import ExportError, export_issue
+from issues.printing import export_issue
 from tests.desk_cast import make_article, make_issue, make_publication, place
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from PIL import Image
 
+from issues.imposition import write_atomically
 from issues.management.reporting import IssueCommand
 from issues.models import EditionFile
-from issues.printing import PROFILES, Export, export_issue, press_page, write_atomically
+from issues.printing import PROFILES, Export, export_issue, press_page
 
 
 class Command(IssueCommand):

@@ -1,0 +1,234 @@
+"""An issue made ready for the press: its pages, its pictures at their printed size, one painter."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor
+from articles.models import ArticlePhoto
+from articles.wording import in_words
+from issues.characters import missing_in, names_of_places, substitutes_in
+from issues.composing import (
+    Dummy,
+    compose_issue,
+    current_layouts,
+    current_plan,
+    is_current,
+    read_dummy,
+    type_book,
+)
+from issues.faces import missing_in_words
+from issues.mastheads import Look, folios, look_of, masthead_words
+from issues.models import Issue, Masthead, PageLayout
+from issues.pressroom import Press
+from issues.typefaces import operators_faces
+from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.press.art import ArtError
+from newsroom.press.condition import ConditionError, PageInks, PressCondition
+from newsroom.press.engine import Painter, TypesettingError
+from newsroom.press.fontset import NOTO_WENKAI, FontFace, font_files
+from newsroom.press.inks import in_inks
+from newsroom.press.pictures import Mode, PictureError, prepare_picture
+from newsroom.press.prepress import PrepressError
+from newsroom.press.sheet import Folio, MastheadCopy, Sheet, SheetError, build_sheet, picture_size
+
+PRESS_ERRORS = (
+    *(ArtError, ConditionError, PictureError, PrepressError),
+    *(SheetError, TypesettingError),
+)
+
+
+class ExportError(Exception):
+    """The issue cannot be printed as it stands; ``str()`` says what to do."""
+
+
+@dataclass(frozen=True)
+class Imposition:
+    """Everything the press needs of an issue."""
+
+    dummy: Dummy
+    layouts: list[PageLayout]
+    plan: EditionPlan
+    composed: bool
+
+
+def painter() -> Painter:
+    """One warm painter a process, another when the operator's faces change."""
+    return _painter_with(operators_faces().faces)
+
+
+@lru_cache(maxsize=1)
+def _painter_with(own: tuple[FontFace, ...]) -> Painter:
+    """Its child ends with us."""
+    started = Painter(font_files(settings.FONT_ROOT, own))
+    atexit.register(started.close)
+    return started
+
+
+def design_look(masthead: Masthead) -> Look:
+    """The design to print in. Raises `ExportError`."""
+    try:
+        return look_of(masthead)
+    except ArtError as error:
+        raise ExportError(in_words(error)) from error
+
+
+def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
+    """What page one says about the publication and this issue."""
+    masthead = issue.masthead
+    if masthead is None:
+        raise ExportError(
+            _("%(publication)s has no masthead: add one first.")
+            % {"publication": issue.publication}
+        )
+    return masthead_words(issue, masthead, page_count)
+
+
+def impose(issue: Issue, *, by: Actor) -> Imposition:
+    """The current pages of the issue, composed anew first when the copy has moved on."""
+    dummy = read_dummy(issue)
+    layouts = current_layouts(issue)
+    composed = False
+    if not issue.is_closed and not is_current(dummy, layouts):
+        layouts = compose_issue(issue, by=by).layouts
+        composed = True
+    plan = current_plan(layouts)
+    _refuse_what_is_not_placed(dummy, plan)
+    return Imposition(dummy, layouts, plan, composed)
+
+
+def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
+    placed: dict[str, tuple[int, int]] = {}
+    for page in plan.pages:
+        for module in page.modules:
+            placed[module.item_id] = (module.text_to.block, module.text_to.offset)
+    for item in dummy.items:
+        blocks = item.story.blocks
+        end = (len(blocks) - 1, len(blocks[-1].text)) if blocks else (0, 0)
+        if item.id not in placed or (placed[item.id] < end and placed[item.id][0] < len(blocks)):
+            raise ExportError(
+                _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
+                % {"headline": item.story.headline}
+            )
+
+
+@contextmanager
+def picture_room(
+    plan: EditionPlan, dummy: Dummy, mode: Mode, press: Press
+) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
+    inks = {f.photo_id: press.of(p.number) for p in plan.pages for m in p.modules for f in m.photos}
+    frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
+    uses = ArticlePhoto.objects.select_related("photo").in_bulk([int(f.photo_id) for f in frames])
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
+        names = {}
+        for frame in frames:
+            names[frame.photo_id] = f"{frame.photo_id}.jpg"
+            use = uses[int(frame.photo_id)]
+            data = _picture(use, frame, dummy, mode, press.condition, inks[frame.photo_id])
+            (Path(folder) / names[frame.photo_id]).write_bytes(data)
+        yield Path(folder), names
+
+
+def _picture(
+    use: ArticlePhoto,
+    frame: PhotoFrame,
+    dummy: Dummy,
+    mode: Mode,
+    condition: PressCondition,
+    inks: PageInks,
+) -> bytes:
+    """The picture cropped to its frame and in the press's colours, kept for the next export."""
+    grid = dummy.masthead.grid
+    width, height = picture_size(frame, grid)
+    key = f"{use.photo.sha256}-{width:.2f}x{height:.2f}-{use.focal_x}-{use.focal_y}-{mode}"
+    if mode == "press":
+        key += f"-{condition.picture_key}-{inks}"
+    cached = settings.VAR_DIR / "cache/press" / f"{hashlib.sha256(key.encode()).hexdigest()}.jpg"
+    if cached.is_file():
+        return cached.read_bytes()
+    try:
+        data = prepare_picture(
+            use.photo.file.read(),
+            width_pt=width,
+            height_pt=height,
+            centre=(use.focal_x, use.focal_y),
+            mode=mode,
+            condition=condition,
+            inks=inks,
+        )
+    except PictureError as error:
+        raise ExportError(f"{use.photo}: {in_words(error)}") from error
+    except FileNotFoundError as error:
+        raise ExportError(
+            _("The file of the photo “%(photo)s” is lost: restore it, or take the photo out.")
+            % {"photo": use.photo}
+        ) from error
+    finally:
+        use.photo.file.close()
+    write_atomically(cached, data)
+    return data
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Whole or not at all: a killed process leaves no half file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        os.fchmod(handle, 0o644)
+    Path(name).replace(path)
+
+
+def sheet_of(made: Imposition, issue: Issue, pictures: dict[str, str], press: Press) -> Sheet:
+    masthead = masthead_copy(issue, len(made.plan.pages))
+    grid = press.condition.on(made.dummy.masthead.grid)
+    heads = folios(issue)
+    _refuse_missing_characters(made, masthead, heads)
+    look = design_look(made.dummy.masthead)
+    sheet = build_sheet(
+        made.plan,
+        grid,
+        type_book(made.dummy.masthead.line_rules, made.dummy.faces),
+        masthead,
+        heads,
+        pictures,
+        title=str(issue),
+        faces=dict(made.dummy.faces),
+        design=look.design,
+        art=look.art,
+    )
+    return in_inks(sheet, press.inks)
+
+
+def _refuse_missing_characters(
+    made: Imposition, masthead: MastheadCopy, heads: dict[int, Folio]
+) -> None:
+    missing = missing_in(made.dummy, masthead, heads)
+    if missing:
+        names = names_of_places(made.dummy.items, heads)
+        raise ExportError(missing_in_words(names[missing[0].where], missing[0]))
+
+
+def substitutes(made: Imposition, issue: Issue) -> list[dict[str, str]]:
+    """Characters that another face stands in for: where, which, the face it lacks, the other."""
+    return substitutes_in(made.dummy, masthead_copy(issue, len(made.plan.pages)), folios(issue))
+
+
+def stood_in(made: Imposition, issue: Issue) -> set[str]:
+    """Codes of the faces that print a character although no role is set in them."""
+    chosen = {face.code for _role, face in made.dummy.faces}
+    if chosen >= NOTO_WENKAI.keys():
+        return set()  # nothing else stands in
+    return {row["by"] for row in substitutes(made, issue)} - chosen
