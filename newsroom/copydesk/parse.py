@@ -17,7 +17,9 @@ import nh3
 
 from newsroom.copydesk.story import Block, BlockKind, Mark, MarkKind
 
-TAGS = {"p", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "br"}
+TAGS = {"p", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "br"} | {
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 SCHEMES = {"http", "https", "mailto"}
 MOST_PASSES = 4
 MAX_HTML = 5 * 1024 * 1024  # characters; a longer text is cut off by the caller's limits first
@@ -26,6 +28,9 @@ KIND_OF_TAG: dict[str, BlockKind] = {"h3": "subhead", "blockquote": "quote", "li
 MARK_OF_TAG: dict[str, MarkKind] = {"strong": "strong", "em": "emphasis", "a": "link"}
 TAG_OF_MARK = {mark: tag for tag, mark in MARK_OF_TAG.items()}
 LISTS = {"ol", "ul"}
+ROW_ENDS = {"table", "thead", "tbody", "tr"}
+CELLS = {"th", "td"}
+MOST_CELLS, MOST_ROWS = 8, 60  # a larger table is no copy: its rows become paragraphs
 FIRST_NUMBER = re.compile("[1-9][0-9]{0,3}")
 SPACES = re.compile(r"[ \t\r\n\f\v\x85\u00a0\u2028\u2029]+")
 # What pastes bring along and nobody sees: no width, no glyph.
@@ -84,7 +89,7 @@ def html_from_blocks(blocks: tuple[Block, ...]) -> str:
     for block in blocks:
         if before is not None and block.is_more_of(before):
             parts[-1] = parts[-1].removesuffix("</li>") + f"<br>{_inline_html(block)}</li>"
-        elif _shares_list(before, block):
+        elif _shares_list(before, block) or (before and before.kind == block.kind == "row"):
             parts.append(_block_html(block))
         else:
             parts += [_list_end(before), _list_start(block), _block_html(block)]
@@ -99,6 +104,8 @@ def _shares_list(before: Block | None, block: Block) -> bool:
 
 
 def _list_start(block: Block) -> str:
+    if block.kind == "row":
+        return "<table><tbody>"
     if block.kind != "item":
         return ""
     start = f' start="{block.number}"' if block.number > 1 else ""
@@ -106,12 +113,31 @@ def _list_start(block: Block) -> str:
 
 
 def _list_end(block: Block | None) -> str:
+    if block is not None and block.kind == "row":
+        return "</tbody></table>"
     if block is None or block.kind != "item":
         return ""
     return "</ol>" if block.number else "</ul>"
 
 
+def _row_html(block: Block) -> str:
+    tag = "th" if block.is_header else "td"
+    cells = (f"<{tag}>{_inline_html(_cell(block, *place))}</{tag}>" for place in block.cells())
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(block: Block, start: int, end: int) -> Block:
+    """The words of one cell with their marks."""
+    marks = (
+        replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
+        for m in block.marks
+    )
+    return Block(block.text[start:end], marks=tuple(m for m in marks if m.start < m.end))
+
+
 def _block_html(block: Block) -> str:
+    if block.kind == "row":
+        return _row_html(block)
     inline = _inline_html(block)
     if block.kind == "quote":
         return f"<blockquote><p>{inline}</p></blockquote>"
@@ -148,6 +174,8 @@ class _Draft:
     number: int = 0
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
+    cells: int = 0  # of a row
+    is_header: bool = False
 
 
 class _Reader(HTMLParser):
@@ -160,14 +188,20 @@ class _Reader(HTMLParser):
         self.last_numbers: list[int | None] = []  # in each open list; None: it has no numbers
         self.open_marks: list[_OpenMark] = []
         self.draft = _Draft()
+        self.rows = 0  # of the table at hand
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in MARK_OF_TAG:
             href = dict(attrs).get("href") or "" if tag == "a" else ""
             self._open_mark(MARK_OF_TAG[tag], href)
             return
+        if self.draft.kind == "row" and tag not in ROW_ENDS:
+            self._within_row(tag)
+            return
         self.end_block()
-        if tag in LISTS:
+        if tag == "tr":
+            self.draft = _Draft("row")
+        elif tag in LISTS:
             self.last_numbers.append(_start(dict(attrs)) - 1 if tag == "ol" else None)
         elif tag in KIND_OF_TAG:
             number = self._next_number() if tag == "li" else 0
@@ -178,12 +212,27 @@ class _Reader(HTMLParser):
         if tag in MARK_OF_TAG:
             self._close_mark(MARK_OF_TAG[tag])
             return
+        if self.draft.kind == "row" and tag not in ROW_ENDS:
+            return
         self.end_block()
+        if tag == "table":
+            self.rows = 0
         if tag in LISTS and self.last_numbers:
             self.last_numbers.pop()
         if self.kinds and self.kinds[-1][0] == tag:
             self.kinds.pop()
         self.draft = self._new_draft()
+
+    def _within_row(self, tag: str) -> None:
+        """A cell begins behind a tab; whatever else would begin a paragraph parts words."""
+        draft = self.draft
+        if tag in CELLS:
+            if draft.cells:
+                draft.text = draft.text.rstrip(AROUND) + "\t"
+            draft.cells += 1
+            draft.is_header |= tag == "th"
+        elif draft.text and draft.text[-1] not in " \t":
+            draft.text += " "
 
     def _next_number(self) -> int:
         """An item without words is dropped and has no number."""
@@ -198,8 +247,8 @@ class _Reader(HTMLParser):
         text = SPACES.sub(" ", INVISIBLE.sub("", data))
         if not self.draft.text:
             text = text.lstrip(AROUND)
-        elif self.draft.text.endswith(" "):
-            text = text.lstrip(" ")
+        elif self.draft.text.endswith((" ", "\t")):
+            text = text.lstrip(" " if self.draft.text.endswith(" ") else AROUND)
         self.draft.text += text
 
     def _open_mark(self, kind: MarkKind, href: str) -> None:
@@ -231,9 +280,22 @@ class _Reader(HTMLParser):
             self._keep(mark)
             mark.start = 0
         text = self.draft.text.rstrip(AROUND)
-        if text:
+        if self.draft.kind == "row":
+            self._end_row(text)
+        elif text:
             self._add(Block(text, self.draft.kind, _tidy(self.draft.marks, len(text))))
         self.draft = self._new_draft()
+
+    def _end_row(self, text: str) -> None:
+        """A row; of a table that is too large a paragraph, so that nothing is lost."""
+        if not text.strip("\t" + AROUND):
+            return
+        self.rows += 1
+        marks = _tidy(self.draft.marks, len(text))
+        if self.draft.cells > MOST_CELLS or self.rows > MOST_ROWS:
+            self.blocks.append(Block(text.replace("\t", "　").strip(AROUND), "paragraph"))
+        else:
+            self.blocks.append(Block(text, "row", marks, is_header=self.draft.is_header))
 
     def _add(self, block: Block) -> None:
         if self.draft.number and self.last_numbers:

@@ -5,11 +5,12 @@ A position in copy is (block index, Unicode code point), never a byte or a UTF-1
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-BlockKind = Literal["paragraph", "subhead", "quote", "item"]
+BlockKind = Literal["paragraph", "subhead", "quote", "item", "row"]
 MarkKind = Literal["strong", "emphasis", "link"]
 
 
@@ -35,13 +36,20 @@ class Mark:
 class Block:
     """One paragraph-like unit of copy: plain text without line breaks, and its marks.
 
-    ``number`` is that of an item in an ordered list, counted from 1; 0 in any other.
+    ``number`` is that of an item in an ordered list, counted from 1; 0 in any other. A row of a
+    table has a tab between its cells, and nothing else has one; ``is_header``: it names them.
     """
 
     text: str
     kind: BlockKind = "paragraph"
     marks: tuple[Mark, ...] = ()
     number: int = 0
+    is_header: bool = False
+
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Where each cell of a row begins and ends in its text."""
+        starts = [0, *(at + 1 for at, char in enumerate(self.text) if char == "\t")]
+        return tuple((a, b - 1) for a, b in itertools.pairwise([*starts, len(self.text) + 1]))
 
     def is_more_of(self, before: Block | None) -> bool:
         """Whether this is another paragraph of the same numbered item."""
@@ -102,6 +110,8 @@ def _block_as_json(block: Block) -> dict[str, Any]:
         data["marks"] = marks
     if block.number:
         data["number"] = block.number
+    if block.is_header:
+        data["header"] = True
     return data
 
 
@@ -109,7 +119,8 @@ def _block_from_json(data: Mapping[str, Any]) -> Block:
     marks = tuple(
         Mark(m["kind"], m["start"], m["end"], m.get("href", "")) for m in data.get("marks", ())
     )
-    return Block(data["text"], data["kind"], marks, data.get("number", 0))
+    number, is_header = data.get("number", 0), data.get("header", False)
+    return Block(data["text"], data["kind"], marks, number, is_header)
 
 
 def printed_byline(bylines: tuple[Byline, ...]) -> str:

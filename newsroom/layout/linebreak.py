@@ -73,6 +73,7 @@ CLOSING = "”’，．。、：；》〉）』」】〗〕］｝？！"
 HANGING = "、，。．"
 FULL_WIDTH_QUOTES = "“”‘’"
 SPACES = " \u00a0\u3000"  # those the painter stretches and shrinks
+CELL_END = "\t"  # in a row of a table that is set in running lines: as wide as a character
 TRIMMED = " \u3000\u2005"
 
 (HAN, LETTER, DIGIT, SPACE, OPEN, CLOSE, DASH, UNIT, CURRENCY, JOINER, GLUE, MARK, ANY) = range(13)
@@ -199,6 +200,8 @@ def visible(char: str) -> str:
     """What the painter gets for a character: itself, a plain space, or nothing."""
     if char in SPACES or char == FOUR_PER_EM_SPACE:
         return char
+    if char == CELL_END:
+        return "\u3000"
     if char.isspace():
         return " "
     return "" if unicodedata.category(char) in ("Cf", "Cc") else char
@@ -238,7 +241,7 @@ def _glyph(char: str, font: Advances) -> _Glyph:
     if visible(char) == "" or unicodedata.category(char) == "Mn":
         return _Glyph(kind, 0.0)
     if char.isspace():
-        width = font.advance(char if char == "\u3000" else " ")
+        width = font.advance("\u3000" if char in ("\u3000", CELL_END) else " ")
         return _Glyph(kind, width, right=width / 3, gap=1)
     width = font.advance(char)
     if char in CLOSING and _is_square(char, width):

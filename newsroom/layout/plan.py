@@ -22,7 +22,11 @@ FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
 
 START = Position(0, 0)
-SELDOM = ("spans", "inset_em", "marker")  # fields of a line that most lines have not
+# Fields of a line that most lines have not.
+SELDOM = (
+    *("spans", "inset_em", "marker", "cells", "ruled"),
+    *("hyphen", "hung", "initial", "left_em", "measure_em"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,17 @@ FACES: dict[LineStyle, FontRole] = {
 }
 
 
+class Cell(NamedTuple):
+    """A cell of a row: ``text[start:end]`` of its line, in a column ``width_em`` wide."""
+
+    start: int
+    end: int
+    x_em: float
+    width_em: float
+    is_right: bool
+    role: FontRole
+
+
 class Span(NamedTuple):
     """Code points ``start`` to ``end`` of a text that stand in a face of their own."""
 
@@ -93,6 +108,7 @@ class Line:
     hair too full are narrowed.
     The line begins ``inset_em`` from the left edge of its measure, and ``marker`` stands there: the
     bullet or number of a list, which is in no text.
+    A row of a table has ``cells``; ``ruled``: a fine rule stands below it.
     ``spans`` of the text are not in the face of its style; they are in order and do not overlap.
     """
 
@@ -113,6 +129,8 @@ class Line:
     spans: tuple[Span, ...] = ()
     inset_em: float = 0.0
     marker: str = ""
+    cells: tuple[Cell, ...] = ()
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -296,7 +314,9 @@ def page_as_json(page: PagePlan) -> dict[str, Any]:
 
 
 def _line(data: dict[str, Any]) -> Line:
-    return Line(**{**data, "spans": tuple(Span(*span) for span in data.get("spans", ()))})
+    spans = tuple(Span(*span) for span in data.get("spans", ()))
+    cells = tuple(Cell(*cell) for cell in data.get("cells", ()))
+    return Line(**{**data, "spans": spans, "cells": cells})
 
 
 def page_from_json(data: dict[str, Any]) -> PagePlan:

@@ -21,6 +21,7 @@ from newsroom.layout.insets import inset_of, marker_of
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import START, Line, LineStyle, Span
+from newsroom.layout.tables import row_line
 
 INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
@@ -136,6 +137,11 @@ def set_copy(
         room = limit - len(lines)
         if room <= 0:
             break
+        row = row_line(story.blocks, index, column_em, book) if block.kind == "row" else None
+        if row is not None:
+            lines.append(row)
+            end = Position(index, row.end)
+            continue
         stop = min(len(block.text), offset + int(room * column_em))
         if initial and (index, offset) == (0, 0):
             lines += lines_beside(block, index, column_em, book, stop, initial)
@@ -231,7 +237,7 @@ def _kai_width(text: str, book: TypeBook) -> float:
 
 
 def _byline_fits(last: Line, byline: tuple[str, ...], column_em: float, book: TypeBook) -> bool:
-    if len(byline) != 1 or last.style != "body":
+    if len(byline) != 1 or last.style != "body" or last.cells:
         return False
     words = measured_line(last, book)
     used = last.inset_em + last.indent_em + width_of(words, 0, len(last.text))
@@ -260,7 +266,8 @@ def cuts(copy: Copy) -> list[Cut]:
     found: list[Cut] = []
     last = MIN_KEPT
     for number, line in lines:
-        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)] if line.style == "body" else []
+        is_copy = line.style == "body" and not line.cells
+        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)] if is_copy else []
         if ends:
             found += _rough_cuts(copy, last, number)
             found.append(Cut(_after(copy.story, line, ends[-1]), number))
@@ -321,7 +328,11 @@ def share(lines: Sequence[Line], rooms: Sequence[int]) -> tuple[int, ...] | None
 
 
 def _is_subhead(lines: Sequence[Line], turn: int) -> bool:
-    return 0 < turn < len(lines) and lines[turn - 1].style == "subhead"
+    """Whether a leg would end on a subhead, or on the head of a table."""
+    if not 0 < turn < len(lines):
+        return False
+    above = lines[turn - 1]
+    return above.style == "subhead" or (above.ruled and bool(lines[turn].cells))
 
 
 def _is_lonely(lines: Sequence[Line], turn: int) -> bool:

@@ -12,9 +12,10 @@ from newsroom.layout.inline import last_role, roles_of
 from newsroom.layout.linebreak import painted, painted_pieces
 from newsroom.layout.plan import FACES, Leg, Line, LineStyle, PagePlan
 from newsroom.layout.prohibition import LineRules
-from newsroom.press.marks import Align, Copy, PaintedLine, Paragraph, Piece
+from newsroom.press.marks import Align, Copy, PaintedLine, Paragraph, Piece, Rule
 from newsroom.press.nameplate import SheetError
 
+TABLE_RULE = 0.3  # points
 ALIGNED: dict[LineStyle, Align] = {
     "body": "left",
     "subhead": "center",
@@ -23,7 +24,7 @@ ALIGNED: dict[LineStyle, Align] = {
 }
 
 
-def leg_marks(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Iterator[Copy]:
+def leg_marks(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Iterator[Copy | Rule]:
     """A mark for the lines of each inset that follow each other: most legs have no other."""
     right = grid.left + grid.type_width + 0.01
     if leg.row + len(leg.lines) > grid.rows or leg.left(grid) + leg.width(grid) > right:
@@ -45,7 +46,17 @@ def leg_marks(leg: Leg, page: PagePlan, grid: PageGrid, rules: LineRules) -> Ite
             grid.leading_pt,
             tuple(paragraphs_of(lines, rules)),
         )
+        yield from _rules(lines, row, leg, grid)
         row += len(lines)
+
+
+def _rules(lines: tuple[Line, ...], row: int, leg: Leg, grid: PageGrid) -> Iterator[Rule]:
+    """Fine rules below the head of a table and below its foot, in the white between two rows."""
+    below = grid.body_size_pt + (grid.leading_pt - grid.body_size_pt) / 2
+    for offset, line in enumerate(lines):
+        if line.ruled:
+            y = grid.y_of(row + offset) + below
+            yield Rule(leg.left(grid), y, leg.width(grid), TABLE_RULE)
 
 
 def paragraphs_of(lines: tuple[Line, ...], rules: LineRules) -> Iterator[Paragraph]:
@@ -81,8 +92,22 @@ def _paragraph(lines: list[Line], rules: LineRules) -> Paragraph:
     )
 
 
+def _row(line: Line, rules: LineRules) -> PaintedLine:
+    solid = rules.solid_numbers
+    cells = tuple(
+        (
+            painted(line.text[cell.start : cell.end], solid_numbers=solid),
+            *(cell.x_em, cell.width_em, cell.is_right, cell.role),
+        )
+        for cell in line.cells
+    )
+    return PaintedLine(painted(line.text, solid_numbers=solid), justified=False, cells=cells)
+
+
 def painted_line(line: Line, rules: LineRules, hrefs: Sequence[str] = ()) -> PaintedLine:
     """The line as it is painted; ``hrefs`` says of each character where it leads, or nothing."""
+    if line.cells:
+        return _row(line, rules)
     words, hung = (line.text[:-1], line.text[-1]) if line.hung else (line.text, "")
     solid, hyphen = rules.solid_numbers, "-" if line.hyphen else ""
     text = painted(words, solid_numbers=solid) + hyphen

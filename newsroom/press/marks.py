@@ -66,7 +66,8 @@ class PaintedLine:
 
     ``hung`` is painted behind it, outside the measure; ``stretch`` makes its characters narrower.
     ``pieces`` are the same characters cut where the face or a link changes; a line in one face
-    has none. ``hung_in`` is the face of the mark behind it.
+    has none. ``hung_in`` is the face of the mark behind it. A row of a table has ``cells`` instead:
+    words, where they begin and how wide their column is in em, whether they end with it, face.
     """
 
     text: str
@@ -75,6 +76,7 @@ class PaintedLine:
     stretch: float = 1.0
     pieces: tuple[Piece, ...] = ()
     hung_in: FontRole | None = None
+    cells: tuple[tuple[str, float, float, bool, FontRole], ...] = ()
 
     @property
     def is_apart(self) -> bool:
@@ -86,7 +88,9 @@ class PaintedLine:
         role = {"role": self.hung_in} if self.hung_in else {}
         return {"hung": self.hung, "stretch": self.stretch} | role
 
-    def words_as_json(self) -> str | list[list[str | None]]:
+    def words_as_json(self) -> str | list[list[str | None]] | dict[str, Any]:
+        if self.cells:
+            return {"cells": [list(cell) for cell in self.cells]}
         return [piece.as_json() for piece in self.pieces] if self.pieces else self.text
 
 
