@@ -190,19 +190,22 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # logged-in editors only, and articles/fields.py is the only file that knows it.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 # An allow-list of elements; what else is pasted (Word) is dropped by the editor already.
+CKEDITOR_TAGS = (  # those of copydesk.parse
+    "p h3 blockquote ul ol li strong em br table thead tbody tr th td"
+)
 CKEDITOR_CONFIGS = {
     "default": {
         "toolbar": [
             ["Undo", "Redo"],
             ["Format", "Bold", "Italic"],
-            ["NumberedList", "BulletedList", "Blockquote"],
+            ["NumberedList", "BulletedList", "Blockquote", "Table"],
             ["Link", "Unlink"],
             ["PasteText", "PasteFromWord", "RemoveFormat"],
             ["Find", "Replace", "Maximize"],
         ],
         "format_tags": "p;h3",
-        "allowedContent": "p h3 blockquote ul ol li strong em br; a[!href]",
-        "pasteFilter": "p h3 blockquote ul ol li strong em br; a[!href]",
+        "allowedContent": f"{CKEDITOR_TAGS}; a[!href]",
+        "pasteFilter": f"{CKEDITOR_TAGS}; a[!href]",
         "forcePasteAsPlainText": False,
         "disableNativeSpellChecker": False,
         "removePlugins": (

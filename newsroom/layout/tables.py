@@ -14,7 +14,7 @@ from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import Cell, FontRole, Line
 
-LEAST_GAP, MOST_GAP = 1.0, 4.0  # em of white between two columns
+LEAST_GAP, MOST_GAP = 0.6, 4.0  # em of white between two columns
 HEADER: FontRole = "hei"
 BODY: FontRole = "song"
 NUMBER = re.compile(r"[\d.,:：%％+\-–—−/¥￥$ ()（）]*\d[\d.,:：%％+\-–—−/¥￥$ ()（）]*")
