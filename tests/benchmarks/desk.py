@@ -8,8 +8,6 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.real_page import TEXT
-
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "var/fonts"
 
@@ -62,6 +60,8 @@ def set_up(folder: Path) -> Desk:
 
 def _load() -> tuple[str, int]:
     from django.core.management import call_command
+
+    from tests.real_page import TEXT  # with pytest, whose import is not to be measured
 
     if TEXT.is_file():
         call_command("import_issue", str(TEXT), publication="shangjie")
