@@ -43,6 +43,10 @@ def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
     foot = grid.rows - page.foot_rows - page.thin_rows
     wanted = Area(0, page.first_row, grid.columns, foot - page.first_row)
     cells = set(_cells(wanted)) - set(_cells(page.corner or NO_AREA))
+    for area in page.open_areas:  # told to the editor, who has yet to fill them
+        if not set(_cells(area)) <= cells:
+            yield f"Page {page.number}: an open place lies outside the type area."
+        cells -= set(_cells(area))
     holes = cells - taken.keys()
     if holes and (page.modules or "page_empty" not in page.violations):
         yield f"Page {page.number}: {len(holes)} column rows belong to no module."

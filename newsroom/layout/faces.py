@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -16,16 +17,21 @@ FACES: tuple[FontRole, FontRole] = ("song_heavy", "hei_heavy")
 MOST_FREE_FACES = 10  # more headlines than this on a page: the rest keep heavy Song
 
 
-def choose_faces(sheet: Sheet, setting: Setting) -> Faces:
+def choose_faces(
+    sheet: Sheet, setting: Setting, known: Mapping[int, FontRole] | None = None
+) -> Faces:
     """A face for each headline, so that neighbours of about one size differ.
 
     Hard news leads in heavy Song; boxes and briefs like Hei, other stories change about. Of a
-    paper that sets both in one face they all have the same.
+    paper that sets both in one face they all have the same. ``known`` faces, by the number of their
+    module, stay as they are.
     """
+    known = known or {}
     if len({setting.book.face_at(role) for role in FACES}) == 1:
         return [FACES[0] for _ in sheet.placed]
-    free = [i for i, m in enumerate(sheet.placed) if _may_be_hei(m, setting)][:MOST_FREE_FACES]
-    fixed: Faces = [_own_face(m, setting) for m in sheet.placed]
+    able = [i for i, m in enumerate(sheet.placed) if i not in known and _may_be_hei(m, setting)]
+    free = able[:MOST_FREE_FACES]
+    fixed: Faces = [known.get(i) or _own_face(m, setting) for i, m in enumerate(sheet.placed)]
     question = _Question.of(sheet)
     best: tuple[float, Faces] | None = None
     for chosen in product(FACES, repeat=len(free)):

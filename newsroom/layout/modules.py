@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from newsroom.layout.cost import Placed, Sheet, breaches
-from newsroom.layout.faces import Faces, alike
+from newsroom.layout.faces import Faces, alike, choose_faces
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import set_head
 from newsroom.layout.legs import set_legs, set_photos, set_quotes
@@ -56,6 +57,47 @@ def page_plan(
         thin_rows=thin,
         corner=_corner(sheet, modules),
     )
+
+
+def changed_plan(
+    sheet: Sheet,
+    page: PagePlan,
+    score: float,
+    shapes: ShapeBook,
+    kept: Mapping[str, Module],
+    open_areas: tuple[Area, ...] = (),
+) -> PagePlan:
+    """``page`` after a change by hand: the ``kept`` modules as they are, the others set anew."""
+    setting = shapes.setting
+    known = {
+        i: _face(kept[m.piece.item.id])
+        for i, m in enumerate(sheet.placed)
+        if m.piece.item.id in kept
+    }
+    faces = choose_faces(sheet, setting, known)
+    jumps = {m.item_id: m.jump_to for m in page.modules if m.jump_to}
+    modules = [
+        kept.get(m.piece.item.id) or set_module(m, sheet, setting, faces[i], jumps)
+        for i, m in enumerate(sheet.placed)
+    ]
+    told = (
+        *(f"page_open:{area.columns * area.rows}" for area in open_areas),
+        *(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
+    )
+    return replace(
+        page,
+        modules=tuple(sorted(modules, key=lambda m: (m.area.row, m.area.column))),
+        blank_rows=sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in sheet.placed),
+        score=score,
+        violations=told,
+        thin_rows=0,
+        open_areas=open_areas,
+    )
+
+
+def _face(module: Module) -> FontRole:
+    faces = (line.font for line in module.head if line.role == "headline")
+    return next(faces, "song_heavy")
 
 
 def _corner(sheet: Sheet, modules: tuple[Module, ...]) -> Area | None:

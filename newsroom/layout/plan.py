@@ -263,6 +263,7 @@ class PagePlan:
     foot_rows: int = 0
     thin_rows: int = 0  # rows above the foot that no story fills: there is too little copy
     corner: Area | None = None  # the row of the rule below it included
+    open_areas: tuple[Area, ...] = ()  # left without a story by hand: no page to print as it is
 
     def sketch(self, grid: PageGrid) -> list[str]:
         """The page in letters, one string a row: what a reviewer reads in a test."""
@@ -330,6 +331,7 @@ def page_from_json(data: dict[str, Any]) -> PagePlan:
         foot_rows=data.get("foot_rows", 0),
         thin_rows=data.get("thin_rows", 0),
         corner=Area(**data["corner"]) if data.get("corner") else None,
+        open_areas=tuple(Area(**area) for area in data.get("open_areas", ())),
     )
 
 

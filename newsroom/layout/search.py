@@ -109,11 +109,11 @@ def _sheet(draft: Draft, node: Node, first_row: int) -> Sheet:
         shape = draft.tables[tile.piece][tile.columns][tile.rows]
         piece = draft.pieces[tile.piece]
         column = tile.column + (draft.corner if tile.piece == 0 else 0)
-        placed.append(_with_photo(Placed(piece, shape, column, tile.row), placed))
+        placed.append(with_photo(Placed(piece, shape, column, tile.row), placed))
     return Sheet(placed, draft.group.columns, draft.rows, first_row, draft.corner)
 
 
-def _with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
+def with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
     """The module with its picture at the right, or elsewhere when it would touch another."""
     block = m.photo
     if block is None:

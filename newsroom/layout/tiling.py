@@ -139,6 +139,14 @@ class Group:
         """Every number of rows that can be filled, ascending."""
         return heights(self.masks[columns])
 
+    def can_fill(self, members: int, columns: int, rows: int) -> bool:
+        """Whether these children alone fill such a rectangle; none fill nothing."""
+        return has(self._reach[members][columns], rows)
+
+    def rows_of(self, members: int, columns: int) -> list[int]:
+        """The rows that these children fill at that width, ascending."""
+        return self._heights(members, columns)
+
     def draw(self, rng: Random, place: Place) -> Node:
         return self.draw_part(rng, self.all, place)
 

@@ -1,0 +1,124 @@
+"""Why a change by hand cannot be: one sentence each that says what to do instead."""
+
+from __future__ import annotations
+
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
+from newsroom.layout.standing import Board
+from newsroom.layout.tiling import Place
+
+WIDEST_STRETCH = 2
+
+
+def off_the_page() -> Sentence:
+    return _("That place is not on the page: drop the story inside it.")
+
+
+def no_open_place() -> Sentence:
+    return _("The page has no open place: take a story off first, or drop this one on it.")
+
+
+def place_is_taken() -> Sentence:
+    return _("A story stands there: drop this one on it to take its place.")
+
+
+def is_pinned(board: Board, id: str) -> Sentence:
+    return _("“%(headline)s” is pinned: unpin it first.", headline=_headline(board, id))
+
+
+def wrong_size(board: Board, id: str, place: Place) -> Sentence:
+    """What the story fills at that width, or which widths it fills at all."""
+    sizes = board.sizes(id, WIDEST_STRETCH)
+    rows = sizes.get(place.columns, [])
+    headline = _headline(board, id)
+    if not rows:
+        return _(
+            "“%(headline)s” cannot be %(columns)s columns wide: it fills %(widths)s.",
+            headline=headline,
+            columns=place.columns,
+            widths=", ".join(str(columns) for columns in sorted(sizes)) or "–",
+        )
+    if place.rows < rows[0]:
+        return _(
+            "“%(headline)s” is about %(lines)s lines too long for that place.",
+            headline=headline,
+            lines=(rows[0] - place.rows) * place.columns,
+        )
+    if place.rows > rows[-1]:
+        return _(
+            "“%(headline)s” is about %(lines)s lines too short for that place.",
+            headline=headline,
+            lines=(place.rows - rows[-1]) * place.columns,
+        )
+    near = min(rows, key=lambda count: abs(count - place.rows))
+    return _(
+        "“%(headline)s” fills %(near)s rows at that width, not %(rows)s.",
+        headline=headline,
+        near=near,
+        rows=place.rows,
+    )
+
+
+def no_room(board: Board, id: str) -> Sentence:
+    """The story as it is now goes nowhere on the page: how much is over or missing."""
+    over = lines_over(board)
+    headline = _headline(board, id)
+    if over > 0:
+        return _(
+            "The page is about %(lines)s lines over since “%(headline)s” changed: cut it, or take "
+            "a story off.",
+            lines=over,
+            headline=headline,
+        )
+    if over < 0:
+        return _(
+            "The page is about %(lines)s lines short since “%(headline)s” changed: put a story on, "
+            "or let it be longer.",
+            lines=-over,
+            headline=headline,
+        )
+    return _(
+        "No arrangement was found that holds “%(headline)s” as it is now: move or unpin a story "
+        "near it, or compose the page anew.",
+        headline=headline,
+    )
+
+
+def no_place(board: Board, id: str, place: Place) -> Sentence:
+    """The story cannot stand there: what the others would need."""
+    if place.columns and not board.fills(id, place) and id in board.places:
+        sizes = board.sizes(id, WIDEST_STRETCH)
+        if place.columns not in sizes:
+            return wrong_size(board, id, place)
+    over = lines_over(board)
+    headline = _headline(board, id)
+    if over:
+        return no_room(board, id)
+    return _(
+        "With “%(headline)s” there the other stories do not fill the rest of the page: try a place "
+        "nearer to the edge of a story, or unpin one.",
+        headline=headline,
+    )
+
+
+def lines_over(board: Board) -> int:
+    """Column rows that the stories need at least beyond the page (or, negative, leave at most)."""
+    whole = board.whole
+    corner = board.corner
+    room = whole.columns * whole.rows - (corner.columns * corner.rows if corner else 0)
+    least = most = 0
+    for id in board.pieces:
+        areas = [
+            columns * count
+            for columns, rows in board.sizes(id, WIDEST_STRETCH).items()
+            for count in (rows[0], rows[-1])
+        ]
+        least += min(areas, default=0)
+        most += max(areas, default=0)
+    if least > room:
+        return least - room
+    return min(0, most - room)
+
+
+def _headline(board: Board, id: str) -> str:
+    return board.pieces[id].item.story.headline.replace("\n", "")

@@ -1,0 +1,277 @@
+"""A composed page taken up again: its pieces in their rectangles, for a change by hand.
+
+Rectangles are those of a sheet: rows count from the first row below nameplate or folio, and every
+module has its rule row, so the sheet is one row deeper than the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from newsroom.copydesk.story import Position
+from newsroom.layout.cost import Placed, Sheet, breaches, cost_of
+from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.heads import Rank
+from newsroom.layout.initials import initial_of
+from newsroom.layout.modules import changed_plan
+from newsroom.layout.plan import START, CopyItem, Module, PagePlan
+from newsroom.layout.search import with_photo
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import STRETCHES, Piece, Setting, Shape
+from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts, set_copy
+from newsroom.layout.tiling import Place
+
+OPEN = 0.6  # points for each column row of an open place
+BY_PRIORITY: dict[str, Rank] = {
+    "lead": "second",
+    "major": "second",
+    "normal": "third",
+    "brief": "brief",
+}
+BY_LEVEL: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
+
+Places = dict[str, Place]
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page to be changed. ``pinned`` stories stay in their rectangles; an ``opened`` place has
+    no story; the nameplate's ``corner`` is nobody's."""
+
+    page: PagePlan
+    shapes: ShapeBook
+    pieces: Mapping[str, Piece]
+    places: Places
+    modules: Mapping[str, Module]  # as they are printed now; of a changed story none
+    opened: tuple[Place, ...] = ()
+    pinned: frozenset[str] = frozenset()
+    _shapes: dict[tuple[str, int, int], Shape | None] = field(default_factory=dict, compare=False)
+    _kept: dict[str, Placed] = field(default_factory=dict, compare=False)
+
+    @property
+    def setting(self) -> Setting:
+        return self.shapes.setting
+
+    @property
+    def whole(self) -> Place:
+        grid = self.setting.grid
+        rows = grid.rows + 1 - self.page.first_row - self.page.foot_rows
+        return Place(0, 0, grid.columns, rows)
+
+    @property
+    def corner(self) -> Place | None:
+        """The nameplate's corner; as deep as the sheet counts, the row of the rule included."""
+        area = self.page.corner
+        return Place(area.column, 0, area.columns, area.rows) if area else None
+
+    def sizes(self, id: str, stretch: int) -> dict[int, list[int]]:
+        """Columns -> every number of rows the story fills exactly."""
+        table = self.shapes.table(self.pieces[id], self.setting.grid.rows + 1, stretch)
+        return {columns: sorted(shapes) for columns, shapes in table.items()}
+
+    def fills(self, id: str, place: Place) -> bool:
+        """Whether the story fills such a rectangle: in its old shape, or in one of its table."""
+        is_as_was = id in self.modules and _size(self.places[id]) == _size(place)
+        return is_as_was or self.shape(id, place.columns, place.rows) is not None
+
+    def shape(self, id: str, columns: int, rows: int) -> Shape | None:
+        """The best shape of that size, the plainest stretch first."""
+        key = (id, columns, rows)
+        if key not in self._shapes:
+            most = self.setting.grid.rows + 1
+            tables = (self.shapes.table(self.pieces[id], most, s) for s in STRETCHES)
+            found = (table.get(columns, {}).get(rows) for table in tables)
+            self._shapes[key] = next((shape for shape in found if shape), None)
+        return self._shapes[key]
+
+    def is_kept(self, id: str, places: Places) -> bool:
+        """Whether the story is printed just as before."""
+        return id in self.modules and self.places.get(id) == places[id]
+
+    def moved(self, places: Places) -> tuple[str, ...]:
+        """The stories that stood elsewhere or in another size."""
+        return tuple(id for id in places if id in self.places and self.places[id] != places[id])
+
+    def sheet(self, places: Places) -> Sheet:
+        """The page as the rules see it. Raises ``KeyError`` where a story has no such shape."""
+        placed: list[Placed] = []
+        for id, place in sorted(places.items(), key=lambda entry: (entry[1].row, entry[1].column)):
+            if self.is_kept(id, places):
+                placed.append(self._as_printed(id))
+                continue
+            shape = self.shape(id, place.columns, place.rows)
+            if shape is None:
+                raise KeyError(id)
+            fresh = Placed(self.pieces[id], shape, place.column, place.row)
+            placed.append(with_photo(fresh, placed))
+        corner = self.corner.columns if self.corner else 0
+        whole = self.whole
+        return Sheet(placed, whole.columns, whole.rows, self.page.first_row, corner)
+
+    def _as_printed(self, id: str) -> Placed:
+        if id not in self._kept:
+            place, module = self.places[id], self.modules[id]
+            shape = self.shape(id, *_size(place)) or self._nearest(id, place)
+            at = module.photos[0].area.column - place.column if module.photos else 0
+            head = replace(shape.head, size=_head_size(module) or shape.head.size)
+            printed = replace(shape, head=head, head_rows=module.head_rows)
+            self._kept[id] = Placed(self.pieces[id], printed, place.column, place.row, at)
+        return self._kept[id]
+
+    def _nearest(self, id: str, place: Place) -> Shape:
+        """For a story printed in a shape that no table has any more."""
+        most = self.setting.grid.rows + 1
+        table = self.shapes.table(self.pieces[id], most, STRETCHES[-1])
+        shapes = [shape for found in table.values() for shape in found.values()]
+        if not shapes:
+            raise KeyError(id)
+        near = min(shapes, key=lambda s: (abs(s.columns - place.columns), abs(s.rows - place.rows)))
+        return replace(near, columns=place.columns, rows=place.rows)
+
+    def score(self, places: Places, opened: Iterable[Place] = ()) -> tuple[int, float]:
+        """Rules broken badly, and points; both are better when less."""
+        sheet = self.sheet(places)
+        white = sum(place.columns * place.rows for place in opened)
+        return sum(1 for _ in breaches(sheet)), cost_of(sheet) + OPEN * white
+
+    def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
+        """The page with its stories in ``places``; what is kept is not set again."""
+        sheet = self.sheet(places)
+        kept = {id: self.modules[id] for id in places if self.is_kept(id, places)}
+        whole = self.whole
+        return changed_plan(
+            sheet,
+            self.page,
+            round(cost_of(sheet), 3),
+            self.shapes,
+            kept,
+            tuple(_area(place, self.page.first_row, whole) for place in opened),
+        )
+
+
+def board_of(
+    page: PagePlan,
+    items: Mapping[str, CopyItem],
+    shapes: ShapeBook,
+    *,
+    pinned: Iterable[str] = (),
+    changed: Iterable[str] = (),
+) -> Board:
+    """The page with the copy and the wishes of ``items``; ``changed`` stories are set anew."""
+    setting = shapes.setting
+    known = [module for module in page.modules if module.item_id in items]
+    pieces = {m.item_id: piece_of(items[m.item_id], m, page.number, setting) for m in known}
+    gone = [place_of(m, page) for m in page.modules if m.item_id not in items]
+    anew = set(changed)
+    areas = (place_in(area, page, setting.grid) for area in page.open_areas)
+    return Board(
+        page,
+        shapes,
+        pieces,
+        {m.item_id: place_of(m, page) for m in known},
+        {m.item_id: _ruled(m, page) for m in known if m.item_id not in anew},
+        (*areas, *gone, *_thin(page, setting)),
+        frozenset(pinned),
+    )
+
+
+def _ruled(module: Module, page: PagePlan) -> Module:
+    """At the foot of a page that is not full: with the rule that parts it from the white."""
+    if module.rule_below or not page.thin_rows:
+        return module
+    area = replace(module.area, rows=module.area.rows + 1)
+    return replace(module, area=area, rule_below=True)
+
+
+def piece_of(item: CopyItem, module: Module, page: int, setting: Setting) -> Piece:
+    """The story as it stands in ``module``, with its copy as it is now."""
+    item = _as_set(item, module)
+    copy = copy_from(item, module.text_from, setting)
+    if module.jump_from is not None:
+        rank: Rank = "continued"
+    else:
+        rank = BY_LEVEL[item.headline_level or module.headline_level]
+        rank = "front" if rank == "lead" and page == 1 else rank
+    piece = Piece(item, copy, rank, module.jump_from)
+    cut = _cut_as(module, copy) if module.jump_to is not None else None
+    return replace(piece, cuts=(cut,), jumps=True) if cut else piece
+
+
+def new_piece(item: CopyItem, setting: Setting) -> Piece:
+    """A story that has stood on no page."""
+    level = item.headline_level
+    rank = BY_LEVEL[level] if level else BY_PRIORITY[item.priority]
+    return Piece(item, copy_from(item, START, setting), rank)
+
+
+def copy_from(item: CopyItem, start: Position, setting: Setting) -> Copy:
+    grid = setting.grid
+    initial = initial_of(item.drop_initial, grid) if start == START else None
+    limit = grid.columns * grid.rows + MIN_KEPT
+    return set_copy(
+        item.story, grid.column_em, setting.book, start=start, limit=limit, initial=initial
+    )
+
+
+def _as_set(item: CopyItem, module: Module) -> CopyItem:
+    """With the tint or the vertical headline that the composer gave it."""
+    if item.in_box or item.headline_direction == "vertical" or module.jump_from is not None:
+        return item
+    if module.tint:
+        item = replace(item, tint=module.tint)
+        broken = any(leg.measure_em and not leg.lines[0].left_em for leg in module.legs)
+        return replace(item, broken_columns=broken or item.broken_columns)
+    if any(line.direction == "vertical" for line in module.head):
+        return replace(item, headline_direction="vertical")
+    return item
+
+
+def _cut_as(module: Module, copy: Copy) -> Cut | None:
+    """The cut of the printed module; of changed copy the nearest one, or none when it is short."""
+    kept = sum(1 for leg in module.legs for line in leg.lines if line.style in ("body", "subhead"))
+    if kept <= len(copy.lines) and _ends_at(copy, kept, module.text_to):
+        return Cut(module.text_to, kept)
+    return min(cuts(copy), key=lambda cut: (abs(cut.kept - kept), cut.rough), default=None)
+
+
+def _ends_at(copy: Copy, kept: int, position: Position) -> bool:
+    if not kept:
+        return False
+    line = copy.lines[kept - 1]
+    if position.offset == 0 and position.block > line.block:
+        return line.end == len(copy.story.blocks[line.block].text)
+    return position.block == line.block and line.start < position.offset <= line.end
+
+
+def place_of(module: Module, page: PagePlan) -> Place:
+    area = module.area
+    rows = area.rows + (0 if module.rule_below else 1)
+    return Place(area.column, area.row - page.first_row, area.columns, rows)
+
+
+def place_in(area: Area, page: PagePlan, grid: PageGrid) -> Place:
+    """An area of the page as a rectangle of the sheet: at the foot it takes the rule's row too."""
+    at_foot = area.bottom == grid.rows - page.foot_rows
+    return Place(area.column, area.row - page.first_row, area.columns, area.rows + int(at_foot))
+
+
+def _area(place: Place, first_row: int, whole: Place) -> Area:
+    at_foot = place.row + place.rows == whole.rows
+    return Area(place.column, first_row + place.row, place.columns, place.rows - int(at_foot))
+
+
+def _thin(page: PagePlan, setting: Setting) -> list[Place]:
+    """The white below a page that is not full."""
+    if not page.thin_rows:
+        return []
+    rows = setting.grid.rows + 1 - page.first_row - page.foot_rows
+    return [Place(0, rows - page.thin_rows, setting.grid.columns, page.thin_rows)]
+
+
+def _head_size(module: Module) -> float:
+    return max((line.size_pt for line in module.head if line.role == "headline"), default=0.0)
+
+
+def _size(place: Place) -> tuple[int, int]:
+    return place.columns, place.rows
