@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from newsroom.layout import reasons
-from newsroom.layout.parts import Arrangement, arranged
+from newsroom.layout.parts import Aim, Arrangement, arranged, meets
 from newsroom.layout.plan import PagePlan
-from newsroom.layout.slides import SIDES, Side, enclosing, slid
+from newsroom.layout.repairs import Everything, Sizes, mended
+from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import Board, Places
 from newsroom.layout.tiling import Place
 
@@ -22,11 +23,8 @@ Way = Literal["kept", "edge", "swap", "part", "page", "open"]
 
 PRICE = 1.5  # points for each story that moves though nobody asked it to
 BREACH = 8.0  # points for each rule the change breaks
-EDGE_ROWS, EDGE_COLUMNS = 10, 2  # how far an edge gives way
-NEAR_ROWS = 3  # a story dropped between two rows goes to one near by
-OTHER_SIZES = 10  # tried for a story that is moved, when its own does not go
+NEAR_ROWS = 3  # how far the size may be from the one asked for
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
-MOST_PARTS = 14  # tried at all
 
 
 class Change(NamedTuple):
@@ -79,10 +77,8 @@ def _set(board: Board, change: Change) -> Answer:
     id = change.item_id
     if board.shape(id, *_size(board.places[id])) is not None:
         return _answer(board, _found(board, "kept", board.places, board.opened))
-    edges = [(side, by) for side in SIDES for by in _steps(side)]
-    found = [_after_edges(board, id, [edge]) for edge in edges]
-    best = _best([one for one in found if one])
-    return _answer(board, best or _resolved(board, id, [None])) or Answer(
+    best = _after_edges(board, id, [])
+    return _answer(board, best or _resolved(board, id, [])) or Answer(
         None, reason=reasons.no_room(board, id)
     )
 
@@ -102,10 +98,11 @@ def _move(board: Board, change: Change) -> Answer:
     below = _under(board, wanted, id)
     if below and (swapped := _swapped(board, id, below)):
         return _answer(board, swapped)
-    aims = _aims(board, id, wanted, board.places.get(below) if below else None)
-    return _answer(board, _resolved(board, id, aims)) or Answer(
-        None, reason=reasons.no_place(board, id, wanted)
-    )
+    core = [board.places[below]] if below else [wanted]
+    target = core[0] if below else wanted
+    aim = Aim(id, target, board.sizes(id, 1))
+    found = _resolved(board, id, core, aim)
+    return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
 def _resize(board: Board, change: Change) -> Answer:
@@ -117,7 +114,9 @@ def _resize(board: Board, change: Change) -> Answer:
     if not board.fills(id, wanted):
         return _refused(reasons.wrong_size(board, id, wanted))
     found = _after_edges(board, id, _edges_between(board.places[id], wanted))
-    found = found or _resolved(board, id, [wanted])
+    near = [r for r in board.sizes(id, 2)[wanted.columns] if abs(r - wanted.rows) <= NEAR_ROWS]
+    sizes = {wanted.columns: near}
+    found = found or _resolved(board, id, [], Aim(id, wanted, sizes))
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
@@ -129,8 +128,7 @@ def _swap(board: Board, change: Change) -> Answer:
     found = _swapped(board, id, other)
     if found is None:
         there = board.places[other]
-        same = board.places[id]._replace(column=there.column, row=there.row)
-        found = _resolved(board, id, _aims(board, id, same, there))
+        found = _resolved(board, id, [there], Aim(id, there, board.sizes(id, 1)))
     return _answer(board, found) or Answer(
         None, reason=reasons.no_place(board, id, board.places[other])
     )
@@ -159,10 +157,10 @@ def _put_on(board: Board, change: Change) -> Answer:
         return _answer(board, _found(board, "kept", places, rest)) or Answer(
             None, reason=reasons.no_room(board, id)
         )
-    hole = next((place for place in board.opened if _overlaps(place, target)), None)
+    hole = next((place for place in board.opened if meets(place, target)), None)
     if hole is None:
         return _refused(reasons.place_is_taken())
-    found = _resolved(board, id, [None], core=[hole])
+    found = _resolved(board, id, [hole])
     return _answer(board, found) or _refused(reasons.no_place(board, id, hole))
 
 
@@ -190,11 +188,6 @@ def _best(found: Sequence[_Found]) -> _Found | None:
     return min(found, key=lambda one: one.total, default=None)
 
 
-def _steps(side: Side) -> list[int]:
-    most = EDGE_ROWS if side in ("top", "bottom") else EDGE_COLUMNS
-    return [by for step in range(1, most + 1) for by in (step, -step)]
-
-
 def _edges_between(old: Place, new: Place) -> list[tuple[Side, int]]:
     """The edges that turn one rectangle into the other, in an order that does not pinch it."""
     right = new.column + new.columns - old.column - old.columns
@@ -213,30 +206,40 @@ def _shrinks(side: Side, by: int) -> bool:
 
 
 def _after_edges(board: Board, id: str, edges: Sequence[tuple[Side, int]]) -> _Found | None:
-    """The page with edges of a story moved, where every story along them can bear it."""
-    everything: dict[str, Place] | None = _everything(board)
+    """The page with edges of a story moved, and a few others so that every story bears it."""
+    before = _everything(board)
+    everything: Everything | None = before
     for side, by in edges:
         if everything is not None:
             everything = slid(everything, id, side, by)
-    if everything is None or not edges:
+    if everything is None or any(
+        everything[name] != before[name] for name in _fixed(board) if name != id
+    ):
         return None
-    before = _everything(board)
-    for name, place in everything.items():
-        if place == before[name] and name != id:
-            continue
-        if name == CORNER or (name in board.pinned and name != id):
-            return None
-        if not name.startswith(OPENED) and not board.fills(name, place):
-            return None
+    is_asked = bool(edges)
+    sizes = Sizes(
+        lambda name, place: name.startswith(OPENED) or name == CORNER or board.fills(name, place),
+        lambda name, columns: [] if name[0] == "\0" else board.sizes(name, 1).get(columns, []),
+        lambda name: name in _fixed(board) or (is_asked and name == id),
+    )
+    found = [_tiled(board, tiling) for tiling in mended(before, everything, sizes)]
+    return _best(found)
+
+
+def _tiled(board: Board, everything: Everything) -> _Found:
     places = {name: place for name, place in everything.items() if name in board.places}
     opened = [place for name, place in everything.items() if name.startswith(OPENED)]
     return _found(board, "edge", places, opened)
 
 
+def _fixed(board: Board) -> set[str]:
+    return {*board.pinned, *([CORNER] if board.corner else [])} & {*board.places, CORNER}
+
+
 OPENED, CORNER = "\0open", "\0corner"  # names no story has
 
 
-def _everything(board: Board) -> dict[str, Place]:
+def _everything(board: Board) -> Everything:
     """All rectangles of the page, the open ones and the nameplate's corner among them."""
     found = dict(board.places)
     found |= {f"{OPENED}{number}": place for number, place in enumerate(board.opened)}
@@ -254,52 +257,23 @@ def _swapped(board: Board, id: str, other: str) -> _Found | None:
 
 
 def _resolved(
-    board: Board, id: str, aims: Sequence[Place | None], core: Sequence[Place] = ()
+    board: Board, id: str, core: Sequence[Place], aim: Aim | None = None
 ) -> _Found | None:
-    """The smallest part around the change solved anew, with the story at one of ``aims``."""
+    """The smallest part around story and ``core`` solved anew, then larger ones up to the page."""
     everything = _everything(board)
     own = [board.places[id]] if id in board.places else []
     found: list[_Found] = []
-    parts: list[tuple[int, int, int, Place, list[str], Place | None]] = []
-    for order, aim in enumerate(aims):
-        around = [*own, *core, *([aim] if aim else [])]
-        for whole, inside in enclosing(everything, around):
-            stories = [name for name in inside if name in board.places]
-            parts.append((len(stories), order, whole.columns * whole.rows, whole, inside, aim))
-    for _count, _order, _area, whole, inside, aim in sorted(parts, key=lambda part: part[:3])[
-        : MOST_PARTS * max(1, len(aims) // 2)
-    ]:
-        fixed = {name: board.places[name] for name in inside if name in board.pinned - {id}}
-        fixed |= {CORNER: everything[CORNER]} if CORNER in inside else {}
-        fixed |= {id: aim} if aim else {}
-        members = [name for name in inside if name in board.places or name == id]
-        members += [id] if id not in members else []
-        made = arranged(board, whole, members, fixed, price=PRICE, breach=BREACH)
-        if made is None:
-            continue
-        way: Way = "page" if whole == board.whole else "part"
-        found.append(_found(board, way, made.places, made.opened))
+    for whole, inside in enclosing(everything, [*own, *core]):
+        fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
+        members = [name for name in inside if name in board.places]
+        members += [] if id in members else [id]
+        made = arranged(board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim)
+        if made is not None:
+            way: Way = "page" if whole == board.whole else "part"
+            found.append(_found(board, way, made.places, made.opened))
         if len(found) >= ENOUGH_PARTS:
             break
     return _best(found)
-
-
-def _aims(board: Board, id: str, wanted: Place, below: Place | None) -> list[Place | None]:
-    """Rectangles that would do for a story dropped at ``wanted``, the likeliest first."""
-    found: list[Place] = []
-    near = sorted(range(-NEAR_ROWS, NEAR_ROWS + 1), key=lambda by: (abs(by), by))
-    spots = [(wanted.column, wanted.row + by) for by in near]
-    spots += [(below.column, below.row)] if below else []
-    for column, row in spots:
-        found.append(Place(column, row, wanted.columns, wanted.rows))
-    area = wanted.columns * wanted.rows
-    sizes = [(c, r) for c, rows in board.sizes(id, 1).items() for r in rows]
-    sizes.sort(key=lambda size: (size[0] != wanted.columns, abs(size[0] * size[1] - area), size))
-    corners = [(wanted.column, wanted.row), *([(below.column, below.row)] if below else [])]
-    for columns, rows in sizes[:OTHER_SIZES]:
-        found += [Place(column, row, columns, rows) for column, row in corners]
-    fitting = [p for p in dict.fromkeys(found) if _is_on(board.whole, p) and board.fills(id, p)]
-    return [p for p in fitting if p != board.places.get(id)]
 
 
 def _under(board: Board, wanted: Place, id: str) -> str:
@@ -307,7 +281,7 @@ def _under(board: Board, wanted: Place, id: str) -> str:
     column = wanted.column + (wanted.columns - 1) // 2
     row = wanted.row + wanted.rows // 2
     for name, place in board.places.items():
-        if name != id and _overlaps(place, Place(column, row, 1, 1)):
+        if name != id and meets(place, Place(column, row, 1, 1)):
             return name
     return ""
 
@@ -315,7 +289,7 @@ def _under(board: Board, wanted: Place, id: str) -> str:
 def _pinned_there(board: Board, id: str, wanted: Place) -> str:
     """A pinned story in the way."""
     others = (name for name in board.pinned if name != id and name in board.places)
-    return next((name for name in others if _overlaps(board.places[name], wanted)), "")
+    return next((name for name in others if meets(board.places[name], wanted)), "")
 
 
 def _without(board: Board, id: str) -> Board:
@@ -355,15 +329,6 @@ def _is_on(whole: Place, place: Place) -> bool:
         and place.rows > 0
         and place.column + place.columns <= whole.columns
         and place.row + place.rows <= whole.rows
-    )
-
-
-def _overlaps(one: Place, other: Place) -> bool:
-    return (
-        one.column < other.column + other.columns
-        and other.column < one.column + one.columns
-        and one.row < other.row + other.rows
-        and other.row < one.row + one.rows
     )
 
 
