@@ -21,8 +21,8 @@ from newsroom.layout.tiling import Place
 
 Way = Literal["kept", "edge", "swap", "part", "page", "open"]
 
-PRICE = 1.5  # points for each story that moves though nobody asked it to
-BREACH = 8.0  # points for each rule the change breaks
+PRICE = 3.0  # points for each story that moves though nobody asked it to
+BREACH = 20.0  # points for each rule the change breaks
 NEAR_ROWS = 3  # how far the size may be from the one asked for
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 

@@ -103,6 +103,11 @@ def alike(sheet: Sheet, faces: Faces) -> list[tuple[Placed, Placed]]:
     return [(a, b) for a, b in _meeting(sheet) if face_of[a] == face_of[b]]
 
 
+def equals(sheet: Sheet) -> list[tuple[Placed, Placed]]:
+    """Neighbours on one line with headlines of one size: at a glance no face tells them apart."""
+    return [(a, b) for a, b in _meeting(sheet) if a.size == b.size]
+
+
 def _meeting(sheet: Sheet) -> list[tuple[Placed, Placed]]:
     return [
         (a, b)

@@ -14,6 +14,7 @@ from newsroom.layout.cost import Placed, Sheet, breaches, cost_of
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.initials import initial_of
+from newsroom.layout.faces import equals
 from newsroom.layout.modules import changed_plan
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
 from newsroom.layout.search import with_photo
@@ -133,7 +134,8 @@ class Board:
         """Rules broken badly, and points; both are better when less."""
         sheet = self.sheet(places)
         white = sum(place.columns * place.rows for place in opened)
-        return sum(1 for _ in breaches(sheet)), cost_of(sheet) + OPEN * white
+        broken = sum(1 for _ in breaches(sheet)) + len(equals(sheet))
+        return broken, cost_of(sheet) + OPEN * white
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
         """The page with its stories in ``places``; what is kept is not set again."""

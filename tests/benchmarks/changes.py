@@ -84,7 +84,8 @@ def measured(seed: int, count: int) -> dict[str, Any]:
     reasons: Counter[str] = Counter()
     moved: dict[str, list[int]] = {"move": [], "resize": [], "set": []}
     faults: list[str] = []
-    before_faults = after_faults = 0
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
     edition = plan = None
     for number in range(count):
         if number % 5 == 0:
@@ -107,8 +108,8 @@ def measured(seed: int, count: int) -> dict[str, Any]:
         ways[answer.way] += 1
         moved[kind].append(len(set(answer.moved) - {change.item_id}))
         faults += faults_of(answer, edition, plan, items)
-        before_faults += len(quality(page, edition.grid).faults)
-        after_faults += len(quality(answer.plan, edition.grid).faults)
+        before.update(quality(page, edition.grid).faults)
+        after.update(quality(answer.plan, edition.grid).faults)
     done = max(1, sum(answered.values()))
     return {
         "changes": count,
@@ -119,8 +120,10 @@ def measured(seed: int, count: int) -> dict[str, Any]:
         "ways": dict(ways.most_common()),
         "moved_median": {kind: median(counts) for kind, counts in moved.items() if counts},
         "moved_mean": {kind: round(mean(counts), 2) for kind, counts in moved.items() if counts},
-        "soft_faults_before": round(before_faults / done, 3),
-        "soft_faults_after": round(after_faults / done, 3),
+        "soft_faults_before": round(before.total() / done, 3),
+        "soft_faults_after": round(after.total() / done, 3),
+        "before": dict(before),
+        "after": dict(after),
         "reasons": dict(reasons.most_common()),
         "median_s": round(median(seconds), 3),
         "p95_s": round(quantiles(seconds, n=20)[-1], 3),
