@@ -6,23 +6,20 @@ words, and one that changed is found however small. Lengths in points from the t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import HeadRole, Leg, Line, Module, PagePlan, PhotoFrame
+from newsroom.press.passages import differing
 
 Kind = Literal["words", "added", "removed", "moved", "picture", "furniture", "form"]
 Setting = Literal["grid", "fonts", "lines"]
 Part = HeadRole | Setting | Literal["copy", "byline", "caption", "picture", "story", "furniture"]
 
 AROUND = 8  # characters shown before and behind a change
-MOST_CHARACTERS = 1200  # of two passages whose characters are compared one by one
-_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 
 @dataclass(frozen=True)
@@ -216,47 +213,6 @@ def _words(part: Part, item_id: str, was: _Run, now: _Run) -> Iterator[Change]:
             before=now.text[max(0, j1 - AROUND) : j1],
             behind=now.text[j2 : j2 + AROUND],
         )
-
-
-def differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where two texts differ: ``old[i1:i2]`` became ``new[j1:j2]``, in order.
-
-    Sentences first, then the characters of those that changed, so that a long story costs little.
-    """
-    before, after = _SENTENCES.findall(old)[:-1], _SENTENCES.findall(new)[:-1]
-    starts_before, starts_after = _starts(before), _starts(after)
-    for tag, a1, a2, b1, b2 in _opcodes(before, after):
-        if tag != "equal":
-            i1, i2 = starts_before[a1], starts_before[a2]
-            j1, j2 = starts_after[b1], starts_after[b2]
-            yield from _within(old[i1:i2], new[j1:j2], i1, j1)
-
-
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What differs between what both begin and end with: copy that repeats itself lines up."""
-    most = min(len(old), len(new))
-    first = next((at for at in range(most) if old[at] != new[at]), most)
-    left = most - first
-    last = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
-    middle = old[first : len(old) - last], new[first : len(new) - last]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
-        yield tag, first + i1, first + i2, first + j1, first + j2
-
-
-def _starts(pieces: Sequence[str]) -> list[int]:
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
-    return starts
-
-
-def _within(old: str, new: str, i0: int, j0: int) -> Iterator[tuple[int, int, int, int]]:
-    if not old or not new or len(old) + len(new) > MOST_CHARACTERS:
-        yield i0, i0 + len(old), j0, j0 + len(new)
-        return
-    for tag, i1, i2, j1, j2 in _opcodes(old, new):
-        if tag != "equal":
-            yield i0 + i1, i0 + i2, j0 + j1, j0 + j2
 
 
 def _box(area: Area, grid: PageGrid) -> Box:
