@@ -29,7 +29,8 @@ from issues.proofing import (
 )
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import PagePlan, page_from_json
-from newsroom.press.compare import Box, Change
+from newsroom.press.compare import Change
+from newsroom.press.running import Box
 
 SEES = ("issues.view_editionfile", "issues.export_issue", SIGNS)
 MOST_SHOWN = 150  # changes; a page that changed more is another page
@@ -42,18 +43,31 @@ LABELS: dict[tuple[str, str], Any] = {
     ("words", "origin"): gettext_lazy("Back-reference"),
     ("words", "copy"): gettext_lazy("Copy"),
     ("words", "byline"): gettext_lazy("Byline or jump line"),
+    ("words", "quote"): gettext_lazy("Pull quote"),
     ("words", "caption"): gettext_lazy("Caption"),
+    ("words", "credit"): gettext_lazy("Credit"),
+    ("words", "alt"): gettext_lazy("Text alternative"),
     ("added", "story"): gettext_lazy("New on the page"),
     ("removed", "story"): gettext_lazy("No longer on the page"),
     ("moved", "story"): gettext_lazy("Moved or of another size"),
     ("added", "picture"): gettext_lazy("New picture"),
     ("removed", "picture"): gettext_lazy("Picture taken out"),
-    ("moved", "picture"): gettext_lazy("Picture of another size"),
+    ("moved", "picture"): gettext_lazy("Picture moved or of another size"),
+    ("moved", "quote"): gettext_lazy("Pull quote moved or of another size"),
+    ("moved", "furniture"): gettext_lazy("Room of nameplate, folio or imprint"),
     ("picture", "picture"): gettext_lazy("Another picture or crop"),
     ("furniture", "furniture"): gettext_lazy("Nameplate, folio or imprint"),
     ("form", "grid"): gettext_lazy("Page format or type area"),
     ("form", "fonts"): gettext_lazy("Other faces of type"),
     ("form", "lines"): gettext_lazy("Lines spread otherwise"),
+    ("form", "face"): gettext_lazy("Set in another face: bold, emphasis, subhead or initial"),
+    ("form", "sign"): gettext_lazy("New paragraph, mark of a list, or rule of a table"),
+    ("form", "frame"): gettext_lazy("Frame, tint or rule"),
+    ("form", "kicker"): gettext_lazy("Kicker set otherwise"),
+    ("form", "headline"): gettext_lazy("Headline set otherwise"),
+    ("form", "deck"): gettext_lazy("Deck set otherwise"),
+    ("form", "origin"): gettext_lazy("Back-reference set otherwise"),
+    ("form", "story"): gettext_lazy("Set otherwise, in the same words"),
 }
 
 

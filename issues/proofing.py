@@ -303,4 +303,4 @@ def grid_of(proof: Proof) -> PageGrid:
 def _printed(proof: Proof) -> PrintedPage:
     plan = page_from_json(proof.layout.plan)
     told = proof.printed
-    return PrintedPage(plan, told["pictures"], told["furniture"], told.get("setting", {}))
+    return PrintedPage(plan, told["pictures"], told["furniture"], told.get("setting", {}), FOOT)

@@ -6,45 +6,40 @@ words, and one that changed is found however small. Lengths in points from the t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from itertools import groupby
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal
+from unicodedata import east_asian_width
 
+from newsroom.copydesk.story import Position
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.plan import HeadRole, Leg, Line, Module, PagePlan, PhotoFrame
+from newsroom.layout.plan import HeadLine, HeadRole, Module, PagePlan, PhotoFrame
+from newsroom.press.running import Box, Run, copy_run, derived_run, differences
 
 Kind = Literal["words", "added", "removed", "moved", "picture", "furniture", "form"]
 Setting = Literal["grid", "fonts", "lines"]
-Part = HeadRole | Setting | Literal["copy", "byline", "caption", "picture", "story", "furniture"]
+Copy = Literal["copy", "byline"]
+Words = HeadRole | Copy | Literal["quote", "caption", "credit", "alt"]
+Form = Setting | Literal["face", "sign", "frame"]
+Part = Words | Form | Literal["picture", "story", "furniture"]
 
 AROUND = 8  # characters shown before and behind a change
-MOST_CHARACTERS = 1200  # of two passages whose characters are compared one by one
-_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]?")
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the page."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True)
 class PrintedPage:
     """A page as it was printed. ``pictures`` are the hashes of its pictures by their ids,
     ``furniture`` what stands on it besides stories, by its name, ``setting`` the grid, the faces
-    and the way lines are spread, of which only that they are others is told."""
+    and the way lines are spread, of which only that they are others is told; ``at_foot`` names the
+    furniture that stands at the foot of the page."""
 
     plan: PagePlan
     pictures: Mapping[str, str] = field(default_factory=dict)
     furniture: Mapping[str, str] = field(default_factory=dict)
     setting: Mapping[str, object] = field(default_factory=dict)
+    at_foot: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -73,35 +68,66 @@ def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[C
 
 
 def _setting(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
-    names: tuple[Setting, ...] = ("grid", "fonts", "lines")
-    for name in names:
+    named: dict[str, Setting] = {"grid": "grid", "fonts": "fonts", "lines": "lines"}
+    for name in dict.fromkeys([*named, *old.setting, *new.setting]):
         if old.setting.get(name) != new.setting.get(name):
             whole = _box(Area(0, 0, grid.columns, grid.rows), grid)
-            yield Change("form", name, "", (whole,))
+            yield Change("form", named.get(name, "story"), "", (whole,))
 
 
 def _furniture(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
+    head = Box(grid.left, 0, grid.type_width, grid.y_of(new.plan.first_row))
+    foot = _box(_foot(new.plan, grid), grid) if new.plan.foot_rows else head
     for name in dict.fromkeys([*old.furniture, *new.furniture]):
         was, now = old.furniture.get(name, ""), new.furniture.get(name, "")
         if was != now:
-            head = Box(grid.left, 0, grid.type_width, grid.y_of(new.plan.first_row))
-            yield Change("furniture", "furniture", "", (head,), was, now)
+            box = foot if name in new.at_foot else head
+            yield Change("furniture", "furniture", "", (box,), was, now)
+    for place in (_head, _foot, _corner):
+        at, to = place(old.plan, grid), place(new.plan, grid)
+        if at != to:
+            boxes = tuple(_box(area, grid) for area in (to or at,) if area)
+            yield Change("moved", "furniture", "", boxes, was=at, now=to)
+
+
+def _head(plan: PagePlan, grid: PageGrid) -> Area:
+    return Area(0, 0, grid.columns, plan.first_row)
+
+
+def _foot(plan: PagePlan, grid: PageGrid) -> Area:
+    return Area(0, grid.rows - plan.foot_rows, grid.columns, plan.foot_rows)
+
+
+def _corner(plan: PagePlan, _grid: PageGrid) -> Area | None:
+    return plan.corner
 
 
 def _stories(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
-    before = {module.item_id: module for module in old.plan.modules}
-    after = {module.item_id: module for module in new.plan.modules}
-    for module in _in_order(new.plan.modules):
-        was = before.get(module.item_id)
-        if was is None:
-            head = "".join(line.text for line in module.head if line.role == "headline")
-            yield Change("added", "story", module.item_id, (_box(module.area, grid),), new=head)
+    before, after = _by_name(old.plan), _by_name(new.plan)
+    for key, module in after.items():
+        if key in before:
+            yield from _story(before[key], module, old, new, grid)
         else:
-            yield from _story(was, module, old, new, grid)
-    for module in _in_order(old.plan.modules):
-        if module.item_id not in after:
-            head = "".join(line.text for line in module.head if line.role == "headline")
-            yield Change("removed", "story", module.item_id, (_box(module.area, grid),), old=head)
+            box = (_box(module.area, grid),)
+            yield Change("added", "story", module.item_id, box, new=_headline(module))
+    for key, module in before.items():
+        if key not in after:
+            box = (_box(module.area, grid),)
+            yield Change("removed", "story", module.item_id, box, old=_headline(module))
+
+
+def _by_name(plan: PagePlan) -> dict[tuple[str, int], Module]:
+    """The stories in reading order. One that goes on on its own page stands there twice."""
+    count = Counter[str]()
+    found = {}
+    for module in _in_order(plan.modules):
+        found[module.item_id, count[module.item_id]] = module
+        count[module.item_id] += 1
+    return found
+
+
+def _headline(module: Module) -> str:
+    return _joined(line for line in module.head if line.role == "headline")
 
 
 def _in_order(modules: Iterable[Module]) -> list[Module]:
@@ -111,24 +137,89 @@ def _in_order(modules: Iterable[Module]) -> list[Module]:
 def _story(
     was: Module, now: Module, old: PrintedPage, new: PrintedPage, grid: PageGrid
 ) -> Iterator[Change]:
+    told = list(_told(was, now, old, new, grid))
+    if not told and _printed(was) != _printed(now):
+        told = [Change("form", "story", now.item_id, (_box(now.area, grid),))]
+    yield from told
+
+
+def _told(
+    was: Module, now: Module, old: PrintedPage, new: PrintedPage, grid: PageGrid
+) -> Iterator[Change]:
+    """What has a name of its own."""
+    box = (_box(now.area, grid),)
     if was.area != now.area:
-        boxes = (_box(now.area, grid),)
-        yield Change("moved", "story", now.item_id, boxes, was=was.area, now=now.area)
+        yield Change("moved", "story", now.item_id, box, was=was.area, now=now.area)
+    if _frame(was) != _frame(now):
+        yield Change("form", "frame", now.item_id, box)
     yield from _heads(was, now, grid)
-    yield from _words("copy", now.item_id, _Run.of_copy(was, grid), _Run.of_copy(now, grid))
-    yield from _words("byline", now.item_id, _Run.of_derived(was, grid), _Run.of_derived(now, grid))
+    if was.legs != now.legs:
+        yield from _words("copy", now.item_id, copy_run(was, grid), copy_run(now, grid))
+        yield from _words("byline", now.item_id, derived_run(was, grid), derived_run(now, grid))
+    yield from _quotes(was, now, grid)
     yield from _photos(was, now, old, new, grid)
+
+
+def _printed(module: Module) -> Module:
+    """The module without what nobody sees: which words of its story these are."""
+    legs = tuple(
+        replace(leg, lines=tuple(replace(line, block=0, start=0, end=0) for line in leg.lines))
+        for leg in module.legs
+    )
+    start = Position(0, 0)
+    return replace(module, legs=legs, text_from=start, text_to=start, headline_level=0)
+
+
+def _frame(module: Module) -> tuple[object, ...]:
+    return module.boxed, module.frame if module.boxed else "", module.tint, module.rule_below
 
 
 def _heads(was: Module, now: Module, grid: PageGrid) -> Iterator[Change]:
     roles: tuple[HeadRole, ...] = ("kicker", "headline", "deck", "origin")
+    columns = now.head_columns or now.area.columns
+    rows = now.area.rows if now.head_columns else max(1, now.head_rows)
+    box = (_box(Area(now.area.column, now.area.row, columns, rows), grid),)
     for role in roles:
-        told = "".join(line.text for line in was.head if line.role == role)
-        said = "".join(line.text for line in now.head if line.role == role)
+        before = [line for line in was.head if line.role == role]
+        after = [line for line in now.head if line.role == role]
+        told, said = _joined(before), _joined(after)
         if told != said:
-            area = now.area
-            head = Area(area.column, area.row, area.columns, max(1, now.head_rows))
-            yield Change("words", role, now.item_id, (_box(head, grid),), told, said)
+            yield Change("words", role, now.item_id, box, told, said)
+        elif _set(before) != _set(after):
+            yield Change("form", role, now.item_id, box, new=said)
+
+
+def _joined(lines: Iterable[HeadLine]) -> str:
+    """The words of a headline, however they are broken: of wide characters, without a space."""
+    text = ""
+    for line in lines:
+        text += " " * _is_parted(text[-1:], line.text[:1]) + line.text
+    return text
+
+
+def _is_parted(last: str, first: str) -> bool:
+    """Whether a space was lost where the line ended."""
+    hangul = ("\uac00", "\ud7a3")
+    return bool(last and first) and all(
+        east_asian_width(char) not in "WF" or hangul[0] <= char <= hangul[1]
+        for char in (last, first)
+    )
+
+
+def _set(lines: Iterable[HeadLine]) -> list[tuple[object, ...]]:
+    """How a headline looks, wherever it stands."""
+    return [(line.text, line.font, line.size_pt, line.align, line.direction) for line in lines]
+
+
+def _quotes(was: Module, now: Module, grid: PageGrid) -> Iterator[Change]:
+    for before, after in zip_longest(was.quotes, now.quotes):
+        told, said = ("".join(quote.lines) if quote else "" for quote in (before, after))
+        box = (_box((after or before).area, grid),)
+        if told != said:
+            yield Change("words", "quote", now.item_id, box, told, said)
+        elif _within(before.area, was) != _within(after.area, now):
+            at, to = before.area, after.area
+            yield Change("moved", "quote", now.item_id, box, was=at, now=to)
 
 
 def _photos(
@@ -144,119 +235,53 @@ def _photos(
             continue
         if old.pictures.get(key) != new.pictures.get(key):
             yield Change("picture", "picture", now.item_id, box)
-        if (known.area.rows, _photo_box(known, grid).width) != (photo.area.rows, box[0].width):
+        if _stand(known, was) != _stand(photo, now):
             at, to = known.area, photo.area
             yield Change("moved", "picture", now.item_id, box, was=at, now=to)
-        told, said = _caption(known), _caption(photo)
-        if told != said:
-            yield Change("words", "caption", now.item_id, box, told, said)
+        yield from _captions(known, photo, now.item_id, box)
     for key, photo in before.items():
         if key not in after:
             box = (_photo_box(photo, grid),)
             yield Change("removed", "picture", now.item_id, box, old="".join(photo.caption))
 
 
-def _caption(photo: PhotoFrame) -> str:
-    return "".join(photo.caption) + photo.credit
+def _captions(
+    was: PhotoFrame, now: PhotoFrame, item_id: str, box: tuple[Box, ...]
+) -> Iterator[Change]:
+    words: list[tuple[Words, str, str]] = [
+        ("caption", "".join(was.caption), "".join(now.caption)),
+        ("credit", was.credit, now.credit),
+        ("alt", was.alt, now.alt),
+    ]
+    for part, told, said in words:
+        if told != said:
+            yield Change("words", part, item_id, box, told, said)
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Running words and, of each character, the box of its line and its share of it."""
-
-    text: str
-    places: tuple[tuple[Box, float, float], ...]
-
-    @classmethod
-    def of_copy(cls, module: Module, grid: PageGrid) -> _Run:
-        return cls._of(
-            module, grid, lambda line: line.initial + line.text if line.block >= 0 else ""
-        )
-
-    @classmethod
-    def of_derived(cls, module: Module, grid: PageGrid) -> _Run:
-        return cls._of(module, grid, lambda line: line.tail if line.block >= 0 else line.text)
-
-    @classmethod
-    def _of(cls, module: Module, grid: PageGrid, words: Callable[[Line], str]) -> _Run:
-        pieces: list[str] = []
-        places: list[tuple[Box, float, float]] = []
-        for leg in module.legs:
-            for offset, line in enumerate(leg.lines):
-                text = words(line)
-                box = _line_box(leg, offset, grid)
-                pieces.append(text)
-                places += [(box, at / len(text), (at + 1) / len(text)) for at in range(len(text))]
-        return cls("".join(pieces), tuple(places))
-
-    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
-        """Where ``text[start:end]`` stands; of no characters, the place between two."""
-        if not self.places:
-            return ()
-        if start == end:
-            box, first, _last = self.places[min(start, len(self.places) - 1)]
-            return (Box(box.x + box.width * first - 1, box.y, 2, box.height),)
-        found = []
-        for box, group in groupby(self.places[start:end], key=lambda place: place[0]):
-            shares = [share for _box, *share in group]
-            first, last = shares[0][0], shares[-1][1]
-            width = box.width * (last - first)
-            found.append(Box(box.x + box.width * first, box.y, width, box.height))
-        return tuple(found)
+def _within(area: Area, module: Module) -> Area:
+    """Where it stands in its story, which may have moved as a whole."""
+    return replace(area, column=area.column - module.area.column, row=area.row - module.area.row)
 
 
-def _words(part: Part, item_id: str, was: _Run, now: _Run) -> Iterator[Change]:
-    if was.text == now.text:
-        return
-    for i1, i2, j1, j2 in differing(was.text, now.text):
-        yield Change(
-            *("words", part, item_id, now.boxes(j1, j2)),
-            old=was.text[i1:i2],
-            new=now.text[j1:j2],
-            before=now.text[max(0, j1 - AROUND) : j1],
-            behind=now.text[j2 : j2 + AROUND],
-        )
+def _stand(photo: PhotoFrame, module: Module) -> tuple[object, ...]:
+    """The place of a picture in its story, and its size, by which it is cropped."""
+    area = _within(photo.area, module)
+    return area, photo.picture_rows, photo.shift_em, photo.measure_em
 
 
-def differing(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where two texts differ: ``old[i1:i2]`` became ``new[j1:j2]``, in order.
-
-    Sentences first, then the characters of those that changed, so that a long story costs little.
-    """
-    before, after = _SENTENCES.findall(old)[:-1], _SENTENCES.findall(new)[:-1]
-    starts_before, starts_after = _starts(before), _starts(after)
-    for tag, a1, a2, b1, b2 in _opcodes(before, after):
-        if tag != "equal":
-            i1, i2 = starts_before[a1], starts_before[a2]
-            j1, j2 = starts_after[b1], starts_after[b2]
-            yield from _within(old[i1:i2], new[j1:j2], i1, j1)
-
-
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """What differs between what both begin and end with: copy that repeats itself lines up."""
-    most = min(len(old), len(new))
-    first = next((at for at in range(most) if old[at] != new[at]), most)
-    left = most - first
-    last = next((at for at in range(left) if old[-1 - at] != new[-1 - at]), left)
-    middle = old[first : len(old) - last], new[first : len(new) - last]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
-        yield tag, first + i1, first + i2, first + j1, first + j2
-
-
-def _starts(pieces: Sequence[str]) -> list[int]:
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
-    return starts
-
-
-def _within(old: str, new: str, i0: int, j0: int) -> Iterator[tuple[int, int, int, int]]:
-    if not old or not new or len(old) + len(new) > MOST_CHARACTERS:
-        yield i0, i0 + len(old), j0, j0 + len(new)
-        return
-    for tag, i1, i2, j1, j2 in _opcodes(old, new):
-        if tag != "equal":
-            yield i0 + i1, i0 + i2, j0 + j1, j0 + j2
+def _words(part: Copy, item_id: str, was: Run, now: Run) -> Iterator[Change]:
+    for kind, i1, i2, j1, j2 in differences(was, now):
+        place = now.boxes(j1, j2)
+        before, behind = now.text[max(0, j1 - AROUND) : j1], now.text[j2 : j2 + AROUND]
+        if kind == "words":
+            old, new = was.text[i1:i2], now.text[j1:j2]
+            yield Change("words", part, item_id, place, old, new, before, behind)
+        elif kind == "face":
+            yield Change("form", "face", item_id, place, "", now.text[j1:j2], before, behind)
+        else:
+            old, new = was.signs(i1, i2), now.signs(j1, j2)
+            behind = now.text[j1 : j1 + AROUND]
+            yield Change("form", "sign", item_id, place, old, new, before, behind)
 
 
 def _box(area: Area, grid: PageGrid) -> Box:
@@ -267,7 +292,3 @@ def _box(area: Area, grid: PageGrid) -> Box:
 def _photo_box(photo: PhotoFrame, grid: PageGrid) -> Box:
     height = photo.picture_rows * grid.leading_pt
     return Box(photo.left(grid), grid.y_of(photo.area.row), photo.width(grid), height)
-
-
-def _line_box(leg: Leg, offset: int, grid: PageGrid) -> Box:
-    return Box(leg.left(grid), grid.y_of(leg.row + offset), leg.width(grid), grid.body_size_pt)

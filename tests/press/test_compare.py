@@ -8,7 +8,9 @@ import pytest
 
 from newsroom.copydesk.story import Block, Byline, Story
 from newsroom.layout.geometry import TABLOID
-from newsroom.press.compare import Box, PrintedPage, compare_pages, differing
+from newsroom.press.compare import PrintedPage, compare_pages
+from newsroom.press.passages import differing
+from newsroom.press.running import Box
 from tests.layout.composing import compose
 from tests.layout.stories import SENTENCES, make_edition, make_item, make_photo
 
