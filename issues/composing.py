@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+import uuid
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -23,8 +24,10 @@ from issues.mastheads import look_of, masthead_words
 from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
+from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import compose_edition
 from newsroom.layout.fitting import Kept
+from newsroom.layout.geometry import Area
 from newsroom.layout.metrics import STAND_IN, TypeBook
 from newsroom.layout.plan import (
     CopyItem,
@@ -37,6 +40,8 @@ from newsroom.layout.plan import (
     page_from_json,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Setting
 from newsroom.layout.threads import wording_of
 from newsroom.press.art import ArtError
 from newsroom.press.designs import DISTRICT
@@ -62,6 +67,7 @@ class Dummy:
     versions: dict[str, int]
     basis: str
     faces: Faces = STANDARD
+    pins: dict[str, Area] = field(default_factory=dict)
 
 
 @dataclass
@@ -118,9 +124,10 @@ def read_dummy(issue: Issue) -> Dummy:
         )
         for p in rows
     )
+    pins = {str(p.article_id): p.pin for p in rows if p.pin}
     versions = {str(p.article_id): p.article.version for p in rows}
     faces = chosen_type(issue, masthead)
-    return Dummy(issue, masthead, items, versions, _basis(items, issue, masthead, faces), faces)
+    return Dummy(issue, masthead, items, versions, _basis(issue, masthead, faces), faces, pins)
 
 
 def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
@@ -156,9 +163,9 @@ def photo_spec(use: ArticlePhoto) -> PhotoSpec:
     )
 
 
-def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead, faces: Faces) -> str:
+def _basis(issue: Issue, masthead: Masthead, faces: Faces) -> str:
+    """What all pages are made with; `page_basis` adds the copy of one."""
     given = {
-        "items": [asdict(item) for item in items],
         "grid": asdict(masthead.grid),
         "rows": [masthead.nameplate_rows, masthead.folio_rows],
         "wording": asdict(wording_of(issue.publication.language)),
@@ -167,7 +174,14 @@ def _basis(items: tuple[CopyItem, ...], issue: Issue, masthead: Masthead, faces:
         "composer": COMPOSER_VERSION,
         **_design_basis(issue, masthead),
     }
-    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+    return json.dumps(given, ensure_ascii=False, sort_keys=True)
+
+
+def page_basis(dummy: Dummy, plan: PagePlan) -> str:
+    """Hash of all that a page is made of: what all pages share, and its stories in their order."""
+    standing = {module.item_id for module in plan.modules}
+    given = [asdict(item) for item in dummy.items if item.id in standing]
+    text = dummy.basis + json.dumps(given, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -205,7 +219,29 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         seed=seed,
         wording=wording_of(issue.publication.language),
     )
-    return _save(dummy, plan, by)
+    return _save(dummy, _with_pins(dummy, plan), by)
+
+
+def shape_book(dummy: Dummy) -> ShapeBook:
+    """The tables of this issue's stories, made as they are asked for."""
+    return ShapeBook(
+        Setting(
+            dummy.masthead.grid,
+            type_book(dummy.masthead.line_rules, dummy.faces),
+            wording_of(dummy.issue.publication.language),
+            look_of(dummy.masthead).design.lead_face,
+        )
+    )
+
+
+def _with_pins(dummy: Dummy, plan: EditionPlan) -> EditionPlan:
+    """What an editor pinned stands where it was pinned, on pages composed anew too."""
+    if not dummy.pins:
+        return plan
+    book = shape_book(dummy)
+    items = {item.id: item for item in dummy.items}
+    pages = tuple(pinned_page(page, items, book, dummy.pins) for page in plan.pages)
+    return replace(plan, pages=pages)
 
 
 def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
@@ -220,21 +256,26 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
 
 def _save(dummy: Dummy, plan: EditionPlan, by: Actor) -> Composition:
     composition = Composition(plan)
+    step = uuid.uuid4().hex
+    standing = {module.item_id for page_plan in plan.pages for module in page_plan.modules}
+    left = {item.id: item_hash(item) for item in dummy.items if item.id not in standing}
     with transaction.atomic():
-        _refuse_if_changed(dummy)
+        refuse_if_changed(dummy)
         pages = {page.number: page for page in dummy.issue.pages.select_for_update()}
         for page_plan in plan.pages:
             page = pages.pop(page_plan.number, None) or Page.objects.create(
                 issue=dummy.issue, number=page_plan.number
             )
-            composition.layouts.append(_save_layout(page, page_plan, dummy, plan.seed, by))
+            composition.layouts.append(
+                save_layout(page, page_plan, dummy, by, step=step, seed=plan.seed, left_over=left)
+            )
         for empty in pages.values():
             Page.objects.filter(pk=empty.pk).update(current_layout=None)
         record(by, "compose_issue", dummy.issue, seed=plan.seed, pages=len(plan.pages))
     return composition
 
 
-def _refuse_if_changed(dummy: Dummy) -> None:
+def refuse_if_changed(dummy: Dummy) -> None:
     now = dict(
         Article.objects.filter(pk__in=[int(key) for key in dummy.versions]).values_list(
             "pk", "version"
@@ -244,7 +285,18 @@ def _refuse_if_changed(dummy: Dummy) -> None:
         raise CompositionError(_("Copy was saved while the pages were composed: compose again."))
 
 
-def _save_layout(page: Page, plan: PagePlan, dummy: Dummy, seed: int, by: Actor) -> PageLayout:
+def save_layout(
+    page: Page,
+    plan: PagePlan,
+    dummy: Dummy,
+    by: Actor,
+    *,
+    step: str,
+    seed: int = 0,
+    change: dict[str, Any] | None = None,
+    left_over: dict[str, str] | None = None,
+) -> PageLayout:
+    """A new layout that stands from now on; ``step`` is that of all layouts made with it."""
     last = page.layouts.first()
     layout = PageLayout.objects.create(
         page=page,
@@ -252,8 +304,12 @@ def _save_layout(page: Page, plan: PagePlan, dummy: Dummy, seed: int, by: Actor)
         plan=page_as_json(plan),
         versions={m.item_id: dummy.versions[m.item_id] for m in plan.modules},
         fonts=font_hashes(dummy.faces),
-        basis=dummy.basis,
+        basis=page_basis(dummy, plan),
         seed=seed,
+        previous=page.current_layout,
+        step=step,
+        change=change or {},
+        left_over=left_over or {},
         created_by=account(by),
     )
     Page.objects.filter(pk=page.pk).update(current_layout=layout)
@@ -263,7 +319,7 @@ def _save_layout(page: Page, plan: PagePlan, dummy: Dummy, seed: int, by: Actor)
 
 def current_layouts(issue: Issue) -> list[PageLayout]:
     """The layouts that stand now, in page order."""
-    pages = issue.pages.select_related("current_layout").exclude(current_layout=None)
+    pages = issue.pages.select_related("current_layout__page").exclude(current_layout=None)
     return [page.current_layout for page in pages if page.current_layout]
 
 
@@ -272,5 +328,28 @@ def current_plan(layouts: list[PageLayout]) -> EditionPlan:
 
 
 def is_current(dummy: Dummy, layouts: list[PageLayout]) -> bool:
-    """Whether the pages still show the copy as it stands."""
-    return bool(layouts) and all(layout.basis == dummy.basis for layout in layouts)
+    """Whether the pages still show the copy as it stands, every story of the issue among it."""
+    return bool(layouts) and not stale_pages(dummy, layouts) and not _unplaced(dummy, layouts)
+
+
+def stale_pages(dummy: Dummy, layouts: list[PageLayout]) -> list[PageLayout]:
+    """The pages whose copy, wishes or setting changed after they were made."""
+    return [
+        layout
+        for layout in layouts
+        if layout.basis != page_basis(dummy, page_from_json(layout.plan))
+        or not {module["item_id"] for module in layout.plan["modules"]} <= dummy.versions.keys()
+    ]
+
+
+def _unplaced(dummy: Dummy, layouts: list[PageLayout]) -> list[str]:
+    """Stories on no page, but for those the composer found no room for as they are now."""
+    standing = {module["item_id"] for layout in layouts for module in layout.plan["modules"]}
+    known = {key: sha for layout in layouts for key, sha in layout.left_over.items()}
+    waiting = [item for item in dummy.items if item.id not in standing]
+    return [item.id for item in waiting if known.get(item.id) != item_hash(item)]
+
+
+def item_hash(item: CopyItem) -> str:
+    text = json.dumps(asdict(item), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -85,6 +85,9 @@ REMARKS = {
         "put a longer one first, or choose another page design."
     ),
     "page_thin": gettext_lazy("The page is not full: about %(detail)s lines of copy are missing."),
+    "page_open": gettext_lazy(
+        "A place on the page is open: about %(detail)s lines of copy are missing."
+    ),
     "page_empty": gettext_lazy("The page is empty: place stories on it, or drop it."),
 }
 
@@ -95,6 +98,7 @@ WISHES = {
     "initial": Placement.Treatment.INITIAL.label,
     "wrap": Placement.Treatment.WRAPPED.label,
     "quote": Placement.Treatment.QUOTE.label,
+    "pin": gettext_lazy("place of its own"),
 }
 
 # What stands where

@@ -101,11 +101,35 @@ def impose(issue: Issue, *, by: Actor) -> Imposition:
     layouts = current_layouts(issue)
     composed = False
     if not issue.is_closed and not is_current(dummy, layouts):
+        _refuse_to_undo_handwork(layouts)
         layouts = compose_issue(issue, by=by).layouts
         composed = True
     plan = current_plan(layouts)
+    _refuse_open_places(plan)
     _refuse_what_is_not_placed(dummy, plan)
     return Imposition(dummy, layouts, plan, composed)
+
+
+def _refuse_to_undo_handwork(layouts: list[PageLayout]) -> None:
+    """What was moved by hand is not composed away unasked."""
+    for layout in layouts:
+        if layout.is_by_hand:
+            raise ExportError(
+                _(
+                    "Copy, wishes or stories changed after page %(page)s was arranged by hand: "
+                    "settle the pages on the page desk, or press Compose pages."
+                )
+                % {"page": layout.page.number}
+            )
+
+
+def _refuse_open_places(plan: EditionPlan) -> None:
+    for page in plan.pages:
+        if page.open_areas:
+            raise ExportError(
+                _("Page %(page)s has an open place: put a story there first.")
+                % {"page": page.number}
+            )
 
 
 def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from issues.composing import CompositionError
+from issues.handwork import HandworkError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
 from issues.planning import IssueClosedError
@@ -14,6 +15,7 @@ REFUSALS = (
     CompositionError,
     ExportError,
     FontSetError,
+    HandworkError,
     ImportRefusedError,
     IssueClosedError,
     IssueNotReadyError,

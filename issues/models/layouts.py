@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from issues.models.issues import Issue, Page
+from newsroom.layout.geometry import Area
 
 
 class PageLayout(models.Model):
@@ -24,6 +25,23 @@ class PageLayout(models.Model):
         max_length=64, help_text="Hash of all that the composer was given: another one is stale."
     )
     seed = models.IntegerField(default=0)
+    previous = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="following",
+        help_text="What stood here before: undo goes back to it.",
+    )
+    step = models.CharField(
+        max_length=32, blank=True, db_index=True, help_text="Layouts made together share it."
+    )
+    left_over = models.JSONField(
+        default=dict, blank=True, help_text="Article key -> hash of copy that found no room."
+    )
+    change = models.JSONField(
+        default=dict, blank=True, help_text="What was done by hand, and how it was answered."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -39,6 +57,10 @@ class PageLayout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} #{self.number}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        return bool(self.change)
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -132,3 +154,10 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return str(self.article)
+
+    @property
+    def pin(self) -> Area | None:
+        """The rectangle of the page that an editor gave it."""
+        if self.pin_column is None or self.pin_row is None:
+            return None
+        return Area(self.pin_column, self.pin_row, self.pin_columns or 1, self.pin_rows or 1)

@@ -7,16 +7,18 @@ cannot be done is answered with its reason. Counted trials, never seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from newsroom.layout import reasons
+from newsroom.layout.geometry import Area
 from newsroom.layout.parts import Aim, Arrangement, arranged, meets
-from newsroom.layout.plan import PagePlan
+from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.repairs import Everything, Sizes, mended
+from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.slides import Side, enclosing, slid
-from newsroom.layout.standing import Board, Places
+from newsroom.layout.standing import Board, Places, board_of, place_in
 from newsroom.layout.tiling import Place
 
 Way = Literal["kept", "edge", "swap", "part", "page", "open"]
@@ -67,6 +69,31 @@ def changed(board: Board, change: Change) -> Answer:
         "put_on": _put_on,
     }
     return makers[change.kind](board, change)
+
+
+def pinned_page(
+    page: PagePlan, items: Mapping[str, CopyItem], book: ShapeBook, pins: Mapping[str, Area]
+) -> PagePlan:
+    """A page composed anew with what was pinned on it moved back to where it was pinned.
+
+    A pin that can no longer be kept is told on the page as ``wish_not_kept:pin``.
+    """
+    done: list[str] = []
+    for module in page.modules:
+        id = module.item_id
+        if id not in pins or module.jump_from is not None:
+            continue
+        board = board_of(page, items, book, pinned=done)
+        place = place_in(pins[id], page, book.setting.grid)
+        if board.places[id] != place:
+            answer = changed(board, Change("resize", id, place))
+            if answer.plan is None:
+                told = (*page.violations, f"wish_not_kept:pin:{id}")
+                page = replace(page, violations=told)
+                continue
+            page = answer.plan
+        done.append(id)
+    return page
 
 
 # The kinds of change -----------------------------------------------------------------------------

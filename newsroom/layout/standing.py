@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.cost import Placed, Sheet, breaches, cost_of
+from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.initials import initial_of
-from newsroom.layout.faces import equals
 from newsroom.layout.modules import changed_plan
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
 from newsroom.layout.search import with_photo

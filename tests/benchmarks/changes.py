@@ -21,8 +21,7 @@ from newsroom.layout.check import check_plan
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
-from newsroom.layout.standing import Board, board_of
-from newsroom.layout.tiling import Place
+from newsroom.layout.standing import board_of
 from tests.benchmarks.composition import composed
 from tests.benchmarks.generated import Generated, Generator
 from tests.benchmarks.page_quality import quality
@@ -91,7 +90,8 @@ def measured(seed: int, count: int) -> dict[str, Any]:
         if number % 5 == 0:
             edition = generator.edition(seed * 1000 + number)
             plan = composed(edition)
-        assert edition is not None and plan is not None
+        assert edition is not None
+        assert plan is not None
         page = rng.choice([page for page in plan.pages if len(page.modules) > 1])
         items = {item.id: item for item in edition.items}
         book = ShapeBook(Setting(edition.grid, type_book()))
