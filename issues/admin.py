@@ -30,7 +30,7 @@ from articles.admin import (
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from articles.wording import in_words
-from issues import desk, jobdesk, proofdesk, releasedesk
+from issues import desk, jobdesk, pagedesk, proofdesk, releasedesk
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.characters import characters_of_article
 from issues.faces import substitute_in_words
@@ -119,6 +119,16 @@ def _release_urls(wrap: Any) -> list[URLPattern]:
     return [path(address, wrap(view), name=name) for address, view, name in screens]
 
 
+def _desk_urls(wrap: Any) -> list[URLPattern]:
+    """The page desk and what it asks and sends."""
+    page = "<int:pk>/pages/<int:number>/desk/"
+    return [
+        path(page, wrap(pagedesk.page_desk), name="issues_issue_pagedesk"),
+        path(f"{page}state/", wrap(pagedesk.page_state), name="issues_issue_pagestate"),
+        path(f"{page}change/", wrap(pagedesk.page_change), name="issues_issue_pagechange"),
+    ]
+
+
 @admin.register(Issue)
 class IssueAdmin(AuditedAdmin):
     form = IssueForm
@@ -177,6 +187,7 @@ class IssueAdmin(AuditedAdmin):
                 name="issues_issue_picture",
             ),
             path("<int:pk>/pages/<int:number>/", wrap(desk.page_proof), name="issues_issue_proof"),
+            *_desk_urls(wrap),
             path(
                 "<int:pk>/pages/<int:number>/proofs/",
                 wrap(proofdesk.proof_screen),

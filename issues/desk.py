@@ -441,7 +441,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
 @require_GET
 def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpResponse:
     """A composed page as PNG; 404 with the sentence where it cannot be shown."""
-    _require_view(request)
+    require_view(request)
     issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
     if size not in PREVIEW_PPI:
         raise Http404
@@ -463,7 +463,7 @@ def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpR
 @require_GET
 def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page large, its stories beside it."""
-    _require_view(request)
+    require_view(request)
     issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
     table = light_table(issue)
     sheets = {sheet.page.number: sheet for sheet in table.sheets}
@@ -492,7 +492,7 @@ def _zones(issue: Issue, sheet: Sheet) -> list[tuple[Zone, str]]:
     return [(zone, headlines[zone.item_id]) for zone in found if zone.item_id in headlines]
 
 
-def _require_view(request: HttpRequest) -> None:
+def require_view(request: HttpRequest) -> None:
     rights = ("issues.view_issue", "issues.change_issue")
     if not any(request.user.has_perm(right) for right in rights):
         raise PermissionDenied
@@ -513,7 +513,7 @@ def edition_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_GET
 def day_facts(request: HttpRequest) -> JsonResponse:
     """Weekday and lunar date of ``?date=``; empty where there are none."""
-    _require_view(request)
+    require_view(request)
     language = request.GET.get("language", "zh")
     try:
         day = datetime.date.fromisoformat(request.GET.get("date", ""))
