@@ -116,7 +116,9 @@ def _answered(page: Page, layout: PageLayout, wish: Wish, dummy: Dummy) -> Answe
         )
     if wish.kind == "put_on":
         board = _with_new(board, wish.item_id, items, page)
-    elif wish.item_id not in board.places:
+    elif wish.item_id not in board.places or (wish.kind == "swap" and not wish.other):
+        raise HandworkError(_("That story does not stand on this page any more."))
+    if wish.other and (wish.other not in board.places or wish.other == wish.item_id):
         raise HandworkError(_("That story does not stand on this page any more."))
     place = place_in(wish.area, plan, dummy.masthead.grid) if wish.area else None
     return changed(board, Change(wish.kind, wish.item_id, place, wish.other))

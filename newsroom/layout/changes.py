@@ -32,7 +32,7 @@ ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 class Change(NamedTuple):
     """What an editor asks for. Rows count on the sheet, see `Board`."""
 
-    kind: Literal["set", "move", "resize", "swap", "take_off", "put_on"]
+    kind: Literal["set", "move", "resize", "hold", "swap", "take_off", "put_on"]
     item_id: str
     place: Place | None = None
     other: str = ""
@@ -64,6 +64,7 @@ def changed(board: Board, change: Change) -> Answer:
         "set": _set,
         "move": _move,
         "resize": _resize,
+        "hold": _hold,
         "swap": _swap,
         "take_off": _take_off,
         "put_on": _put_on,
@@ -86,7 +87,7 @@ def pinned_page(
         board = board_of(page, items, book, pinned=done)
         place = place_in(pins[id], page, book.setting.grid)
         if board.places[id] != place:
-            answer = changed(board, Change("resize", id, place))
+            answer = changed(board, Change("hold", id, place))
             if answer.plan is None:
                 told = (*page.violations, f"wish_not_kept:pin:{id}")
                 page = replace(page, violations=told)
@@ -144,6 +145,18 @@ def _resize(board: Board, change: Change) -> Answer:
     near = [r for r in board.sizes(id, 2)[wanted.columns] if abs(r - wanted.rows) <= NEAR_ROWS]
     sizes = {wanted.columns: near}
     found = found or _resolved(board, id, [], Aim(id, wanted, sizes))
+    return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
+
+
+def _hold(board: Board, change: Change) -> Answer:
+    """The story stands in that very rectangle again, whatever that moves."""
+    id, wanted = change.item_id, change.place
+    if wanted is None or not _is_on(board.whole, wanted):
+        return _refused(reasons.off_the_page())
+    found = None
+    if board.fills(id, wanted) and not _pinned_there(board, id, wanted):
+        found = _after_edges(board, id, _edges_between(board.places[id], wanted))
+        found = found or _resolved(board, id, [wanted], held={id: wanted})
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
@@ -284,7 +297,11 @@ def _swapped(board: Board, id: str, other: str) -> _Found | None:
 
 
 def _resolved(
-    board: Board, id: str, core: Sequence[Place], aim: Aim | None = None
+    board: Board,
+    id: str,
+    core: Sequence[Place],
+    aim: Aim | None = None,
+    held: Mapping[str, Place] | None = None,
 ) -> _Found | None:
     """The smallest part around story and ``core`` solved anew, then larger ones up to the page."""
     everything = _everything(board)
@@ -292,6 +309,7 @@ def _resolved(
     found: list[_Found] = []
     for whole, inside in enclosing(everything, [*own, *core]):
         fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
+        fixed |= held or {}
         members = [name for name in inside if name in board.places]
         members += [] if id in members else [id]
         made = arranged(board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim)

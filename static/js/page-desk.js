@@ -8,7 +8,7 @@ let wanted = null; // where the keyboard has moved the chosen story to
 let isBusy = false;
 
 const words = $("words").dataset;
-const say = (text, values = {}) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const module = (id) => state.modules.find((one) => one.id === id);
 const clamp = (number, low, high) => Math.max(low, Math.min(high, number));
 

@@ -1,0 +1,111 @@
+"""A page arranged by hand in a browser: with the mouse, with the keyboard alone, and taken back."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import manage, overflow, serious_violations
+
+OPEN_ISSUE = """
+from datetime import date
+from articles.models import Article, Publication
+from issues.composing import compose_issue
+from issues.models import Issue, Page, Placement
+publication = Publication.objects.first()
+issue = Issue.objects.create(publication=publication, date=date(2026, 12, 31), is_special=True)
+page = Page.objects.create(issue=issue, number=1)
+for number, length in enumerate((9, 7, 6, 6, 5, 4)):
+    article = Article.objects.create(
+        publication=publication,
+        headline=f"第{number}班渡船今日复航",
+        body="<p>" + "停航三个月的渡船今日复航，码头边站满了人。" * 2 * length + "</p>",
+    )
+    Placement.objects.create(article=article, issue=issue, page=page, order=number)
+compose_issue(issue, by=None)
+print("issue", issue.pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def desk_address(site):
+    """The desk of the one page of an issue that nobody published."""
+    said = manage("shell", site.environment, "-c", OPEN_ISSUE)
+    found = re.search(r"issue (\d+)", said)
+    assert found
+    return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
+
+
+def places(page):
+    """Story -> where its handle stands, as the style says."""
+    handles = page.locator(".desk-module").all()
+    return {h.get_attribute("data-id"): h.locator("..").get_attribute("style") for h in handles}
+
+
+def settled(page):
+    page.wait_for_selector("[data-page-desk]:not([aria-busy])")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_desk_fits_and_has_no_serious_barrier(editor, desk_address, size):
+    page = editor(size)
+    page.goto(desk_address)
+
+    assert overflow(page) == 0
+    assert serious_violations(page) == []
+
+
+def test_a_story_is_dragged_and_the_step_taken_back_after_a_reload(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    before = places(page)
+    handles = page.locator(".desk-module").all()
+    start, aim = handles[-1].bounding_box(), handles[-2].bounding_box()
+
+    page.mouse.move(start["x"] + 20, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(aim["x"] + 20, aim["y"] + 20, steps=6)
+    page.mouse.up()
+    settled(page)
+
+    assert places(page) != before
+    page.reload()
+    assert places(page) != before
+    page.click("[data-do=undo]")
+    settled(page)
+    assert places(page) == before
+
+
+def test_a_story_is_moved_and_moved_back_with_the_keyboard_alone(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    before = places(page)
+    id = page.locator(".desk-module").last.get_attribute("data-id")
+    page.focus(f"[data-id='{id}']")
+
+    page.keyboard.press("Enter")
+    for _press in range(12):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    settled(page)
+
+    assert places(page) != before
+    assert page.inner_text("[data-said]")
+    page.keyboard.press("Control+z")
+    settled(page)
+    assert places(page) == before
+
+
+def test_a_story_taken_off_waits_in_the_list_and_is_put_back(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    count = len(places(page))
+    page.locator(".desk-module").last.click()
+
+    page.click("[data-do=take_off]")
+    page.wait_for_selector(".desk-open")
+
+    assert len(places(page)) == count - 1
+    page.locator("[data-unplaced] button").click()
+    page.wait_for_selector(".desk-open", state="detached")
+    settled(page)
+    assert len(places(page)) == count

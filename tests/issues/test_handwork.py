@@ -1,0 +1,170 @@
+"""Pages changed by hand: kept, taken back, refused when somebody was quicker."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
+
+from articles.models import Article
+from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
+from issues.handwork import (
+    HandworkError,
+    StaleLayoutError,
+    Wish,
+    change_page,
+    pin_story,
+    redo,
+    undo,
+)
+from issues.imposition import ExportError, impose
+from issues.models import Page
+from newsroom.layout.geometry import Area
+from tests.desk_cast import make_article, make_issue, make_publication, person, place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+LENGTHS = (9, 7, 6, 6, 5, 4)
+BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    issue = make_issue(publication)
+    for number, length in enumerate(LENGTHS):
+        body = f"<p>{BODY * length}</p>"
+        place(make_article(publication, f"第{number}班渡船今日复航", body), issue)
+    compose_issue(issue, by=None)
+    return issue
+
+
+def page_of(issue):
+    return Page.objects.select_related("issue", "current_layout").get(issue=issue, number=1)
+
+
+def modules(issue):
+    return {m["item_id"]: m["area"] for m in page_of(issue).current_layout.plan["modules"]}
+
+
+def two(issue):
+    """Two stories of the page, neither the lead."""
+    return sorted(modules(issue))[-2:]
+
+
+def swapped(issue, by=None):
+    one, other = two(issue)
+    page = page_of(issue)
+    return change_page(page, Wish("swap", one, other=other), on=page.current_layout_id, by=by)
+
+
+def test_a_swap_is_a_new_layout_and_the_pages_stay_current(issue):
+    before = modules(issue)
+
+    done = swapped(issue)
+
+    assert done.layout.pk == page_of(issue).current_layout_id
+    assert modules(issue) != before
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    assert not impose(issue, by=None).composed
+
+
+def test_a_step_is_taken_back_and_done_again(issue):
+    before = modules(issue)
+    swapped(issue)
+    after = modules(issue)
+
+    undo(page_of(issue), on=None, by=None)
+    assert modules(issue) == before
+    redo(page_of(issue), on=None, by=None)
+
+    assert modules(issue) == after
+    with pytest.raises(HandworkError, match="nothing to do again"):
+        redo(page_of(issue), on=None, by=None)
+
+
+def test_a_change_of_a_page_that_somebody_else_changed_is_refused_and_shows_theirs(issue):
+    seen = page_of(issue).current_layout_id
+    swapped(issue, by=person("mei"))
+    one, other = two(issue)
+
+    with pytest.raises(StaleLayoutError) as refused:
+        change_page(page_of(issue), Wish("swap", one, other=other), on=seen, by=None)
+
+    assert "mei" in str(refused.value)
+    assert refused.value.layout.pk == page_of(issue).current_layout_id
+
+
+def test_a_story_taken_off_leaves_an_open_place_that_is_not_printed(issue):
+    one, _other = two(issue)
+
+    change_page(page_of(issue), Wish("take_off", one), on=None, by=None)
+
+    assert issue.placements.get(article_id=one).page is None
+    assert current_plan(current_layouts(issue)).pages[0].open_areas
+    with pytest.raises(ExportError, match="by hand"):
+        impose(issue, by=None)
+
+
+def test_a_story_is_put_back_where_it_was_and_undo_takes_it_off_again(issue):
+    one, _other = two(issue)
+    change_page(page_of(issue), Wish("take_off", one), on=None, by=None)
+
+    change_page(page_of(issue), Wish("put_on", one), on=None, by=None)
+
+    assert issue.placements.get(article_id=one).page == page_of(issue)
+    assert one in modules(issue)
+    undo(page_of(issue), on=None, by=None)
+    assert one not in modules(issue)
+    assert issue.placements.get(article_id=one).page is None
+
+
+def test_what_is_moved_is_pinned_and_stays_when_the_pages_are_composed_anew(issue):
+    one, other = two(issue)
+    target = dict(modules(issue)[other])
+    change_page(page_of(issue), Wish("move", one, Area(**target)), on=None, by=None)
+    pinned = modules(issue)[one]
+    assert issue.placements.get(article_id=one).pin == Area(**pinned)
+
+    compose_issue(issue, by=None)
+
+    assert modules(issue)[one] == pinned
+
+
+def test_a_pin_is_taken_out_again(issue):
+    one, _other = two(issue)
+    placement = issue.placements.get(article_id=one)
+    pin_story(placement, Area(**modules(issue)[one]), by=None)
+    assert read_dummy(issue).pins
+
+    pin_story(placement, None, by=None)
+
+    assert read_dummy(issue).pins == {}
+
+
+def test_newer_copy_is_settled_where_the_old_stood(issue):
+    one, other = two(issue)
+    swapped(issue)
+    article = Article.objects.get(pk=one)
+    Article.objects.filter(pk=one).update(
+        body=f"<p>{article.story().text}码头添了雨棚。</p>", version=article.version + 1
+    )
+    with pytest.raises(ExportError, match="by hand"):
+        impose(issue, by=None)
+    with pytest.raises(HandworkError, match="settle"):
+        change_page(page_of(issue), Wish("swap", one, other=other), on=None, by=None)
+
+    change_page(page_of(issue), Wish("settle"), on=None, by=None)
+
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    assert "雨棚" in str(page_of(issue).current_layout.plan)
+
+
+def test_who_may_not_compose_may_not_change_a_page(issue):
+    with pytest.raises(PermissionDenied):
+        swapped(issue, by=person("chen"))

@@ -1,0 +1,146 @@
+"""The page desk as the browser asks it: state, changes, refusals."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from issues.composing import compose_issue
+from tests.desk_cast import make_article, make_issue, make_publication, person, place
+
+pytestmark = pytest.mark.django_db
+
+BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
+
+
+SMALL = dict.fromkeys(("column", "row", "columns", "rows"), 1)
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    issue = make_issue(publication)
+    for number, length in enumerate((9, 7, 6, 6, 5, 4)):
+        place(
+            make_article(publication, f"第{number}班渡船今日复航", f"<p>{BODY * length}</p>"), issue
+        )
+    compose_issue(issue, by=None)
+    return issue
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(person("lin"))
+    return client
+
+
+def address(issue, name):
+    return reverse(f"admin:issues_issue_{name}", args=[issue.pk, 1])
+
+
+def state(desk, issue):
+    return desk.get(address(issue, "pagestate")).json()
+
+
+def send(desk, issue, **change):
+    return desk.post(
+        address(issue, "pagechange"), json.dumps(change), content_type="application/json"
+    )
+
+
+def test_the_screen_shows_every_story_of_the_page(desk, issue):
+    page = desk.get(address(issue, "pagedesk")).content.decode()
+
+    assert "page-state" in page
+    assert len(state(desk, issue)["modules"]) == 6
+
+
+def test_a_swap_is_answered_with_the_new_state_and_can_be_taken_back(desk, issue):
+    before = state(desk, issue)
+    one, other = [module["id"] for module in before["modules"][-2:]]
+
+    answer = send(desk, issue, do="swap", item=one, other=other, on=before["layout"])
+
+    assert answer.status_code == 200
+    after = answer.json()["state"]
+    assert after["layout"] != before["layout"]
+    assert after["can_undo"]
+    back = send(desk, issue, do="undo", on=after["layout"]).json()["state"]
+    assert back["modules"] == before["modules"]
+    assert back["can_redo"]
+
+
+def test_a_change_of_an_older_page_is_refused_with_the_page_as_it_stands(desk, issue):
+    before = state(desk, issue)
+    one, other = [module["id"] for module in before["modules"][-2:]]
+    send(desk, issue, do="swap", item=one, other=other, on=before["layout"])
+
+    answer = send(desk, issue, do="take_off", item=one, on=before["layout"])
+
+    assert answer.status_code == 409
+    assert answer.json()["is_stale"]
+    assert answer.json()["state"]["layout"] != before["layout"]
+    assert one in {module["id"] for module in answer.json()["state"]["modules"]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"do": "move"},
+        {"do": "move", "item": "x", "area": {"column": 0}},
+        {
+            "do": "resize",
+            "item": "9999999",
+            "area": dict.fromkeys(("column", "row", "columns", "rows"), 1),
+        },
+        {"do": "swap", "item": "'; DROP TABLE", "other": "1"},
+        {"do": "pin", "item": "no number"},
+        {"do": "put_on", "item": "424242"},
+        {"do": 7},
+    ],
+)
+def test_a_senseless_change_is_refused_in_a_sentence_and_changes_nothing(desk, issue, change):
+    before = state(desk, issue)
+
+    answer = send(desk, issue, **change)
+
+    assert answer.status_code == 409
+    assert answer.json()["refused"]
+    assert state(desk, issue) == before
+
+
+def test_a_swap_with_a_story_that_is_not_there_is_refused(desk, issue):
+    one = state(desk, issue)["modules"][-1]["id"]
+
+    for other in ("", "9999999", one):
+        assert send(desk, issue, do="swap", item=one, other=other).status_code == 409
+
+
+def test_a_change_of_no_known_kind_is_not_found(desk, issue):
+    assert send(desk, issue, do="explode").status_code == 404
+
+
+def test_what_is_no_json_is_refused(desk, issue):
+    answer = desk.post(address(issue, "pagechange"), "{", content_type="application/json")
+
+    assert answer.status_code == 409
+
+
+def test_a_page_is_moved_to_where_it_was_dropped_and_pinned(desk, issue):
+    before = state(desk, issue)
+    one, other = before["modules"][-1], before["modules"][-2]
+
+    answer = send(
+        desk, issue, do="move", item=one["id"], area=other["area"], on=before["layout"]
+    ).json()
+
+    moved = next(m for m in answer["state"]["modules"] if m["id"] == one["id"])
+    assert moved["is_pinned"]
+    assert moved["area"]["column"] <= other["area"]["column"] + other["area"]["columns"]
+
+
+def test_who_may_only_look_changes_nothing(client, issue):
+    client.force_login(person("chen"))
+
+    assert client.get(address(issue, "pagedesk")).status_code == 403
+    assert send(client, issue, do="undo").status_code in (403, 409)

@@ -1,0 +1,170 @@
+"""A page changed by hand: the least moves, every answer is a whole page, a refusal says why."""
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import product
+from statistics import median
+
+import pytest
+
+from newsroom.layout.changes import Change, changed, pinned_page
+from newsroom.layout.check import check_plan
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Setting
+from newsroom.layout.standing import board_of, new_piece
+from newsroom.layout.tiling import Place
+from tests.benchmarks.changes import stretched
+from tests.layout.composing import compose, type_book
+from tests.layout.stories import make_edition
+
+
+@lru_cache(maxsize=1)
+def edition():
+    items = tuple(replace(item, may_jump=False) for item in make_edition(3, 2))
+    return items, compose(items, page_count=2)
+
+
+def standing(number=2, **more):
+    items, plan = edition()
+    page = plan.pages[number - 1]
+    book = ShapeBook(Setting(TABLOID, type_book()))
+    return board_of(page, {item.id: item for item in items}, book, **more)
+
+
+def faults(board, answer, items=None):
+    """What the independent checker says of the edition with the changed page."""
+    mine, plan = edition()
+    pages = [answer.plan if page.number == board.page.number else page for page in plan.pages]
+    return check_plan(EditionPlan(tuple(pages), plan.overset), items or mine, TABLOID, type_book())
+
+
+def area_of(answer, id):
+    return next(m.area for m in answer.plan.modules if m.item_id == id)
+
+
+def test_a_page_taken_up_again_is_the_same_page():
+    board = standing()
+
+    assert board.plan(board.places).modules == board.page.modules
+
+
+def test_longer_and_shorter_copy_moves_few_stories():
+    items, _plan = edition()
+    moved = []
+    for id, lines in product(sorted(standing().places), (-3, -1, 1, 3)):
+        known = {item.id: item for item in items}
+        known[id] = stretched(known[id], lines)
+        before = standing()
+        board = board_of(before.page, known, before.shapes, changed=[id])
+        answer = changed(board, Change("set", id))
+        if answer:
+            assert faults(board, answer, tuple(known.values())) == []
+            moved.append(len(answer.moved))
+
+    assert len(moved) >= 0.9 * 4 * len(standing().places)
+    assert median(moved) <= 3
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_story_dropped_on_another_comes_to_stand_there(number):
+    board = standing()
+    id, other = sorted(board.places)[number], sorted(board.places)[-1]
+    aim = board.places[other]
+
+    answer = changed(
+        board,
+        Change(
+            "move",
+            id,
+            aim._replace(
+                columns=board.places[id].columns,
+                rows=min(board.places[id].rows, board.whole.rows - aim.row),
+            ),
+        ),
+    )
+
+    if answer:
+        assert faults(board, answer) == []
+        area = area_of(answer, id)
+        assert area.column < aim.column + aim.columns
+        assert aim.column < area.right
+    else:
+        assert answer.reason
+
+
+def test_what_is_pinned_does_not_move():
+    board = standing()
+    pinned, id = sorted(board.places)[:2]
+    board = replace(board, pinned=frozenset([pinned]))
+    place = board.places[id]
+    sizes = [rows for rows in board.sizes(id, 1)[place.columns] if rows != place.rows]
+
+    answer = changed(board, Change("resize", id, place._replace(rows=sizes[0])))
+
+    assert not answer or area_of(answer, pinned) == next(
+        m.area for m in board.page.modules if m.item_id == pinned
+    )
+
+
+def test_a_drop_on_what_is_pinned_is_refused_by_name():
+    board = standing()
+    pinned, id = sorted(board.places)[:2]
+    board = replace(board, pinned=frozenset([pinned]))
+
+    answer = changed(board, Change("swap", id, other=pinned))
+
+    assert not answer
+    assert board.pieces[pinned].item.story.headline.replace("\n", "") in answer.reason
+
+
+def test_a_story_taken_off_leaves_its_place_open_and_can_be_put_back():
+    items, _plan = edition()
+    board = standing()
+    id = sorted(board.places)[1]
+
+    off = changed(board, Change("take_off", id))
+
+    assert off.plan
+    assert off.plan.open_areas
+    assert "page_open" in off.plan.violations[0]
+    stored = page_from_json(page_as_json(off.plan))
+    assert stored == off.plan
+    again = board_of(stored, {item.id: item for item in items}, board.shapes)
+    piece = new_piece(next(item for item in items if item.id == id), board.setting)
+    again = replace(again, pieces={**again.pieces, id: replace(piece, rank=board.pieces[id].rank)})
+    back = changed(again, Change("put_on", id))
+    assert back.plan
+    assert back.plan.open_areas == ()
+    assert faults(board, back) == []
+
+
+def test_a_place_off_the_page_and_a_size_no_story_fills_are_refused_in_a_sentence():
+    board = standing()
+    id = sorted(board.places)[0]
+
+    assert "not on the page" in changed(board, Change("move", id, Place(4, 70, 3, 30))).reason
+    tiny = board.places[id]._replace(rows=2)
+    assert "too long" in changed(board, Change("resize", id, tiny)).reason
+
+
+def test_a_page_composed_anew_keeps_what_was_pinned():
+    items, _plan = edition()
+    board = standing()
+    id, other = sorted(board.places)[:2]
+    swapped = changed(board, Change("swap", id, other=other))
+    assert swapped
+    pin = area_of(swapped, id)
+
+    page = pinned_page(board.page, {item.id: item for item in items}, board.shapes, {id: pin})
+
+    assert next(m.area for m in page.modules if m.item_id == id) == pin
+
+
+def test_the_same_change_gives_the_same_page():
+    id, other = sorted(standing().places)[:2]
+
+    assert changed(standing(), Change("swap", id, other=other)) == changed(
+        standing(), Change("swap", id, other=other)
+    )
