@@ -97,7 +97,9 @@ def test_a_change_of_a_page_that_somebody_else_changed_is_refused_and_shows_thei
         change_page(page_of(issue), Wish("swap", one, other=other), on=seen, by=None)
 
     assert "mei" in str(refused.value)
-    assert refused.value.layout.pk == page_of(issue).current_layout_id
+    stands = refused.value.layout
+    assert stands
+    assert stands.pk == page_of(issue).current_layout_id
 
 
 def test_a_story_taken_off_leaves_an_open_place_that_is_not_printed(issue):
