@@ -27,6 +27,7 @@ PRICE = 3.0  # points for each story that moves though nobody asked it to
 BREACH = 20.0  # points for each rule the change breaks
 NEAR_ROWS = 3  # how far the size may be from the one asked for
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
+MOST_PARTS = 8  # compared where those break rules that the page did not break before
 
 
 class Change(NamedTuple):
@@ -56,6 +57,7 @@ class _Found:
     way: Way
     arrangement: Arrangement
     total: float
+    faults: int
 
 
 def changed(board: Board, change: Change) -> Answer:
@@ -105,10 +107,9 @@ def _set(board: Board, change: Change) -> Answer:
     id = change.item_id
     if board.shape(id, *_size(board.places[id])) is not None:
         return _answer(board, _found(board, "kept", board.places, board.opened))
-    best = _after_edges(board, id, [])
-    return _answer(board, best or _resolved(board, id, [])) or Answer(
-        None, reason=reasons.no_room(board, id)
-    )
+    near = _after_edges(board, id, [])
+    best = _fair(board, near) or _either(near, _resolved(board, id, []))
+    return _answer(board, best) or _refused(reasons.no_room(board, id))
 
 
 def _move(board: Board, change: Change) -> Answer:
@@ -121,15 +122,15 @@ def _move(board: Board, change: Change) -> Answer:
     if pinned := _pinned_there(board, id, wanted):
         return _refused(reasons.is_pinned(board, pinned))
     shifted = _after_edges(board, id, _edges_between(old, wanted))
-    if shifted:
-        return _answer(board, shifted)
     below = _under(board, wanted, id)
-    if below and (swapped := _swapped(board, id, below)):
-        return _answer(board, swapped)
+    if not shifted and below:
+        shifted = _swapped(board, id, below)
+    if fair := _fair(board, shifted):
+        return _answer(board, fair)
     core = [board.places[below]] if below else [wanted]
     target = core[0] if below else wanted
     aim = Aim(id, target, board.sizes(id, 1))
-    found = _resolved(board, id, core, aim)
+    found = _either(shifted, _resolved(board, id, core, aim))
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
@@ -144,7 +145,8 @@ def _resize(board: Board, change: Change) -> Answer:
     found = _after_edges(board, id, _edges_between(board.places[id], wanted))
     near = [r for r in board.sizes(id, 2)[wanted.columns] if abs(r - wanted.rows) <= NEAR_ROWS]
     sizes = {wanted.columns: near}
-    found = found or _resolved(board, id, [], Aim(id, wanted, sizes))
+    if not _fair(board, found):
+        found = _either(found, _resolved(board, id, [], Aim(id, wanted, sizes)))
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
@@ -221,7 +223,7 @@ def _refused(reason: str) -> Answer:
 def _found(board: Board, way: Way, places: Places, opened: Sequence[Place]) -> _Found:
     breaches, points = board.score(places, opened)
     total = points + BREACH * breaches + PRICE * len(board.moved(places))
-    return _Found(way, Arrangement(places, tuple(opened)), total)
+    return _Found(way, Arrangement(places, tuple(opened)), total, breaches)
 
 
 def _best(found: Sequence[_Found]) -> _Found | None:
@@ -316,9 +318,19 @@ def _resolved(
         if made is not None:
             way: Way = "page" if whole == board.whole else "part"
             found.append(_found(board, way, made.places, made.opened))
-        if len(found) >= ENOUGH_PARTS:
+        is_fair = any(one.faults <= board.faults for one in found)
+        if len(found) >= (ENOUGH_PARTS if is_fair else MOST_PARTS):
             break
     return _best(found)
+
+
+def _fair(board: Board, found: _Found | None) -> _Found | None:
+    """What breaks no more rules than the page did before: it is taken at once."""
+    return found if found and found.faults <= board.faults else None
+
+
+def _either(one: _Found | None, other: _Found | None) -> _Found | None:
+    return _best([found for found in (one, other) if found])
 
 
 def _under(board: Board, wanted: Place, id: str) -> str:

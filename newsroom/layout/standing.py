@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from newsroom.copydesk.story import Position
-from newsroom.layout.cost import Placed, Sheet, breaches, cost_of
+from newsroom.layout.cost import Placed, Sheet, breaches, cost_of, lead_first
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank
@@ -23,6 +24,7 @@ from newsroom.layout.shapes import STRETCHES, Piece, Setting, Shape
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts, set_copy
 from newsroom.layout.tiling import Place
 
+WEAK_LEAD = 9.0  # points of a lead less than 1.25 times as large as the next headline
 OPEN = 0.6  # points for each column row of an open place
 BY_PRIORITY: dict[str, Rank] = {
     "lead": "second",
@@ -131,11 +133,22 @@ class Board:
         return replace(near, columns=place.columns, rows=place.rows)
 
     def score(self, places: Places, opened: Iterable[Place] = ()) -> tuple[int, float]:
-        """Rules broken badly, and points; both are better when less."""
+        """How many faults a designer would see at once, and points; both are better when less."""
         sheet = self.sheet(places)
         white = sum(place.columns * place.rows for place in opened)
-        broken = sum(1 for _ in breaches(sheet)) + len(equals(sheet))
-        return broken, cost_of(sheet) + OPEN * white
+        broken = set(breaches(sheet)) | (
+            {"lead_first"} if lead_first(sheet) >= WEAK_LEAD else set()
+        )
+        faults = len(broken) + len(equals(sheet))
+        return faults, cost_of(sheet) + OPEN * white
+
+    @cached_property
+    def faults(self) -> int:
+        """Rules that the page breaks badly as it stands."""
+        try:
+            return self.score(self.places, self.opened)[0]
+        except KeyError:  # a changed story does not fill its old place
+            return 0
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
         """The page with its stories in ``places``; what is kept is not set again."""

@@ -85,6 +85,7 @@ def measured(seed: int, count: int) -> dict[str, Any]:
     faults: list[str] = []
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
+    by_lead: Counter[str] = Counter()  # where the editor moved or resized the lead itself
     edition = plan = None
     for number in range(count):
         if number % 5 == 0:
@@ -110,6 +111,8 @@ def measured(seed: int, count: int) -> dict[str, Any]:
         faults += faults_of(answer, edition, plan, items)
         before.update(quality(page, edition.grid).faults)
         after.update(quality(answer.plan, edition.grid).faults)
+        if board.pieces[change.item_id].level == 1 and kind != "set":
+            by_lead.update(quality(answer.plan, edition.grid).faults)
     done = max(1, sum(answered.values()))
     return {
         "changes": count,
@@ -124,6 +127,7 @@ def measured(seed: int, count: int) -> dict[str, Any]:
         "soft_faults_after": round(after.total() / done, 3),
         "before": dict(before),
         "after": dict(after),
+        "after_lead_moved": dict(by_lead),
         "reasons": dict(reasons.most_common()),
         "median_s": round(median(seconds), 3),
         "p95_s": round(quantiles(seconds, n=20)[-1], 3),

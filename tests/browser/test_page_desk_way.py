@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.conftest import manage, overflow, serious_violations
 
+pytestmark = pytest.mark.browser
+
 OPEN_ISSUE = """
 from datetime import date
 from articles.models import Article, Publication
@@ -26,9 +28,9 @@ print("issue", issue.pk)
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def desk_address(site):
-    """The desk of the one page of an issue that nobody published."""
+    """The desk of the one page of a new issue that nobody published."""
     said = manage("shell", site.environment, "-c", OPEN_ISSUE)
     found = re.search(r"issue (\d+)", said)
     assert found
