@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from random import Random
+from typing import NamedTuple
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.corner import told_of_corner
-from newsroom.layout.cost import Placed, Sheet, breaches
+from newsroom.layout.cost import Placed, Sheet, flaws
+from newsroom.layout.finishing import Finisher
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
@@ -26,7 +28,7 @@ from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan
-from newsroom.layout.search import Draft, search
+from newsroom.layout.search import Draft, Search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
@@ -38,8 +40,6 @@ MENDS, MENDS_AT_ONCE = 5, 3  # times a story is taken off the worst page, ways t
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
-SCOUT = (80, 100)  # trials for a page of a deal on trial: drawn at random, redrawn in part
-FINAL = (300, 600)  # the same for the deal that is chosen
 THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
 MORE_PAGES = 3  # tried beyond the fewest that could do
@@ -83,6 +83,20 @@ def compose_edition(
     return told_of_corner(composer.shortest(), corner)
 
 
+class Effort(NamedTuple):
+    """How long to look for a page: ``draws`` at random, then ``repairs`` of a part, and as many
+    again each round until one of the best ``finished`` leaves nothing to mend."""
+
+    draws: int
+    repairs: int
+    finished: int = 0
+    rounds: int = 1
+
+
+SCOUT = Effort(80, 100)  # of a deal on trial
+FINAL = Effort(300, 600, finished=6, rounds=4)  # of the deal that is chosen
+
+
 @dataclass(frozen=True)
 class Solved:
     """What one page came to; the pieces in ``homeless`` found no place on it."""
@@ -109,7 +123,7 @@ class Run:
     tails: list[list[Piece]]
     room: list[float]  # share of each page that is taken
     jumps_first: bool
-    trials: tuple[int, int] = SCOUT
+    effort: Effort = SCOUT
     pages: list[PagePlan] = field(default_factory=list)
     overset: list[Overset] = field(default_factory=list)
 
@@ -129,6 +143,7 @@ class Composer:
         self.grid = setting.grid
         self.seed = seed
         self.shapes = ShapeBook(setting)
+        self.finisher = Finisher(setting)
         self.fit = Fitter(self.shapes, kept, self._area)
         self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
@@ -214,10 +229,10 @@ class Composer:
                 tried[way] = self._pass(loads, way, len(capacities), SCOUT)
 
     def _pass(
-        self, loads: Sequence[Load], way: Way, count: int, trials: tuple[int, int]
+        self, loads: Sequence[Load], way: Way, count: int, effort: Effort
     ) -> EditionPlan:
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
-        run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, trials)
+        run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, effort)
         for item, load, page in zip(self.items, loads, way.pages, strict=True):
             run.dealt[page].append(item)
             run.room[page] += load.area / self.fit.capacity(page)
@@ -225,24 +240,39 @@ class Composer:
             run.pages.append(self._page(run, page, count))
         return EditionPlan(settled_jumps(run.pages, self.setting), tuple(run.overset), self.seed)
 
-    def _searched(self, draft: Draft, page: int, trials: tuple[int, int]) -> tuple[float, Sheet]:
+    def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """The best page of a draft; where rules are broken, wider tables may do better."""
         found = []
-        for stretch in range(draft.stretch, 2):
+        for stretch in range(draft.stretch, max(2, draft.stretch + 1)):
             wider = (
                 draft if stretch == draft.stretch else self.fit.draft(draft.pieces, page, stretch)
             )
             if wider is None or not wider.fits:
                 continue
-            rng = self._rng(page + 1)
-            score, sheet = search(wider, self.fit.first_row(page), rng, trials)
-            broken = sum(1 for _ in breaches(sheet))
-            found.append((score + BREACH * broken, stretch, score, sheet))
-            if not broken:
+            score, sheet = self._looked_for(wider, page, effort)
+            told = sum(1 for _ in flaws(sheet))
+            found.append((score + BREACH * told, stretch, score, sheet))
+            if not told:
                 break
-        if not found:
-            return search(draft, self.fit.first_row(page), self._rng(page + 1), trials)
         return min(found, key=lambda entry: entry[:2])[2:]
+
+    def _looked_for(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
+        """Look until a good page leaves nothing to mend, or the trials are out."""
+        search = Search(draft, self.fit.first_row(page), self._rng(page + 1))
+        search.run(effort.draws, effort.repairs)
+        if not effort.finished:
+            return search.best(1)[0]
+        done: dict[Sheet, tuple[int, float, Sheet]] = {}
+        for _round in range(effort.rounds):
+            for _score, sheet in search.best(effort.finished):
+                if sheet not in done:
+                    score, best = self.finisher.finished(sheet, draft.stretch)
+                    done[sheet] = (sum(1 for _ in flaws(best)), score, best)
+            told, score, best = min(done.values(), key=_with_flaws)
+            if not told:
+                break
+            search.run(0, effort.repairs)
+        return score, best
 
     def _load(self, item: CopyItem, count: int) -> Load:
         page = None if item.page is None else min(item.page, count) - 1
@@ -287,13 +317,13 @@ class Composer:
         items, tails = run.dealt[page], run.tails[page]
         names = tuple(item.id for item in items)
         starts = tuple((tail.item.id, tail.copy.start, tail.came_from) for tail in tails)
-        key = (page, last, run.jumps_first, run.trials, names, starts)
+        key = (page, last, run.jumps_first, run.effort, names, starts)
         if key not in self._solved:
             pieces = self._led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumps_first)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
-                score, sheet = self._searched(draft, page, run.trials)
+                score, sheet = self._searched(draft, page, run.effort)
                 solved = Solved(score, sheet, homeless)
             self._solved[key] = solved
         return self._solved[key]
@@ -409,6 +439,11 @@ def _endless(story: Story) -> str:
         characters=len(story.text),
         pages=MOST_PARTS,
     )
+
+
+def _with_flaws(entry: tuple[int, float, Sheet]) -> float:
+    told, score, _sheet = entry
+    return score + BREACH * told
 
 
 def _is_cut(m: Placed) -> bool:

@@ -17,6 +17,8 @@ from newsroom.layout.shapes import Piece, Shape
 CLEARLY_APART = 1.3  # ratio of two headline sizes that nobody takes for equals
 LEAD_AHEAD = 1.25  # a lead's headline against the next largest
 LARGE_PHOTO = 0.07  # of the page
+LITTLE_WHITE = 0.018  # of the page, at the feet of legs
+MOST_CUTS = 2  # from edge to edge
 OPTICAL_CENTRE = 0.42  # of the page's height
 
 
@@ -106,6 +108,7 @@ def headlines_meet(sheet: Sheet) -> float:
             cost += 0.8
         else:
             cost += 9.0 if min(a.level, b.level) < 4 else 7.0
+            cost += 3.0 if a.size == b.size else 0.0
     return cost
 
 
@@ -245,6 +248,12 @@ def white_shared(sheet: Sheet) -> float:
     )
 
 
+def feet_even(sheet: Sheet) -> float:
+    """A leg or two may end a line early; many on one page look as if copy was missing."""
+    blank = sum(m.shape.body.blanks for m in sheet.placed)
+    return 1.5 * max(0.0, blank - LITTLE_WHITE * sheet.columns * sheet.rows)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A named rule; from ``serious`` points on its breach is told to the editor."""
@@ -267,6 +276,7 @@ RULES = (
     Rule("eye_catcher", eye_catcher),
     Rule("balanced", balanced),
     Rule("white_shared", white_shared),
+    Rule("feet_even", feet_even),
 )
 
 
@@ -279,3 +289,26 @@ def breaches(sheet: Sheet) -> Iterator[str]:
     for rule in RULES:
         if rule.judge(sheet) >= rule.serious:
             yield rule.name
+
+
+def flaws(sheet: Sheet) -> Iterator[str]:
+    """What a designer would mend before he let the page go, told to the editor or not."""
+    yield from breaches(sheet)
+    if any(a.size == b.size for a, b in _told_by_size(sheet)):
+        yield "headlines_equal"
+    if lead_first(sheet) >= 9:
+        yield "lead_first"
+    if len(_cuts(sheet)) > MOST_CUTS:
+        yield "full_width_cuts"
+    if feet_even(sheet) > 0:
+        yield "feet_even"
+
+
+def _told_by_size(sheet: Sheet) -> Iterator[tuple[Placed, Placed]]:
+    """Neighbours whose headlines neither a frame nor their direction tells apart."""
+    for a, b in sheet.neighbours:
+        if (
+            a.piece.item.in_box == b.piece.item.in_box
+            and a.shape.head.upright == b.shape.head.upright
+        ):
+            yield a, b

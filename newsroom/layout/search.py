@@ -16,6 +16,7 @@ from newsroom.layout.tiling import (
     Leaf,
     Node,
     Place,
+    Tile,
     heights,
     redrawn,
     splits,
@@ -68,44 +69,50 @@ def _least_area(child: Child) -> int:
     return min(areas, default=0)
 
 
-def search(
-    draft: Draft, first_row: int, rng: Random, trials: tuple[int, int]
-) -> tuple[float, Sheet]:
-    """The best page found: many drawn at random, then parts of the good ones drawn anew.
+class Search:
+    """Looks for the page that looks best: many drawn at random, then parts of good ones anew.
 
-    ``trials`` counts both. Every drawing is a complete page; the draft must fit.
+    Every drawing is a complete page; the draft must fit.
     """
-    draws, repairs = trials
-    whole = Place(0, 0, draft.group.columns, draft.rows)
-    pool: list[tuple[float, int, Node, Sheet]] = []
-    seen: set[tuple[object, ...]] = set()
 
-    def consider(node: Node) -> None:
+    def __init__(self, draft: Draft, first_row: int, rng: Random) -> None:
+        self._draft = draft
+        self._first_row = first_row
+        self._rng = rng
+        self._pool: list[tuple[float, int, Node, Sheet]] = []
+        self._seen: set[tuple[Tile, ...]] = set()
+
+    def run(self, draws: int, repairs: int) -> None:
+        """Look on: so many pages at random, and so many with a part drawn anew."""
+        whole = Place(0, 0, self._draft.group.columns, self._draft.rows)
+        for _ in range(draws):
+            self._consider(self._draft.group.draw(self._rng, whole))
+        for _ in range(repairs):
+            node = self._pool[min(int(self._rng.expovariate(0.35)), len(self._pool) - 1)][2]
+            parts = splits(node)
+            if not parts:
+                break
+            path, _part = parts[int(self._rng.random() * len(parts))]
+            self._consider(redrawn(node, path, self._rng))
+
+    def best(self, count: int) -> list[tuple[float, Sheet]]:
+        """The best pages found so far with their points, the best first."""
+        return [(score, sheet) for score, _order, _node, sheet in self._pool[:count]]
+
+    def _consider(self, node: Node) -> None:
         key = tuple(sorted(tiles(node)))
-        if key in seen:
+        if key in self._seen:
             return
-        seen.add(key)
-        sheet = _sheet(draft, node, first_row)
-        pool.append((cost_of(sheet), len(seen), node, sheet))
-        pool.sort(key=lambda entry: entry[:2])
-        del pool[POOL:]
-
-    for _ in range(draws):
-        consider(draft.group.draw(rng, whole))
-    for _ in range(repairs):
-        node = pool[min(int(rng.expovariate(0.35)), len(pool) - 1)][2]
-        parts = splits(node)
-        if not parts:
-            break
-        path, _part = parts[int(rng.random() * len(parts))]
-        consider(redrawn(node, path, rng))
-    score, _order, _node, sheet = pool[0]
-    return score, sheet
+        self._seen.add(key)
+        sheet = _sheet(self._draft, key, self._first_row)
+        self._pool.append((cost_of(sheet), len(self._seen), node, sheet))
+        self._pool.sort(key=lambda entry: entry[:2])
+        del self._pool[POOL:]
 
 
-def _sheet(draft: Draft, node: Node, first_row: int) -> Sheet:
+def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:
     placed: list[Placed] = []
-    for tile in sorted(tiles(node), key=lambda t: (t.row, t.column)):
+    for tile in sorted(found, key=lambda t: (t.row, t.column)):
         shape = draft.tables[tile.piece][tile.columns][tile.rows]
         piece = draft.pieces[tile.piece]
         column = tile.column + (draft.corner if tile.piece == 0 else 0)

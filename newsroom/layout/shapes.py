@@ -203,8 +203,18 @@ def form_cost(columns: int, rows: int, grid: PageGrid) -> float:
 def tops_of(
     piece: Piece, columns: int, setting: Setting, stretch: int
 ) -> dict[int, tuple[Head, int, float]]:
-    """Headline blocks by their rows: the block, its extra white rows and what that costs."""
+    """The best headline block of each number of rows: the block, its white rows and the cost."""
     tops: dict[int, tuple[Head, int, float]] = {}
+    for head, rows, white, cost in every_top(piece, columns, setting, stretch):
+        if rows not in tops or cost < tops[rows][2]:
+            tops[rows] = (head, white, cost)
+    return tops
+
+
+def every_top(
+    piece: Piece, columns: int, setting: Setting, stretch: int
+) -> Iterator[tuple[Head, int, int, float]]:
+    """Every headline block: the block, the rows it takes, how many of them white, and the cost."""
     padding = BOX_PADDING if piece.item.in_box else 0
     bearing = WHITE_BEARING[piece.rank]
     words = words_of(piece, setting.wording)
@@ -212,10 +222,7 @@ def tops_of(
     for head in heads(words, piece.rank, columns, setting.grid, setting.book, lax=lax):
         for white in range(MOST_WHITE[stretch] + 1):
             rows = head.rows + padding + white
-            cost = head.cost + WHITE_COST * (white / bearing) ** 2
-            if rows not in tops or cost < tops[rows][2]:
-                tops[rows] = (head, white, cost)
-    return tops
+            yield head, rows, white, head.cost + WHITE_COST * (white / bearing) ** 2
 
 
 def bodies(

@@ -6,11 +6,11 @@ The page keeps its tiling: a story is only changed for a twin that fills the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from newsroom.layout.cost import Placed, Sheet
-from newsroom.layout.faces import Faces, alike, choose_faces
+from newsroom.layout.faces import Faces, alike, choose_faces, equals
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.shapebook import ShapeBook
 
@@ -19,26 +19,42 @@ MOST_BOXES = 2  # on a page, those the editor asked for among them
 DEAREST = 8.0  # points a twin may cost more than what it stands for: as many as a breach
 TINT = 10  # percent of black
 
+Meeting = list[tuple[Placed, Placed]]
+
 
 def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
     """The page with faces for its headlines, and with a box where faces alone do not tell
     neighbours apart and one of the two is short, or a vertical headline."""
     faces = choose_faces(sheet, shapes.setting)
-    meeting = alike(sheet, faces)
-    while meeting:
-        for other in _changed(sheet, meeting, shapes):
-            other_faces = choose_faces(other, shapes.setting)
-            still = alike(other, other_faces)
-            if len(still) < len(meeting):
-                sheet, faces, meeting = other, other_faces, still
+    for meet in (alike, _equal):
+        meeting = meet(sheet, faces)
+        while meeting:
+            found = _first_better(sheet, faces, meet, shapes)
+            if found is None:
                 break
-        else:
-            break
+            sheet, faces, meeting = found
     return sheet, faces
 
 
+def _first_better(
+    sheet: Sheet, faces: Faces, meet: Callable[[Sheet, Faces], Meeting], shapes: ShapeBook
+) -> tuple[Sheet, Faces, Meeting] | None:
+    """The page with one story in a twin, so that fewer meet, and none are alike that were not."""
+    meeting, before = meet(sheet, faces), len(alike(sheet, faces))
+    for other in _changed(sheet, meeting, shapes):
+        chosen = choose_faces(other, shapes.setting)
+        still = meet(other, chosen)
+        if len(still) < len(meeting) and len(alike(other, chosen)) <= before:
+            return other, chosen, still
+    return None
+
+
+def _equal(sheet: Sheet, _faces: Faces) -> Meeting:
+    return equals(sheet)
+
+
 def _changed(
-    sheet: Sheet, meeting: list[tuple[Placed, Placed]], shapes: ShapeBook
+    sheet: Sheet, meeting: Meeting, shapes: ShapeBook
 ) -> Iterator[Sheet]:
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES

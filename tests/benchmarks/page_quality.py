@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.plan import Module, PagePlan
+from newsroom.layout.plan import Leg, Module, PagePlan
 
 NEAR_SIZE = 1.3  # headlines of neighbours nearer than this are of one size to the eye (LOOK.md, 3)
 LEAD = 1.25  # times the next headline
@@ -43,11 +43,27 @@ def _white(page: PagePlan, grid: PageGrid) -> int:
     rows = grid.rows - page.first_row - page.foot_rows
     corner = _cells(page.corner) if page.corner else 0
     white = rows * grid.columns - corner - sum(_cells(m.area) for m in page.modules)
-    for module in page.modules:
-        feet = [leg.row + len(leg.lines) for leg in module.legs]
-        if feet and not module.photos:
-            white += sum(max(feet) - foot for foot in feet)
+    return white + sum(_white_at_feet(module) for module in page.modules)
+
+
+def _white_at_feet(module: Module) -> int:
+    """Rows below the copy of each column, and above a byline or jump line set at its foot."""
+    columns: dict[int, list[Leg]] = {}
+    for leg in module.legs:
+        columns.setdefault(leg.column, []).append(leg)
+    feet = [_foot(leg) for leg in module.legs]
+    white = 0
+    for legs in columns.values():
+        last = max(legs, key=_foot)
+        white += max(feet) - _foot(last)
+        above = [_foot(leg) for leg in legs if leg is not last]
+        if above and all(line.style in ("byline", "jump") for line in last.lines):
+            white += last.row - max(above)
     return white
+
+
+def _foot(leg: Leg) -> int:
+    return leg.row + len(leg.lines)
 
 
 def _faults(page: PagePlan, stories: Sequence[Module], grid: PageGrid) -> Iterator[str]:

@@ -1,0 +1,101 @@
+"""The last touch on a composed page: headlines a step larger or smaller, a picture cropped anew.
+
+Every module keeps its rectangle, so nothing else has to move. The tables of sizes hold one shape a
+rectangle, the best by itself; which one is best beside its neighbours is only known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from newsroom.layout.cost import Placed, Sheet, cost_of
+from newsroom.layout.heads import Head
+from newsroom.layout.search import with_photo
+from newsroom.layout.shapes import (
+    SEPARATOR,
+    Body,
+    Piece,
+    Setting,
+    Shape,
+    bodies,
+    every_top,
+    form_cost,
+    width_cost,
+)
+from newsroom.layout.wishes import wishes_of
+
+PASSES = 3  # over all modules; seldom does the third find anything
+
+
+Top = tuple[Head, int, int, float]  # a headline block, the rows it takes, white among them, cost
+
+
+@dataclass
+class Finisher:
+    """Finishes pages made with one setting; remembers what fills a rectangle."""
+
+    setting: Setting
+    _insides: dict[tuple[object, ...], tuple[list[Top], dict[int, Body]]] = field(
+        default_factory=dict
+    )
+
+    def finished(self, sheet: Sheet, stretch: int) -> tuple[float, Sheet]:
+        """The page with each module set the way that serves the page best, and its points."""
+        best = cost_of(sheet)
+        for _pass in range(PASSES):
+            before = best
+            for number in range(len(sheet.placed)):
+                for placed in self._others(sheet.placed, number, stretch):
+                    other = replace(sheet, placed=placed)
+                    cost = cost_of(other)
+                    if cost < best - 1e-9:
+                        best, sheet = cost, other
+            if best >= before - 1e-9:
+                break
+        return best, sheet
+
+    def _others(
+        self, placed: Sequence[Placed], number: int, stretch: int
+    ) -> Iterator[list[Placed]]:
+        """The page with one module set otherwise in its place."""
+        m = placed[number]
+        rest = [*placed[:number], *placed[number + 1 :]]
+        for shape in self._alternatives(m, stretch):
+            if shape.body is m.shape.body:
+                other = Placed(m.piece, shape, m.column, m.row, m.photo_at)
+            else:
+                other = with_photo(Placed(m.piece, shape, m.column, m.row), rest)
+            yield [*placed[:number], other, *placed[number + 1 :]]
+
+    def _alternatives(self, m: Placed, stretch: int) -> Iterator[Shape]:
+        """Other shapes of the same size. A story that has what its editor wished is let be."""
+        if wishes_of(m.piece):
+            return
+        shape, grid = m.shape, self.setting.grid
+        tops, found = self._inside(m.piece, shape.columns, stretch)
+        extra = width_cost(m.piece, shape.columns, grid.columns, stretch) or 0.0
+        extra += form_cost(shape.columns, shape.rows, grid)
+        for head, head_rows, white, cost in tops:
+            body = found.get(shape.rows - SEPARATOR - head_rows)
+            if body is None or (head.size == m.size and head_rows == shape.head_rows):
+                continue
+            if body == shape.body:
+                body = shape.body
+            total = extra + cost + body.cost
+            yield Shape(shape.columns, shape.rows, head, head_rows, white, body, total)
+
+    def _inside(
+        self, piece: Piece, columns: int, stretch: int
+    ) -> tuple[list[Top], dict[int, Body]]:
+        item, copy = piece.item, piece.copy
+        key = (item.id, item.in_box, piece.rank, piece.came_from, copy.start)
+        key = (*key, piece.jumps, piece.cuts, columns, stretch)
+        if key not in self._insides:
+            most = self.setting.grid.rows + 1
+            self._insides[key] = (
+                list(every_top(piece, columns, self.setting, stretch)),
+                bodies(piece, columns, self.setting, most, stretch),
+            )
+        return self._insides[key]
+
