@@ -17,7 +17,7 @@ from typing import NamedTuple
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.corner import told_of_corner
-from newsroom.layout.cost import Placed, Sheet, flaws
+from newsroom.layout.cost import Placed, Sheet, breaches, flaws
 from newsroom.layout.finishing import Finisher
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
@@ -36,7 +36,7 @@ from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
-MENDS, MENDS_AT_ONCE = 5, 3  # times a story is taken off the worst page, ways tried each time
+MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
@@ -256,6 +256,17 @@ class Composer:
                 break
         return min(found, key=lambda entry: entry[:2])[2:]
 
+    def _or_jumped(
+        self, draft: Draft, score: float, sheet: Sheet, page: int, effort: Effort
+    ) -> tuple[float, Sheet]:
+        """The page, or, where it breaks rules badly, the page with a jump if that is better."""
+        if any(breaches(sheet)) and not any(piece.cuts for piece in draft.pieces):
+            jumped = self.fit.jumped(list(draft.pieces), page, 1)
+            if jumped is not None:
+                other = self._looked_for(jumped, page, effort)
+                return min((score, sheet), other, key=_with_breaches)
+        return score, sheet
+
     def _looked_for(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """Look until a good page leaves nothing to mend, or the trials are out."""
         search = Search(draft, self.fit.first_row(page), self._rng(page + 1))
@@ -324,6 +335,8 @@ class Composer:
             solved = Solved(0.0, None, homeless)
             if draft is not None:
                 score, sheet = self._searched(draft, page, run.effort)
+                if not last:
+                    score, sheet = self._or_jumped(draft, score, sheet, page, run.effort)
                 solved = Solved(score, sheet, homeless)
             self._solved[key] = solved
         return self._solved[key]
@@ -444,6 +457,11 @@ def _endless(story: Story) -> str:
 def _with_flaws(entry: tuple[int, float, Sheet]) -> float:
     told, score, _sheet = entry
     return score + BREACH * told
+
+
+def _with_breaches(found: tuple[float, Sheet]) -> float:
+    score, sheet = found
+    return score + BREACH * sum(1 for _ in breaches(sheet))
 
 
 def _is_cut(m: Placed) -> bool:

@@ -70,7 +70,7 @@ class Fitter:
             draft = self._plain_or_jumped(pieces, page, last, jumps_first)
             movable = _movable(pieces)
             if draft is None and not last and _only_tails(pieces, movable):
-                draft = self._jumped(pieces, page, 1, tails=True)
+                draft = self.jumped(pieces, page, 1, tails=True)
             if draft is None and (last or not movable):
                 draft = self._trimmed(pieces, page)
             if draft is not None:
@@ -84,7 +84,7 @@ class Fitter:
         self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
     ) -> Draft | None:
         """As designed; else with a jump or with wider tables, in the order asked for."""
-        jump = None if last else self._jumped
+        jump = None if last else self.jumped
         steps = [(self.draft, 0), (jump, 0), (self.draft, 1), (jump, 1), (self.draft, 2)]
         if not jumps_first:
             steps[1], steps[2] = steps[2], steps[1]
@@ -161,7 +161,7 @@ class Fitter:
         endless = len(piece.copy.lines) + piece.copy.beyond > self.longest
         return piece.item.may_jump and (piece.came_from is None or tails) and not endless
 
-    def _jumped(
+    def jumped(
         self, pieces: list[Piece], page: int, stretch: int, *, tails: bool = False
     ) -> Draft | None:
         """The page with one story cut for a jump, or two; with ``tails`` a continuation too."""
