@@ -8,7 +8,7 @@ same plan on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from random import Random
@@ -85,16 +85,18 @@ def compose_edition(
 
 class Effort(NamedTuple):
     """How long to look for a page: ``draws`` at random, then ``repairs`` of a part, and as many
-    again each round until one of the best ``finished`` leaves nothing to mend."""
+    again each round until one of the best ``finished`` leaves nothing to mend; ``untied`` tries
+    pages with small stories apart that are else tied in pairs."""
 
     draws: int
     repairs: int
     finished: int = 0
     rounds: int = 1
+    untied: bool = False
 
 
 SCOUT = Effort(80, 100)  # of a deal on trial
-FINAL = Effort(300, 600, finished=6, rounds=4)  # of the deal that is chosen
+FINAL = Effort(300, 600, finished=6, rounds=4, untied=True)  # of the deal that is chosen
 
 
 @dataclass(frozen=True)
@@ -228,9 +230,7 @@ class Composer:
             for way in [way for way in ways if way not in tried][:MENDS_AT_ONCE]:
                 tried[way] = self._pass(loads, way, len(capacities), SCOUT)
 
-    def _pass(
-        self, loads: Sequence[Load], way: Way, count: int, effort: Effort
-    ) -> EditionPlan:
+    def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, effort)
         for item, load, page in zip(self.items, loads, way.pages, strict=True):
@@ -241,20 +241,26 @@ class Composer:
         return EditionPlan(settled_jumps(run.pages, self.setting), tuple(run.overset), self.seed)
 
     def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
-        """The best page of a draft; where rules are broken, wider tables may do better."""
+        """The best page of a draft; where something is left to mend, other drafts may do better."""
         found = []
+        for number, other in enumerate(self._drafts_like(draft, page, effort)):
+            score, sheet = self._looked_for(other, page, effort)
+            told = sum(1 for _ in flaws(sheet))
+            found.append((score + BREACH * told, number, score, sheet))
+            if not told:
+                break
+        return min(found, key=lambda entry: entry[:2])[2:]
+
+    def _drafts_like(self, draft: Draft, page: int, effort: Effort) -> Iterator[Draft]:
+        """The draft, then with small stories by themselves, then with wider tables."""
         for stretch in range(draft.stretch, max(2, draft.stretch + 1)):
             wider = (
                 draft if stretch == draft.stretch else self.fit.draft(draft.pieces, page, stretch)
             )
-            if wider is None or not wider.fits:
-                continue
-            score, sheet = self._looked_for(wider, page, effort)
-            told = sum(1 for _ in flaws(sheet))
-            found.append((score + BREACH * told, stretch, score, sheet))
-            if not told:
-                break
-        return min(found, key=lambda entry: entry[:2])[2:]
+            if wider is not None and wider.fits:
+                yield wider
+                if wider.ties and effort.untied:
+                    yield wider.untied()
 
     def _or_jumped(
         self, draft: Draft, score: float, sheet: Sheet, page: int, effort: Effort
@@ -330,7 +336,7 @@ class Composer:
         starts = tuple((tail.item.id, tail.copy.start, tail.came_from) for tail in tails)
         key = (page, last, run.jumps_first, run.effort, names, starts)
         if key not in self._solved:
-            pieces = self._led(items, tails, page)
+            pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumps_first)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
@@ -341,7 +347,7 @@ class Composer:
             self._solved[key] = solved
         return self._solved[key]
 
-    def _led(self, items: Sequence[CopyItem], tails: list[Piece], page: int) -> list[Piece]:
+    def led(self, items: Sequence[CopyItem], tails: list[Piece], page: int) -> list[Piece]:
         """The page's pieces, the lead first; of the likely ways, one that makes the page easy."""
         first: list[Piece] = []
         for lead, modest in product(self._leads(items, page), (False, True)):

@@ -98,4 +98,3 @@ class Finisher:
                 bodies(piece, columns, self.setting, most, stretch),
             )
         return self._insides[key]
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from newsroom.layout.cost import Placed, Sheet, cost_of
@@ -24,6 +24,7 @@ from newsroom.layout.tiling import (
 )
 
 MOST_CHILDREN = 8  # the tiling's work is 3 to this power; more pieces are tied in pairs
+MOST_UNTIED = 12  # where a page is worth a second or two
 POOL = 20  # good pages kept for repair
 WEIGHTS: dict[Rank, float] = {
     "front": 3.0,
@@ -50,14 +51,31 @@ class Draft:
     def fits(self) -> bool:
         return self.group.fits(self.group.columns, self.rows)
 
+    @property
+    def ties(self) -> bool:
+        """Whether small pieces are tied in pairs, which leaves out some pages."""
+        return len(self.group.children) < len(self.pieces)
 
-def group_of(pieces: Sequence[Piece], tables: Sequence[Table], columns: int, rows: int) -> Group:
-    """The tiling of a page; the smallest pieces are tied together when there are too many."""
+    def untied(self) -> Draft:
+        """The same with as many pieces by themselves as a second of work allows."""
+        columns = self.group.columns
+        group = group_of(self.pieces, self.tables, columns, self.rows, MOST_UNTIED)
+        return replace(self, group=group)
+
+
+def group_of(
+    pieces: Sequence[Piece],
+    tables: Sequence[Table],
+    columns: int,
+    rows: int,
+    most: int = MOST_CHILDREN,
+) -> Group:
+    """The tiling of a page; where there are more than ``most`` the smallest are tied in pairs."""
     children: list[Child] = [
         Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
     ]
     lead = 0 if pieces[0].came_from is None else None
-    while len(children) > MOST_CHILDREN:
+    while len(children) > most:
         keep = children[:1] if lead == 0 else []
         small = sorted(children[len(keep) :], key=_least_area)
         children = [*keep, Group(small[:2], columns, rows), *small[2:]]

@@ -53,9 +53,7 @@ def _equal(sheet: Sheet, _faces: Faces) -> Meeting:
     return equals(sheet)
 
 
-def _changed(
-    sheet: Sheet, meeting: Meeting, shapes: ShapeBook
-) -> Iterator[Sheet]:
+def _changed(sheet: Sheet, meeting: Meeting, shapes: ShapeBook) -> Iterator[Sheet]:
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
     lead = min(sheet.placed, key=lambda m: (m.row, m.column))

@@ -1,6 +1,7 @@
 """How well and how fast pages are composed, over generated editions.
 
-`python -m tests.benchmarks.composition [--seed N] [--editions K] [--pages P] [--load L] [--json]`
+`python -m tests.benchmarks.composition [--seed N] [--editions K] [--pages P] [--load L]
+[--format tabloid|broadsheet|a3|a4] [--json]`
 
 Prints one object. Counts are exact and the same on every run; seconds are CPU of this process.
 """
@@ -9,16 +10,25 @@ import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 from statistics import mean, median, quantiles
 from typing import Any
 
 from newsroom.layout.check import check_plan
-from newsroom.layout.compose import compose_edition
-from newsroom.layout.plan import EditionPlan
-from tests.benchmarks.generated import FOLIO_ROWS, NAMEPLATE_ROWS, Generated, Generator
+from newsroom.layout.compose import Composer, compose_edition
+from newsroom.layout.fitting import Kept
+from newsroom.layout.formats import FORMATS, FormatCode
+from newsroom.layout.geometry import PageGrid
+from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan
+from newsroom.layout.search import Search
+from newsroom.layout.shapes import Setting
+from tests.benchmarks.generated import Generated, Generator
 from tests.benchmarks.page_quality import Quality, quality
 from tests.layout.composing import type_book
+
+TIMED = 10  # editions whose pages are timed one by one
 
 
 def composed(edition: Generated) -> EditionPlan:
@@ -26,30 +36,44 @@ def composed(edition: Generated) -> EditionPlan:
         edition.items,
         edition.grid,
         type_book(),
-        nameplate_rows=NAMEPLATE_ROWS,
-        folio_rows=FOLIO_ROWS,
+        nameplate_rows=edition.kept.nameplate_rows,
+        folio_rows=edition.kept.folio_rows,
         page_count=edition.pages,
     )
 
 
-def page_seconds(edition: Generated, plan: EditionPlan) -> list[float]:
-    """What each page costs by itself, with the stories that begin on it."""
-    by_id = {item.id: item for item in edition.items}
-    spent = []
-    for page in plan.pages:
-        own = [by_id[m.item_id] for m in page.modules if m.kind == "story"]
-        order = sorted(own, key=edition.items.index)
-        before = time.process_time()
-        compose_edition(
-            [replace(item, page=None, may_jump=False) for item in order],
-            edition.grid,
-            type_book(),
-            nameplate_rows=NAMEPLATE_ROWS if page.number == 1 else FOLIO_ROWS,
-            folio_rows=FOLIO_ROWS,
-            page_count=1,
-        )
-        spent.append(time.process_time() - before)
-    return spent
+def of_one_page(edition: Generated, page: PagePlan) -> tuple[list[CopyItem], Kept]:
+    """The stories that begin on a page, as an issue of that page alone."""
+    own = {m.item_id for m in page.modules if not m.jump_from}
+    items = [replace(i, page=None, may_jump=False) for i in edition.items if i.id in own]
+    kept = edition.kept
+    return items, kept if page.number == 1 else replace(kept, nameplate_rows=kept.folio_rows)
+
+
+def page_seconds(items: Sequence[CopyItem], kept: Kept, grid: PageGrid) -> float:
+    """What a good page costs by itself."""
+    before = time.process_time()
+    compose_edition(
+        items,
+        grid,
+        type_book(),
+        nameplate_rows=kept.nameplate_rows,
+        folio_rows=kept.folio_rows,
+        page_count=1,
+    )
+    return time.process_time() - before
+
+
+def first_seconds(items: Sequence[CopyItem], kept: Kept, grid: PageGrid) -> float:
+    """What it takes until there is a first page without a hole, from raw copy on."""
+    before = time.process_time()
+    composer = Composer(items, Setting(grid, type_book()), kept, 0)
+    composer.fit.count = 1
+    pieces = composer.led(items, [], 0)
+    draft, _homeless = composer.fit.fitted(pieces, 0, last=True, jumps_first=False)
+    if draft is not None:
+        Search(draft, composer.fit.first_row(0), Random(0)).run(1, 0)
+    return time.process_time() - before
 
 
 def faults_of(plan: EditionPlan, edition: Generated) -> Counter[str]:
@@ -65,8 +89,10 @@ def faults_of(plan: EditionPlan, edition: Generated) -> Counter[str]:
     return found
 
 
-def measured(first_seed: int, count: int, pages: int, load: float | None) -> dict[str, Any]:
-    generator = Generator(type_book(), pages)
+def measured(
+    first_seed: int, count: int, pages: int, load: float | None, code: FormatCode
+) -> dict[str, Any]:
+    generator = Generator(type_book(), pages, FORMATS[code])
     made: list[tuple[Generated, EditionPlan]] = []
     seconds: list[float] = []
     for seed in range(first_seed, first_seed + count):
@@ -84,7 +110,13 @@ def summary(made: list[tuple[Generated, EditionPlan]], seconds: list[float]) -> 
     told = [plan for edition, plan in made if not edition.eligible]
     faults: Counter[str] = sum((faults_of(plan, edition) for edition, plan in made), Counter())
     of_pages = [quality(page, edition.grid) for edition, plan in solved for page in plan.pages]
-    single = [s for edition, plan in made[:5] for s in page_seconds(edition, plan)]
+    single = [
+        (*of_one_page(edition, page), edition.grid)
+        for edition, plan in made[:TIMED]
+        for page in plan.pages
+    ]
+    first = [first_seconds(*page) for page in single]
+    good = [page_seconds(*page) for page in single]
     return {
         "editions": len(made),
         "load_mean": round(mean(edition.load for edition, _plan in made), 4),
@@ -94,10 +126,22 @@ def summary(made: list[tuple[Generated, EditionPlan]], seconds: list[float]) -> 
         "overset": sum(len(plan.overset) for _edition, plan in eligible),
         **{kind: faults[kind] for kind in ("holes", "overlaps", "text_lost")},
         **of_quality(of_pages),
-        "page_median_s": round(median(single), 3),
-        "page_p95_s": round(quantiles(single, n=20)[-1], 3),
+        "filler_share": round(filler_share(made), 4),
+        "first_p95_s": round(quantiles(first, n=20)[-1], 3),
+        "page_median_s": round(median(good), 3),
+        "page_p95_s": round(quantiles(good, n=20)[-1], 3),
         "edition_median_s": round(median(seconds), 2),
     }
+
+
+def filler_share(made: Sequence[tuple[Generated, EditionPlan]]) -> float:
+    """What no story of the edition stands for, of the area of all modules."""
+    areas: Counter[bool] = Counter()
+    for edition, plan in made:
+        stories = {item.id for item in edition.items}
+        for module in (m for page in plan.pages for m in page.modules):
+            areas[module.item_id in stories] += module.area.columns * module.area.rows
+    return areas[False] / max(1, areas.total())
 
 
 def of_quality(pages: list[Quality]) -> dict[str, Any]:
@@ -110,7 +154,6 @@ def of_quality(pages: list[Quality]) -> dict[str, Any]:
         "clean_share": round(sum(not page.faults for page in pages) / count, 4),
         "unclean": dict(broken.most_common()),
         "near_size_per_page": round(sum(page.near_sizes for page in pages) / count, 3),
-        "filler_share": 0.0,  # the composer knows no fillers yet
         "jump_page_share": round(sum(page.jumps for page in pages) / count, 4),
     }
 
@@ -121,9 +164,10 @@ def main() -> None:
     parser.add_argument("--editions", type=int, default=100)
     parser.add_argument("--pages", type=int, default=4)
     parser.add_argument("--load", type=float)
+    parser.add_argument("--format", choices=FORMATS, default="tabloid")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
-    figures = measured(told.seed, told.editions, told.pages, told.load)
+    figures = measured(told.seed, told.editions, told.pages, told.load, told.format)
     if told.json:
         print(json.dumps(figures))
         return

@@ -9,13 +9,13 @@ from random import Random
 
 from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
-from newsroom.layout.geometry import TABLOID, PageGrid
+from newsroom.layout.formats import FORMATS, PageFormat
+from newsroom.layout.geometry import PageGrid
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import CopyItem, Priority
 from newsroom.layout.shapes import Setting
 from tests.layout.stories import LENGTHS, make_item, make_photo
 
-NAMEPLATE_ROWS, FOLIO_ROWS = 14, 3
 BOUND = 1 / 3  # of the stories have a page
 FULL = 1.1  # of a page: fixed stories beyond that are the editor's mistake
 JUMPS = 0.5  # of the longer stories may go on elsewhere
@@ -33,16 +33,19 @@ class Generated:
     pages: int
     grid: PageGrid
     load: float
+    kept: Kept
     eligible: bool
 
 
 class Generator:
     """Draws editions of one format."""
 
-    def __init__(self, book: TypeBook, pages: int, grid: PageGrid = TABLOID) -> None:
-        self.setting = Setting(grid, book)
+    def __init__(
+        self, book: TypeBook, pages: int, page_format: PageFormat = FORMATS["tabloid"]
+    ) -> None:
+        self.setting = Setting(page_format.grid, book)
         self.pages = pages
-        self.kept = Kept(NAMEPLATE_ROWS, FOLIO_ROWS)
+        self.kept = Kept(page_format.nameplate_rows, page_format.folio_rows)
 
     def edition(self, seed: int, load: float | None = None) -> Generated:
         rng = Random(f"edition {seed} {self.pages}")
@@ -60,7 +63,7 @@ class Generator:
             for taken, page, flow in zip(fixed, room, flows, strict=True)
         )
         total = sum(areas) / sum(room)
-        return Generated(seed, items, self.pages, self.setting.grid, total, eligible)
+        return Generated(seed, items, self.pages, self.setting.grid, total, self.kept, eligible)
 
     def _filled(self, rng: Random, load: float) -> list[CopyItem]:
         """Stories until the load is reached; the last is cut to fit."""
