@@ -65,7 +65,7 @@ def test_a_word_taken_out_is_marked_where_it_stood():
 
 
 def test_words_that_only_moved_to_another_line_are_no_change_of_words():
-    items = edition()
+    items = [item for item in edition() if item.id not in {"s01", "s06"}]  # no story is cut off
     first, *rest = items
     longer = replace(
         first,

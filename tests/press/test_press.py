@@ -67,7 +67,7 @@ def test_a_jump_is_said_at_both_ends_with_the_other_s_page(pages):
         (page.number, module)
         for page in room.plan().pages
         for module in page.modules
-        if module.kind == "continuation"
+        if module.kind == "continuation" and module.jump_from == 1
     ]
     [left] = [m for m in room.plan().pages[0].modules if m.item_id == came.item_id]
     said = left.legs[-1].lines[-1]
@@ -84,7 +84,12 @@ def test_a_jump_is_said_at_both_ends_with_the_other_s_page(pages):
 def test_every_headline_is_printed_once(pages):
     text = "".join(pages)
 
-    for item in room.items()[1:]:
+    goes_on = {
+        module.item_id for page in room.plan().pages for module in page.modules if module.jump_to
+    }
+    for item in room.items():
+        if item.id in goes_on:  # its continuation says the headline again
+            continue
         assert text.count("".join(item.story.headline.split())) == 1
 
 

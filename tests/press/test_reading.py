@@ -114,14 +114,14 @@ def without_alt(mark):
 
 def test_a_jump_line_leads_to_its_page_and_back():
     with library.opened(library.jumping_pdf()) as document:
-        [there], [back] = (
-            list(document.pages[at].obj.get("/Annots", [])) for at in (0, came_to() - 1)
-        )
+        [there] = document.pages[0].Annots
+        [back] = [
+            link for link in document.pages[came_to() - 1].Annots if "上接" in str(link.Contents)
+        ]
 
         assert there.Dest[0].objgen == document.pages[came_to() - 1].objgen
         assert back.Dest[0].objgen == document.pages[0].objgen
         assert "下转" in str(there.Contents)
-        assert "上接" in str(back.Contents)
 
 
 def came_to():
@@ -129,7 +129,7 @@ def came_to():
         page.number
         for page in room.plan().pages
         for module in page.modules
-        if module.jump_from is not None
+        if module.jump_from == 1
     ]
     return number
 
