@@ -48,7 +48,7 @@ from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
-COMPOSER_VERSION = 7  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 8  # counted up when the composer would make another page of the same copy
 TINT = 10  # percent of black behind a story on a tint
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 

@@ -221,7 +221,7 @@ def _refused(reason: str) -> Answer:
 
 
 def _found(board: Board, way: Way, places: Places, opened: Sequence[Place]) -> _Found:
-    breaches, points = board.score(places, opened)
+    breaches, points = board.score(board.finished(places), opened)
     total = points + BREACH * breaches + PRICE * len(board.moved(places))
     return _Found(way, Arrangement(places, tuple(opened)), total, breaches)
 

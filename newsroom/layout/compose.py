@@ -18,7 +18,6 @@ from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches, flaws
-from newsroom.layout.finishing import Finisher
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
@@ -145,7 +144,6 @@ class Composer:
         self.grid = setting.grid
         self.seed = seed
         self.shapes = ShapeBook(setting)
-        self.finisher = Finisher(setting)
         self.fit = Fitter(self.shapes, kept, self._area)
         self._solved: dict[tuple[object, ...], Solved] = {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
@@ -283,7 +281,7 @@ class Composer:
         for _round in range(effort.rounds):
             for _score, sheet in search.best(effort.finished):
                 if sheet not in done:
-                    score, best = self.finisher.finished(sheet, draft.stretch)
+                    score, best = self.shapes.finisher.finished(sheet, draft.stretch)
                     done[sheet] = (sum(1 for _ in flaws(best)), score, best)
             told, score, best = min(done.values(), key=_with_flaws)
             if not told:

@@ -6,7 +6,7 @@ rectangle, the best by itself; which one is best beside its neighbours is only k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsroom.layout.cost import Placed, Sheet, cost_of
@@ -40,12 +40,18 @@ class Finisher:
         default_factory=dict
     )
 
-    def finished(self, sheet: Sheet, stretch: int) -> tuple[float, Sheet]:
-        """The page with each module set the way that serves the page best, and its points."""
+    def finished(
+        self, sheet: Sheet, stretch: int, free: Collection[int] | None = None
+    ) -> tuple[float, Sheet]:
+        """The page with each module set the way that serves the page best, and its points.
+
+        With ``free`` only these, by their number on the sheet.
+        """
         best = cost_of(sheet)
+        numbers = range(len(sheet.placed)) if free is None else sorted(free)
         for _pass in range(PASSES):
             before = best
-            for number in range(len(sheet.placed)):
+            for number in numbers:
                 for placed in self._others(sheet.placed, number, stretch):
                     other = replace(sheet, placed=placed)
                     cost = cost_of(other)
@@ -61,14 +67,14 @@ class Finisher:
         """The page with one module set otherwise in its place."""
         m = placed[number]
         rest = [*placed[:number], *placed[number + 1 :]]
-        for shape in self._alternatives(m, stretch):
+        for shape in self.alternatives(m, stretch):
             if shape.body is m.shape.body:
                 other = Placed(m.piece, shape, m.column, m.row, m.photo_at)
             else:
                 other = with_photo(Placed(m.piece, shape, m.column, m.row), rest)
             yield [*placed[:number], other, *placed[number + 1 :]]
 
-    def _alternatives(self, m: Placed, stretch: int) -> Iterator[Shape]:
+    def alternatives(self, m: Placed, stretch: int) -> Iterator[Shape]:
         """Other shapes of the same size. A story that has what its editor wished is let be."""
         if wishes_of(m.piece):
             return
@@ -89,8 +95,10 @@ class Finisher:
         self, piece: Piece, columns: int, stretch: int
     ) -> tuple[list[Top], dict[int, Body]]:
         item, copy = piece.item, piece.copy
-        key = (item.id, item.in_box, piece.rank, piece.came_from, copy.start)
-        key = (*key, piece.jumps, piece.cuts, columns, stretch)
+        key = (
+            *(item.id, item.in_box, piece.rank, piece.came_from, copy.start),
+            *(piece.jumps, piece.cuts, columns, stretch),
+        )
         if key not in self._insides:
             most = self.setting.grid.rows + 1
             self._insides[key] = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsroom.layout.cost import Placed, Sheet, breaches
-from newsroom.layout.faces import Faces, alike, choose_faces
+from newsroom.layout.faces import Faces, alike
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import set_head
 from newsroom.layout.legs import set_legs, set_photos, set_quotes
@@ -74,7 +74,7 @@ def changed_plan(
         for i, m in enumerate(sheet.placed)
         if m.piece.item.id in kept
     }
-    faces = choose_faces(sheet, setting, known)
+    sheet, faces = told_apart(sheet, shapes, known)
     jumps = {m.item_id: m.jump_to for m in page.modules if m.jump_to}
     modules = [
         kept.get(m.piece.item.id) or set_module(m, sheet, setting, faces[i], jumps)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
 from newsroom.layout.pinned import Pinned
-from newsroom.layout.search import MOST_CHILDREN, WEIGHTS
+from newsroom.layout.search import MOST_CHILDREN, POOL, WEIGHTS
 from newsroom.layout.standing import Board, Places
-from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile, heights, tiles
+from newsroom.layout.tiling import (
+    Child,
+    Group,
+    Leaf,
+    Node,
+    Place,
+    Tile,
+    heights,
+    redrawn,
+    splits,
+    tiles,
+)
 
 DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
+REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
 SEED = 634
 OFF = 0.25  # points for each row a story stands off the place it was wanted in
@@ -62,57 +74,113 @@ def arranged(
     was_open = [place for place in board.opened if _is_in(whole, place)]
     still_open = tuple(place for place in board.opened if place not in was_open)
     held = {name: place for name, place in fixed.items() if name in members}
+
+    def judged(found: Sequence[Tile]) -> _Judged | None:
+        """The tiling as an arrangement of the page with its points; tiles beyond the stories are
+        left open."""
+        named = {free[t.piece]: Place(*t[1:]) for t in found if t.piece < len(free)}
+        off = aim.distance(named[aim.id]) if aim else 0.0
+        if off == float("inf"):
+            return None
+        opened = tuple(Place(*t[1:]) for t in found if t.piece >= len(free))
+        made = Arrangement(outside | held | named, (*still_open, *opened))
+        breaches, points = board.score(board.sheet(made.places), made.opened)
+        moved = len(board.moved(made.places))
+        return _Judged(points + breach * breaches + price * moved + OFF * off, made)
+
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES:
-            best: tuple[float, Arrangement] | None = None
-            for found in _drawn(board, whole, free, list(fixed.values()), stretch, blanks, aim):
-                named = {free[t.piece]: Place(*t[1:]) for t in found if t.piece < len(free)}
-                off = aim.distance(named[aim.id]) if aim else 0.0
-                if off == float("inf"):
-                    continue
-                opened = tuple(Place(*t[1:]) for t in found if t.piece >= len(free))
-                made = Arrangement(outside | held | named, (*still_open, *opened))
-                breaches, points = board.score(*made)
-                total = points + breach * breaches + price * len(board.moved(made.places))
-                total += OFF * off
-                if best is None or total < best[0]:
-                    best = (total, made)
-            if best is not None:
-                return best[1]
+            for lead in dict.fromkeys((_lead(board, whole, free, aim), None)):
+                group = _group(board, whole, free, stretch, blanks, aim, lead)
+                if fixed:
+                    best = _around(list(fixed.values()), group, whole, judged)
+                elif group is not None and group.fits(whole.columns, whole.rows):
+                    best = _looked_for(group, whole, judged)
+                else:
+                    best = None
+                if best is not None:
+                    return best.made
     return None
 
 
-def _drawn(
-    board: Board,
-    whole: Place,
-    free: Sequence[str],
-    fixed: Sequence[Place],
-    stretch: int,
-    blanks: int,
-    aim: Aim | None,
-) -> list[list[Tile]]:
-    """Different tilings of ``whole``; tiles beyond the stories are left open."""
-    group = _group(board, whole, free, stretch, blanks, aim)
+class _Judged(NamedTuple):
+    points: float
+    made: Arrangement
+
+
+Judge = Callable[[Sequence[Tile]], _Judged | None]
+
+
+def _around(
+    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judge
+) -> _Judged | None:
+    """The best of some tilings around what stays where it is."""
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-    draws = min(MOST_DRAWS, DRAWS * (len(free) + blanks))
-    found: dict[tuple[Tile, ...], list[Tile]] = {}
-    if group is not None and not fixed:
-        if group.fits(whole.columns, whole.rows):
-            for _draw in range(draws):
-                drawn = tiles(group.draw(rng, whole))
-                found.setdefault(tuple(sorted(drawn)), drawn)
-        return list(found.values())
     pinned = Pinned(group, whole, fixed)
-    for _draw in range(max(1, draws // 4)):
-        drawn_around = pinned.draw(rng)
-        if drawn_around is None:
+    best: _Judged | None = None
+    for _draw in range(_draws(group) // 4 or 1):
+        found = pinned.draw(rng)
+        if found is None:
             break
-        found.setdefault(tuple(sorted(drawn_around)), drawn_around)
-    return list(found.values())
+        best = _better(best, judged(found))
+    return best
+
+
+def _looked_for(group: Group, whole: Place, judged: Judge) -> _Judged | None:
+    """The best of many tilings drawn at random, then of good ones with a part drawn anew."""
+    rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+    pool: list[tuple[float, int, Node, _Judged]] = []
+    seen: set[tuple[Tile, ...]] = set()
+
+    def consider(node: Node) -> None:
+        key = tuple(sorted(tiles(node)))
+        if key not in seen:
+            seen.add(key)
+            found = judged(key)
+            if found is not None:
+                pool.append((found.points, len(seen), node, found))
+                pool.sort(key=lambda entry: entry[:2])
+                del pool[POOL:]
+
+    for _draw in range(_draws(group)):
+        consider(group.draw(rng, whole))
+    for _repair in range(REPAIRS * _draws(group) if pool else 0):
+        node = pool[min(int(rng.expovariate(0.35)), len(pool) - 1)][2]
+        parts = splits(node)
+        if not parts:
+            break
+        path, _part = parts[int(rng.random() * len(parts))]
+        consider(redrawn(node, path, rng))
+    return pool[0][3] if pool else None
+
+
+def _draws(group: Group | None) -> int:
+    return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
+
+
+def _better(one: _Judged | None, other: _Judged | None) -> _Judged | None:
+    return min((found for found in (one, other) if found), default=None, key=lambda f: f.points)
+
+
+def _lead(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
+    """The number of the story that leads the page, where it is to stay where it leads."""
+    column = board.corner.columns if board.corner else 0
+    head = Place(column, 0, 1, 1)
+    if not meets(whole, head) or (aim and meets(aim.place, head)):
+        return None
+    leads = (n for n, id in enumerate(free) if id in board.places and meets(board.places[id], head))
+    number = next(leads, None)
+    return None if aim and number is not None and free[number] == aim.id else number
 
 
 def _group(
-    board: Board, whole: Place, free: Sequence[str], stretch: int, blanks: int, aim: Aim | None
+    board: Board,
+    whole: Place,
+    free: Sequence[str],
+    stretch: int,
+    blanks: int,
+    aim: Aim | None,
+    lead: int | None,
 ) -> Group | None:
     children: list[Child] = []
     for number, name in enumerate(free):
@@ -126,10 +194,11 @@ def _group(
     ]
     if not children or any(child is _NOTHING for child in children):
         return None
-    while len(children) > MOST_CHILDREN:
+    first = [] if lead is None else [children.pop(lead)]
+    while len(first) + len(children) > MOST_CHILDREN:
         small = sorted(children, key=_least_area)
         children = [Group(small[:2], whole.columns, whole.rows), *small[2:]]
-    return Group(children, whole.columns, whole.rows)
+    return Group([*first, *children], whole.columns, whole.rows, 0 if first else None)
 
 
 _NOTHING = Leaf(-1, {}, 1)  # a story without a shape

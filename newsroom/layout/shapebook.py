@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from newsroom.layout.finishing import Finisher
 from newsroom.layout.shapes import Piece, Setting, Table, shape_table
 from newsroom.layout.wishes import merged, wished_table, wishes_of
 
@@ -17,6 +18,10 @@ class ShapeBook:
 
     setting: Setting
     _tables: dict[tuple[object, ...], Table] = field(default_factory=dict)
+    finisher: Finisher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.finisher = Finisher(self.setting)
 
     def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
         """Every size the piece fills; what is not as the editor wished is dear."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from newsroom.copydesk.story import Position
-from newsroom.layout.cost import Placed, Sheet, breaches, cost_of, lead_first
+from newsroom.layout.cost import Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank
@@ -24,7 +24,7 @@ from newsroom.layout.shapes import STRETCHES, Piece, Setting, Shape
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts, set_copy
 from newsroom.layout.tiling import Place
 
-WEAK_LEAD = 9.0  # points of a lead less than 1.25 times as large as the next headline
+FINISH = 2  # the stretch of modules that are finished in their place
 OPEN = 0.6  # points for each column row of an open place
 BY_PRIORITY: dict[str, Rank] = {
     "lead": "second",
@@ -51,6 +51,7 @@ class Board:
     pinned: frozenset[str] = frozenset()
     _shapes: dict[tuple[str, int, int], Shape | None] = field(default_factory=dict, compare=False)
     _kept: dict[str, Placed] = field(default_factory=dict, compare=False)
+    _finished: dict[tuple[object, ...], Sheet] = field(default_factory=dict, compare=False)
 
     @property
     def setting(self) -> Setting:
@@ -117,10 +118,36 @@ class Board:
             place, module = self.places[id], self.modules[id]
             shape = self.shape(id, *_size(place)) or self._nearest(id, place)
             at = module.photos[0].area.column - place.column if module.photos else 0
-            head = replace(shape.head, size=_head_size(module) or shape.head.size)
-            printed = replace(shape, head=head, head_rows=module.head_rows)
+            m = Placed(self.pieces[id], shape, place.column, place.row, at)
+            likely = [shape, *self.shapes.finisher.alternatives(m, FINISH)]
+            printed = next((one for one in likely if _looks_like(one, module)), shape)
+            head = replace(printed.head, size=_head_size(module) or printed.head.size)
+            printed = replace(printed, head=head, head_rows=module.head_rows)
             self._kept[id] = Placed(self.pieces[id], printed, place.column, place.row, at)
         return self._kept[id]
+
+    def finished(self, places: Places) -> Sheet:
+        """The page with the stories that are set anew finished beside their neighbours.
+
+        Where that leaves more to mend than before, the others are set anew in their very
+        rectangles too, as far as they are not pinned.
+        """
+        key = tuple(sorted(places.items()))
+        if key not in self._finished:
+            sheet = self.sheet(places)
+            anew = [i for i, m in enumerate(sheet.placed) if not self._stays(m, places)]
+            _cost, best = self.shapes.finisher.finished(sheet, FINISH, anew)
+            if _faults(best) > self.faults:
+                able = [i for i, m in enumerate(best.placed) if m.piece.item.id not in self.pinned]
+                _cost, other = self.shapes.finisher.finished(best, FINISH, able)
+                best = min(best, other, key=_faults)
+            self._finished[key] = best
+        return self._finished[key]
+
+    def _stays(self, m: Placed, places: Places) -> bool:
+        """Whether this is a story just as it is printed now."""
+        id = m.piece.item.id
+        return self.is_kept(id, places) and m is self._as_printed(id)
 
     def _nearest(self, id: str, place: Place) -> Shape:
         """For a story printed in a shape that no table has any more."""
@@ -132,28 +159,24 @@ class Board:
         near = min(shapes, key=lambda s: (abs(s.columns - place.columns), abs(s.rows - place.rows)))
         return replace(near, columns=place.columns, rows=place.rows)
 
-    def score(self, places: Places, opened: Iterable[Place] = ()) -> tuple[int, float]:
+    def score(self, sheet: Sheet, opened: Iterable[Place] = ()) -> tuple[int, float]:
         """How many faults a designer would see at once, and points; both are better when less."""
-        sheet = self.sheet(places)
         white = sum(place.columns * place.rows for place in opened)
-        broken = set(breaches(sheet)) | (
-            {"lead_first"} if lead_first(sheet) >= WEAK_LEAD else set()
-        )
-        faults = len(broken) + len(equals(sheet))
-        return faults, cost_of(sheet) + OPEN * white
+        return _faults(sheet), cost_of(sheet) + OPEN * white
 
     @cached_property
     def faults(self) -> int:
         """Rules that the page breaks badly as it stands."""
         try:
-            return self.score(self.places, self.opened)[0]
+            return _faults(self.sheet(self.places))
         except KeyError:  # a changed story does not fill its old place
             return 0
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
         """The page with its stories in ``places``; what is kept is not set again."""
-        sheet = self.sheet(places)
-        kept = {id: self.modules[id] for id in places if self.is_kept(id, places)}
+        sheet = self.finished(places)
+        stay = [m.piece.item.id for m in sheet.placed if self._stays(m, places)]
+        kept = {id: self.modules[id] for id in stay}
         whole = self.whole
         return changed_plan(
             sheet,
@@ -282,6 +305,19 @@ def _thin(page: PagePlan, setting: Setting) -> list[Place]:
         return []
     rows = setting.grid.rows + 1 - page.first_row - page.foot_rows
     return [Place(0, rows - page.thin_rows, setting.grid.columns, page.thin_rows)]
+
+
+def _faults(sheet: Sheet) -> int:
+    return len(set(flaws(sheet)) - {"headlines_equal"}) + len(equals(sheet))
+
+
+def _looks_like(shape: Shape, module: Module) -> bool:
+    """Whether this is the shape that was printed."""
+    block = shape.body.photo
+    size = (block.columns, block.rows) if block else None
+    printed = [(photo.area.columns, photo.area.rows) for photo in module.photos]
+    same_head = shape.head.size == _head_size(module) and shape.head_rows == module.head_rows
+    return same_head and (size is None or size in printed or not printed)
 
 
 def _head_size(module: Module) -> float:

@@ -6,12 +6,12 @@ The page keeps its tiling: a story is only changed for a twin that fills the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.faces import Faces, alike, choose_faces, equals
-from newsroom.layout.plan import CopyItem
+from newsroom.layout.plan import CopyItem, FontRole
 from newsroom.layout.shapebook import ShapeBook
 
 SHORT = 45  # lines; a longer story in a box weighs more than a lead
@@ -22,14 +22,20 @@ TINT = 10  # percent of black
 Meeting = list[tuple[Placed, Placed]]
 
 
-def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
+def told_apart(
+    sheet: Sheet, shapes: ShapeBook, known: Mapping[int, FontRole] | None = None
+) -> tuple[Sheet, Faces]:
     """The page with faces for its headlines, and with a box where faces alone do not tell
-    neighbours apart and one of the two is short, or a vertical headline."""
-    faces = choose_faces(sheet, shapes.setting)
+    neighbours apart and one of the two is short, or a vertical headline.
+
+    Modules with ``known`` faces, by their number on the sheet, stay as they are.
+    """
+    known = known or {}
+    faces = choose_faces(sheet, shapes.setting, known)
     for meet in (alike, _equal):
         meeting = meet(sheet, faces)
         while meeting:
-            found = _first_better(sheet, faces, meet, shapes)
+            found = _first_better(sheet, faces, meet, shapes, known)
             if found is None:
                 break
             sheet, faces, meeting = found
@@ -37,12 +43,16 @@ def told_apart(sheet: Sheet, shapes: ShapeBook) -> tuple[Sheet, Faces]:
 
 
 def _first_better(
-    sheet: Sheet, faces: Faces, meet: Callable[[Sheet, Faces], Meeting], shapes: ShapeBook
+    sheet: Sheet,
+    faces: Faces,
+    meet: Callable[[Sheet, Faces], Meeting],
+    shapes: ShapeBook,
+    known: Mapping[int, FontRole],
 ) -> tuple[Sheet, Faces, Meeting] | None:
     """The page with one story in a twin, so that fewer meet, and none are alike that were not."""
     meeting, before = meet(sheet, faces), len(alike(sheet, faces))
-    for other in _changed(sheet, meeting, shapes):
-        chosen = choose_faces(other, shapes.setting)
+    for other in _changed(sheet, meeting, shapes, known):
+        chosen = choose_faces(other, shapes.setting, known)
         still = meet(other, chosen)
         if len(still) < len(meeting) and len(alike(other, chosen)) <= before:
             return other, chosen, still
@@ -53,11 +63,14 @@ def _equal(sheet: Sheet, _faces: Faces) -> Meeting:
     return equals(sheet)
 
 
-def _changed(sheet: Sheet, meeting: Meeting, shapes: ShapeBook) -> Iterator[Sheet]:
+def _changed(
+    sheet: Sheet, meeting: Meeting, shapes: ShapeBook, known: Mapping[int, FontRole]
+) -> Iterator[Sheet]:
     """The page with one of the stories that meet in a twin of its own size, the shortest first."""
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
     lead = min(sheet.placed, key=lambda m: (m.row, m.column))
-    for m in sorted({m for pair in meeting for m in pair} - {lead}, key=_by_length):
+    fast = {lead, *(sheet.placed[number] for number in known)}
+    for m in sorted({m for pair in meeting for m in pair} - fast, key=_by_length):
         tinted = replace(m.piece.item, tint=TINT)
         boxes = [tinted, replace(tinted, broken_columns=True)]
         items = boxes if _may_be_boxed(m) and not full else []
