@@ -27,7 +27,7 @@ from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan
-from newsroom.layout.search import Draft, Search
+from newsroom.layout.search import Draft, page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
@@ -273,7 +273,7 @@ class Composer:
 
     def _looked_for(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """Look until a good page leaves nothing to mend, or the trials are out."""
-        search = Search(draft, self.fit.first_row(page), self._rng(page + 1))
+        search = page_search(draft, self.fit.first_row(page), self._rng(page + 1))
         search.run(effort.draws, effort.repairs)
         if not effort.finished:
             return search.best(1)[0]

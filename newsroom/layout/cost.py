@@ -17,6 +17,7 @@ from newsroom.layout.shapes import Piece, Shape
 CLEARLY_APART = 1.3  # ratio of two headline sizes that nobody takes for equals
 LEAD_AHEAD = 1.25  # a lead's headline against the next largest
 LARGE_PHOTO = 0.07  # of the page
+WEAK_LEAD = 9.0  # points of a lead that is not ahead of the next largest
 LITTLE_WHITE = 0.018  # of the page, at the feet of legs
 MOST_CUTS = 2  # from edge to edge
 OPTICAL_CENTRE = 0.42  # of the page's height
@@ -99,10 +100,7 @@ def headlines_meet(sheet: Sheet) -> float:
     """碰题: two headlines on one line read as one; sizes clearly apart or a frame tell them."""
     cost = 0.0
     for a, b in sheet.neighbours:
-        if (
-            a.piece.item.in_box != b.piece.item.in_box
-            or a.shape.head.upright != b.shape.head.upright
-        ):
+        if not is_told_by_size(a, b):
             cost += 0.3
         elif max(a.size, b.size) >= CLEARLY_APART * min(a.size, b.size):
             cost += 0.8
@@ -110,6 +108,12 @@ def headlines_meet(sheet: Sheet) -> float:
             cost += 9.0 if min(a.level, b.level) < 4 else 7.0
             cost += 3.0 if a.size == b.size else 0.0
     return cost
+
+
+def is_told_by_size(a: Placed, b: Placed) -> bool:
+    """Whether neither a frame nor their direction tells two headlines apart."""
+    framed = a.piece.item.in_box != b.piece.item.in_box
+    return not framed and a.shape.head.upright == b.shape.head.upright
 
 
 def gutter_through(sheet: Sheet) -> float:
@@ -161,7 +165,7 @@ def lead_first(sheet: Sheet) -> float:
     cost = 30.0 if first.piece.came_from is not None else 0.0
     largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
     if first.size < LEAD_AHEAD * largest:
-        cost += 9 + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
+        cost += WEAK_LEAD + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
     return cost + (1.5 if first.shape.columns < 0.6 * sheet.columns else 0.0)
 
 
@@ -294,21 +298,11 @@ def breaches(sheet: Sheet) -> Iterator[str]:
 def flaws(sheet: Sheet) -> Iterator[str]:
     """What a designer would mend before he let the page go, told to the editor or not."""
     yield from breaches(sheet)
-    if any(a.size == b.size for a, b in _told_by_size(sheet)):
+    if any(a.size == b.size and is_told_by_size(a, b) for a, b in sheet.neighbours):
         yield "headlines_equal"
-    if lead_first(sheet) >= 9:
+    if lead_first(sheet) >= WEAK_LEAD:
         yield "lead_first"
     if len(_cuts(sheet)) > MOST_CUTS:
         yield "full_width_cuts"
     if feet_even(sheet) > 0:
         yield "feet_even"
-
-
-def _told_by_size(sheet: Sheet) -> Iterator[tuple[Placed, Placed]]:
-    """Neighbours whose headlines neither a frame nor their direction tells apart."""
-    for a, b in sheet.neighbours:
-        if (
-            a.piece.item.in_box == b.piece.item.in_box
-            and a.shape.head.upright == b.shape.head.upright
-        ):
-            yield a, b

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import NamedTuple
 
-from newsroom.layout.cost import CLEARLY_APART, Placed, Sheet
+from newsroom.layout.cost import CLEARLY_APART, Placed, Sheet, is_told_by_size
 from newsroom.layout.headline import headline_width_em
 from newsroom.layout.heads import WIDEST
 from newsroom.layout.plan import FontRole
@@ -112,7 +112,5 @@ def _meeting(sheet: Sheet) -> list[tuple[Placed, Placed]]:
     return [
         (a, b)
         for a, b in sheet.neighbours
-        if max(a.size, b.size) < CLEARLY_APART * min(a.size, b.size)
-        and a.piece.item.in_box == b.piece.item.in_box
-        and a.shape.head.upright == b.shape.head.upright
+        if max(a.size, b.size) < CLEARLY_APART * min(a.size, b.size) and is_told_by_size(a, b)
     ]

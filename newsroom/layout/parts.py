@@ -7,20 +7,9 @@ from random import Random
 from typing import NamedTuple
 
 from newsroom.layout.pinned import Pinned
-from newsroom.layout.search import MOST_CHILDREN, POOL, WEIGHTS
+from newsroom.layout.search import WEIGHTS, Search, tied
 from newsroom.layout.standing import Board, Places
-from newsroom.layout.tiling import (
-    Child,
-    Group,
-    Leaf,
-    Node,
-    Place,
-    Tile,
-    heights,
-    redrawn,
-    splits,
-    tiles,
-)
+from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile
 
 DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
@@ -53,6 +42,9 @@ class Arrangement(NamedTuple):
     opened: tuple[Place, ...]
 
 
+Judge = Callable[[Sequence[Tile]], "tuple[float, Arrangement] | None"]
+
+
 def arranged(
     board: Board,
     whole: Place,
@@ -75,7 +67,7 @@ def arranged(
     still_open = tuple(place for place in board.opened if place not in was_open)
     held = {name: place for name, place in fixed.items() if name in members}
 
-    def judged(found: Sequence[Tile]) -> _Judged | None:
+    def judged(found: Sequence[Tile]) -> tuple[float, Arrangement] | None:
         """The tiling as an arrangement of the page with its points; tiles beyond the stories are
         left open."""
         named = {free[t.piece]: Place(*t[1:]) for t in found if t.piece < len(free)}
@@ -86,80 +78,50 @@ def arranged(
         made = Arrangement(outside | held | named, (*still_open, *opened))
         breaches, points = board.score(board.sheet(made.places), made.opened)
         moved = len(board.moved(made.places))
-        return _Judged(points + breach * breaches + price * moved + OFF * off, made)
+        return points + breach * breaches + price * moved + OFF * off, made
 
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES:
             for lead in dict.fromkeys((_lead(board, whole, free, aim), None)):
                 group = _group(board, whole, free, stretch, blanks, aim, lead)
                 if fixed:
-                    best = _around(list(fixed.values()), group, whole, judged)
-                elif group is not None and group.fits(whole.columns, whole.rows):
-                    best = _looked_for(group, whole, judged)
+                    able = _around(list(fixed.values()), group, whole, judged)
                 else:
-                    best = None
-                if best is not None:
-                    return best.made
+                    able = _looked_for(group, whole, judged)
+                if able:
+                    return min(able, key=lambda one: one[0])[1]
     return None
-
-
-class _Judged(NamedTuple):
-    points: float
-    made: Arrangement
-
-
-Judge = Callable[[Sequence[Tile]], _Judged | None]
 
 
 def _around(
     fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judge
-) -> _Judged | None:
-    """The best of some tilings around what stays where it is."""
+) -> list[tuple[float, Arrangement]]:
+    """Some tilings around what stays where it is."""
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
     pinned = Pinned(group, whole, fixed)
-    best: _Judged | None = None
+    made = []
     for _draw in range(_draws(group) // 4 or 1):
         found = pinned.draw(rng)
         if found is None:
             break
-        best = _better(best, judged(found))
-    return best
+        made.append(judged(found))
+    return [one for one in made if one]
 
 
-def _looked_for(group: Group, whole: Place, judged: Judge) -> _Judged | None:
-    """The best of many tilings drawn at random, then of good ones with a part drawn anew."""
+def _looked_for(
+    group: Group | None, whole: Place, judged: Judge
+) -> list[tuple[float, Arrangement]]:
+    """The best of many tilings, where there is one."""
+    if group is None or not group.fits(whole.columns, whole.rows):
+        return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-    pool: list[tuple[float, int, Node, _Judged]] = []
-    seen: set[tuple[Tile, ...]] = set()
-
-    def consider(node: Node) -> None:
-        key = tuple(sorted(tiles(node)))
-        if key not in seen:
-            seen.add(key)
-            found = judged(key)
-            if found is not None:
-                pool.append((found.points, len(seen), node, found))
-                pool.sort(key=lambda entry: entry[:2])
-                del pool[POOL:]
-
-    for _draw in range(_draws(group)):
-        consider(group.draw(rng, whole))
-    for _repair in range(REPAIRS * _draws(group) if pool else 0):
-        node = pool[min(int(rng.expovariate(0.35)), len(pool) - 1)][2]
-        parts = splits(node)
-        if not parts:
-            break
-        path, _part = parts[int(rng.random() * len(parts))]
-        consider(redrawn(node, path, rng))
-    return pool[0][3] if pool else None
+    search = Search(group, whole, rng, judged)
+    search.run(_draws(group), REPAIRS * _draws(group))
+    return search.best(1)
 
 
 def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
-
-
-def _better(one: _Judged | None, other: _Judged | None) -> _Judged | None:
-    return min((found for found in (one, other) if found), default=None, key=lambda f: f.points)
 
 
 def _lead(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
@@ -195,18 +157,10 @@ def _group(
     if not children or any(child is _NOTHING for child in children):
         return None
     first = [] if lead is None else [children.pop(lead)]
-    while len(first) + len(children) > MOST_CHILDREN:
-        small = sorted(children, key=_least_area)
-        children = [Group(small[:2], whole.columns, whole.rows), *small[2:]]
-    return Group([*first, *children], whole.columns, whole.rows, 0 if first else None)
+    return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
 
 
 _NOTHING = Leaf(-1, {}, 1)  # a story without a shape
-
-
-def _least_area(child: Child) -> int:
-    areas = [columns * heights(mask)[0] for columns, mask in enumerate(child.masks) if mask]
-    return min(areas, default=0)
 
 
 def _right(place: Place) -> int:

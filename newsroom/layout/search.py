@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Generic, TypeVar
 
 from newsroom.layout.cost import Placed, Sheet, cost_of
 from newsroom.layout.heads import Rank
@@ -34,6 +35,9 @@ WEIGHTS: dict[Rank, float] = {
     "brief": 0.0,
     "continued": -0.3,
 }
+
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,19 @@ def group_of(
     children: list[Child] = [
         Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
     ]
-    lead = 0 if pieces[0].came_from is None else None
-    while len(children) > most:
-        keep = children[:1] if lead == 0 else []
-        small = sorted(children[len(keep) :], key=_least_area)
-        children = [*keep, Group(small[:2], columns, rows), *small[2:]]
-    return Group(children, columns, rows, lead)
+    return tied(children, columns, rows, is_led=pieces[0].came_from is None, most=most)
+
+
+def tied(
+    children: Sequence[Child], columns: int, rows: int, *, is_led: bool, most: int = MOST_CHILDREN
+) -> Group:
+    """A group of at most ``most``: the smallest are tied in pairs. The first of one that
+    ``is_led`` stands at the top left, and is tied to none."""
+    first, others = list(children[: int(is_led)]), list(children[int(is_led) :])
+    while len(first) + len(others) > most:
+        small = sorted(others, key=_least_area)
+        others = [Group(small[:2], columns, rows), *small[2:]]
+    return Group([*first, *others], columns, rows, 0 if is_led else None)
 
 
 def _least_area(child: Child) -> int:
@@ -87,25 +98,32 @@ def _least_area(child: Child) -> int:
     return min(areas, default=0)
 
 
-class Search:
-    """Looks for the page that looks best: many drawn at random, then parts of good ones anew.
+class Search(Generic[Made]):
+    """Looks for the best tiling of ``whole``: many drawn at random, then parts of good ones anew.
 
-    Every drawing is a complete page; the draft must fit.
+    ``judged`` makes something of a tiling and gives it points, the fewer the better, or None where
+    it will not do. The group must fit.
     """
 
-    def __init__(self, draft: Draft, first_row: int, rng: Random) -> None:
-        self._draft = draft
-        self._first_row = first_row
+    def __init__(
+        self,
+        group: Group,
+        whole: Place,
+        rng: Random,
+        judged: Callable[[Sequence[Tile]], tuple[float, Made] | None],
+    ) -> None:
+        self._group = group
+        self._whole = whole
         self._rng = rng
-        self._pool: list[tuple[float, int, Node, Sheet]] = []
+        self._judged = judged
+        self._pool: list[tuple[float, int, Node, Made]] = []
         self._seen: set[tuple[Tile, ...]] = set()
 
     def run(self, draws: int, repairs: int) -> None:
-        """Look on: so many pages at random, and so many with a part drawn anew."""
-        whole = Place(0, 0, self._draft.group.columns, self._draft.rows)
+        """Look on: so many tilings at random, and so many with a part drawn anew."""
         for _ in range(draws):
-            self._consider(self._draft.group.draw(self._rng, whole))
-        for _ in range(repairs):
+            self._consider(self._group.draw(self._rng, self._whole))
+        for _ in range(repairs if self._pool else 0):
             node = self._pool[min(int(self._rng.expovariate(0.35)), len(self._pool) - 1)][2]
             parts = splits(node)
             if not parts:
@@ -113,19 +131,32 @@ class Search:
             path, _part = parts[int(self._rng.random() * len(parts))]
             self._consider(redrawn(node, path, self._rng))
 
-    def best(self, count: int) -> list[tuple[float, Sheet]]:
-        """The best pages found so far with their points, the best first."""
-        return [(score, sheet) for score, _order, _node, sheet in self._pool[:count]]
+    def best(self, count: int) -> list[tuple[float, Made]]:
+        """The best found so far with their points, the best first."""
+        return [(points, made) for points, _order, _node, made in self._pool[:count]]
 
     def _consider(self, node: Node) -> None:
         key = tuple(sorted(tiles(node)))
         if key in self._seen:
             return
         self._seen.add(key)
-        sheet = _sheet(self._draft, key, self._first_row)
-        self._pool.append((cost_of(sheet), len(self._seen), node, sheet))
+        found = self._judged(key)
+        if found is None:
+            return
+        self._pool.append((found[0], len(self._seen), node, found[1]))
         self._pool.sort(key=lambda entry: entry[:2])
         del self._pool[POOL:]
+
+
+def page_search(draft: Draft, first_row: int, rng: Random) -> Search[Sheet]:
+    """The search for a page; every drawing is a complete one."""
+
+    def judged(found: Sequence[Tile]) -> tuple[float, Sheet]:
+        sheet = _sheet(draft, found, first_row)
+        return cost_of(sheet), sheet
+
+    whole = Place(0, 0, draft.group.columns, draft.rows)
+    return Search(draft.group, whole, rng, judged)
 
 
 def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:

@@ -22,7 +22,7 @@ from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, FormatCode
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan
-from newsroom.layout.search import Search
+from newsroom.layout.search import page_search
 from newsroom.layout.shapes import Setting
 from tests.benchmarks.generated import Generated, Generator
 from tests.benchmarks.page_quality import Quality, quality
@@ -72,7 +72,7 @@ def first_seconds(items: Sequence[CopyItem], kept: Kept, grid: PageGrid) -> floa
     pieces = composer.led(items, [], 0)
     draft, _homeless = composer.fit.fitted(pieces, 0, last=True, jumps_first=False)
     if draft is not None:
-        Search(draft, composer.fit.first_row(0), Random(0)).run(1, 0)
+        page_search(draft, composer.fit.first_row(0), Random(0)).run(1, 0)
     return time.process_time() - before
 
 
