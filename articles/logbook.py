@@ -38,6 +38,17 @@ VERBS: dict[str, Any] = {
     "publish_issue": _("published the issue"),
     "withdraw_issue": _("withdrew the issue"),
     "drop_page": _("dropped the page"),
+    "page_move": _("moved a story on the page"),
+    "page_resize": _("resized a story on the page"),
+    "page_swap": _("swapped two stories on the page"),
+    "page_take_off": _("took a story off the page"),
+    "page_put_on": _("put a story on the page"),
+    "page_settle": _("took newer copy onto the page"),
+    "pin_story": _("pinned the story to its place"),
+    "unpin_story": _("unpinned the story"),
+    "page_undo": _("took back a change of the page"),
+    "page_redo": _("did a change of the page again"),
+    "apply_remedy": _("did what was advised"),
 }
 ACTIONS: dict[str, Any] = {
     "add": _("added: %(what)s"),

@@ -10,6 +10,7 @@ from articles.auditing import Actor, record, require
 from issues.models import Issue, Page, Placement
 from issues.planning import IssueClosedError
 
+PIN = ("pin_column", "pin_row", "pin_columns", "pin_rows")
 WISHES = ("page", "order", "headline_level", "boxed", "treatment", "pull_quote")
 
 
@@ -41,12 +42,16 @@ def save_page(page: Page, *, by: Actor) -> None:
 
 
 def arrange_placement(placement: Placement, *, by: Actor) -> None:
-    """Write where an editor wants a placed story, and how large."""
+    """Write where an editor wants a placed story, and how large. On another page no pin holds."""
     require(by, "issues.change_placement")
     if placement.issue.is_closed:
         raise IssueClosedError(placement.issue)
     with transaction.atomic():
-        placement.save(update_fields=list(WISHES))
+        before = Placement.objects.select_for_update().get(pk=placement.pk)
+        if before.page_id != placement.page_id:
+            for name in PIN:
+                setattr(placement, name, None)
+        placement.save(update_fields=[*WISHES, *PIN])
         record(
             by,
             "arrange_placement",

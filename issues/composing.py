@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, record, require
@@ -25,7 +26,7 @@ from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
 from newsroom.layout.changes import pinned_page
-from newsroom.layout.compose import compose_edition
+from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
 from newsroom.layout.metrics import STAND_IN, TypeBook
@@ -40,6 +41,7 @@ from newsroom.layout.plan import (
     page_from_json,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.layout.remedies import Offer, Remedy, remedies
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.threads import wording_of
@@ -49,6 +51,7 @@ from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
 COMPOSER_VERSION = 8  # counted up when the composer would make another page of the same copy
+SPARE = 24  # waiting stories that are looked at where copy is missing
 TINT = 10  # percent of black behind a story on a tint
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
@@ -69,6 +72,12 @@ class Dummy:
     faces: Faces = STANDARD
     pins: dict[str, Area] = field(default_factory=dict)
 
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that the edition is made of."""
+        given = json.dumps([asdict(item) for item in self.items], ensure_ascii=False)
+        return hashlib.sha256((self.basis + given).encode()).hexdigest()
+
 
 @dataclass
 class Composition:
@@ -76,6 +85,7 @@ class Composition:
 
     plan: EditionPlan
     layouts: list[PageLayout] = field(default_factory=list)
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def overset(self) -> tuple[Overset, ...]:
@@ -207,30 +217,48 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
             _("%(issue)s has no stories yet: place some first.") % {"issue": issue}
         )
     kept = kept_rows(issue, dummy.masthead)
-    plan = compose_edition(
-        dummy.items,
-        dummy.masthead.grid,
-        type_book(dummy.masthead.line_rules, dummy.faces),
-        nameplate_rows=kept.nameplate_rows,
-        folio_rows=kept.folio_rows,
-        foot_rows=kept.foot_rows,
-        corner=kept.corner,
-        lead_face=look_of(dummy.masthead).design.lead_face,
-        seed=seed,
-        wording=wording_of(issue.publication.language),
+    composer = Composer(dummy.items, _setting(dummy), kept, seed)
+    plan = composer.composed(None)
+    found = remedies(composer, Offer(dummy.items), plan, spare_items(issue, plan))
+    return _save(dummy, _with_pins(dummy, plan), found, by)
+
+
+def spare_items(issue: Issue, plan: EditionPlan | None = None) -> tuple[CopyItem, ...]:
+    """Copy that stands in no issue yet, newest first; none where ``plan`` has no room for any."""
+    if plan is not None and not any(page.thin_rows for page in plan.pages):
+        return ()
+    return tuple(
+        CopyItem(
+            id=str(article.pk),
+            story=article.story(),
+            priority=cast(Priority, article.priority),
+            may_jump=article.may_jump,
+            photos=tuple(photo_spec(use) for use in article.article_photos.all()),
+        )
+        for article in waiting_articles(issue).prefetch_related(
+            "bylines__reporter", "article_photos__photo"
+        )[:SPARE]
     )
-    return _save(dummy, _with_pins(dummy, plan), by)
+
+
+def waiting_articles(issue: Issue) -> QuerySet[Article]:
+    """Copy of the publication that stands in no issue yet, newest first."""
+    return Article.objects.live().filter(
+        publication=issue.publication, placement=None, published=None
+    )
 
 
 def shape_book(dummy: Dummy) -> ShapeBook:
     """The tables of this issue's stories, made as they are asked for."""
-    return ShapeBook(
-        Setting(
-            dummy.masthead.grid,
-            type_book(dummy.masthead.line_rules, dummy.faces),
-            wording_of(dummy.issue.publication.language),
-            look_of(dummy.masthead).design.lead_face,
-        )
+    return ShapeBook(_setting(dummy))
+
+
+def _setting(dummy: Dummy) -> Setting:
+    return Setting(
+        dummy.masthead.grid,
+        type_book(dummy.masthead.line_rules, dummy.faces),
+        wording_of(dummy.issue.publication.language),
+        look_of(dummy.masthead).design.lead_face,
     )
 
 
@@ -254,8 +282,8 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
         raise CompositionError(in_words(error)) from error
 
 
-def _save(dummy: Dummy, plan: EditionPlan, by: Actor) -> Composition:
-    composition = Composition(plan)
+def _save(dummy: Dummy, plan: EditionPlan, found: tuple[Remedy, ...], by: Actor) -> Composition:
+    composition = Composition(plan, remedies=found)
     step = uuid.uuid4().hex
     standing = {module.item_id for page_plan in plan.pages for module in page_plan.modules}
     left = {item.id: item_hash(item) for item in dummy.items if item.id not in standing}
@@ -271,6 +299,8 @@ def _save(dummy: Dummy, plan: EditionPlan, by: Actor) -> Composition:
             )
         for empty in pages.values():
             Page.objects.filter(pk=empty.pk).update(current_layout=None)
+        advice = {"basis": dummy.fingerprint, "remedies": [r.as_json() for r in found]}
+        Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice if found else {})
         record(by, "compose_issue", dummy.issue, seed=plan.seed, pages=len(plan.pages))
     return composition
 

@@ -38,6 +38,7 @@ from issues import jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.characters import Characters, characters_of
 from issues.composing import (
+    Composition,
     CompositionError,
     Dummy,
     compose_issue,
@@ -45,6 +46,7 @@ from issues.composing import (
     current_plan,
     is_current,
     read_dummy,
+    waiting_articles,
 )
 from issues.forms import PreviewForm, Upload, UploadForm
 from issues.importing import ImportRefusedError, import_page, read_upload
@@ -57,6 +59,7 @@ from issues.printing import preview_page
 from issues.proofing import PageProofs, page_proofs
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.refusals import REFUSALS as VERB_REFUSALS
+from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
@@ -286,6 +289,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         "light_table": table,
         "masthead": masthead,
         "problems": [*problems_of(issue, table), *characters.missing],
+        **advised(issue, table, user),
         "cautions": [] if issue.is_closed else cautions(issue),
         "substituted": characters.substituted,
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
@@ -326,13 +330,8 @@ def _may_place(issue: Issue, user: Any) -> bool:
 
 
 def offered_articles(issue: Issue) -> list[Article]:
-    """Copy of the publication that stands in no issue yet, newest first."""
-    return list(
-        Article.objects.live()
-        .filter(publication=issue.publication, placement=None, published=None)
-        .select_related("section")
-        .defer("body")[:OFFERED]
-    )
+    """Copy that the screen offers for the issue."""
+    return list(waiting_articles(issue).select_related("section").defer("body")[:OFFERED])
 
 
 def press_file(issue: Issue) -> EditionFile | None:
@@ -371,14 +370,34 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def compose(request: HttpRequest, issue: Issue) -> str:
-    composition = compose_issue(issue, by=request.user)
+    return _told(request, compose_issue(issue, by=request.user))
+
+
+def _told(request: HttpRequest, composition: Composition) -> str:
     for overset in composition.overset:
-        if overset.remedy:
-            messages.warning(request, in_words(overset.remedy))
+        if overset.told:
+            messages.warning(request, in_words(overset.told))
     count = len(composition.plan.pages)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count
     }
+
+
+def _remedy(request: HttpRequest, issue: Issue) -> str:
+    number, basis = request.POST.get("number", ""), request.POST.get("basis", "")
+    advice, composition = apply_remedy(
+        issue, int(number) if number.isdecimal() else -1, basis, by=request.user
+    )
+    messages.info(request, _("Done: %(advice)s") % {"advice": advice.sentence})
+    return _told(request, composition)
+
+
+def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
+    """What would help, as far as the reader may do it."""
+    found: list[Advice] = []
+    if table.dummy is not None and user.has_perm("issues.compose_issue"):
+        found = [a for a in advice_of(issue, table.dummy) if user.has_perm(RIGHTS[a.remedy.kind])]
+    return {"advice": found, "advice_basis": issue.advice.get("basis", "")}
 
 
 def _export(request: HttpRequest, issue: Issue) -> str:
@@ -425,6 +444,7 @@ def _drop_page(request: HttpRequest, issue: Issue) -> str:
 
 ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose": compose,
+    "remedy": _remedy,
     "export": _export,
     "publish": _publish,
     "cancel": jobdesk.cancel,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.wording import in_words
+from issues.arranging import PIN
 from issues.composing import (
     Dummy,
     page_basis,
@@ -33,7 +34,7 @@ from newsroom.layout.standing import Board, board_of, new_piece, place_in
 Kind = Literal["move", "resize", "swap", "take_off", "put_on", "settle"]
 KINDS: tuple[Kind, ...] = ("move", "resize", "swap", "take_off", "put_on", "settle")
 PINNING = ("move", "resize")  # who drags a story wants it to stay there
-WHERE = ("page_id", "pin_column", "pin_row", "pin_columns", "pin_rows")
+WHERE = ("page_id", *PIN)
 
 
 class HandworkError(Exception):
@@ -208,12 +209,7 @@ def _where(page: Page, wish: Wish, plan: PagePlan) -> dict[str, Any]:
     return _written(page.issue, after)
 
 
-NO_PIN: dict[str, int | None] = {
-    "pin_column": None,
-    "pin_row": None,
-    "pin_columns": None,
-    "pin_rows": None,
-}
+NO_PIN: dict[str, int | None] = dict.fromkeys(PIN)
 
 
 def _pin(area: Area) -> dict[str, int | None]:

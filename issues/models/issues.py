@@ -68,6 +68,9 @@ class Issue(models.Model):
     frozen = models.JSONField(
         default=dict, editable=False, help_text="Masthead and folios as published."
     )
+    advice = models.JSONField(
+        default=dict, editable=False, help_text="What would help the pages, as last composed."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

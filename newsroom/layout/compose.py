@@ -9,7 +9,7 @@ same plan on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from random import Random
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches, flaws
-from newsroom.layout.fitting import MOST_PARTS, Fitter, Kept
+from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.initials import initial_of
@@ -32,10 +32,12 @@ from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 
+OFTEN: tuple[Jumping, ...] = ("late", "early")
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
+SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
@@ -74,12 +76,7 @@ def compose_edition(
     """
     setting = Setting(grid, book, wording, lead_face)
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner)
-    composer = Composer(items, setting, kept, seed)
-    if page_count is not None:
-        return told_of_corner(composer.edition(page_count), corner)
-    if not items:
-        return EditionPlan((), seed=seed)
-    return told_of_corner(composer.shortest(), corner)
+    return Composer(items, setting, kept, seed).composed(page_count)
 
 
 class Effort(NamedTuple):
@@ -113,7 +110,7 @@ class Way:
     """A way to go about an edition: the page of each story, and what a full page tries first."""
 
     pages: tuple[int, ...]
-    jumps_first: bool  # a jump, before smaller headlines and narrower modules
+    jumping: Jumping
 
 
 @dataclass
@@ -123,7 +120,7 @@ class Run:
     dealt: list[list[CopyItem]]
     tails: list[list[Piece]]
     room: list[float]  # share of each page that is taken
-    jumps_first: bool
+    jumping: Jumping
     effort: Effort = SCOUT
     pages: list[PagePlan] = field(default_factory=list)
     overset: list[Overset] = field(default_factory=list)
@@ -138,14 +135,15 @@ class Composer:
         setting: Setting,
         kept: Kept,
         seed: int,
+        before: Composer | None = None,
     ) -> None:
         self.items = list(items)
         self.setting = setting
         self.grid = setting.grid
         self.seed = seed
-        self.shapes = ShapeBook(setting)
+        self.shapes: ShapeBook = before.shapes if before else ShapeBook(setting)
         self.fit = Fitter(self.shapes, kept, self._area)
-        self._solved: dict[tuple[object, ...], Solved] = {}
+        self._solved: dict[tuple[object, ...], Solved] = before._solved if before else {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
             item.id: set_copy(
@@ -158,6 +156,22 @@ class Composer:
             for item in self.items
         }
 
+    def of_others(self, items: Sequence[CopyItem]) -> Composer:
+        """A composer of other items, who begins with what this one knows.
+
+        Between the two a story may differ in its page, in whether it may jump, and in where it
+        ends; in nothing else.
+        """
+        return Composer(items, self.setting, self.fit.kept, self.seed, before=self)
+
+    def composed(self, page_count: int | None) -> EditionPlan:
+        """The edition in so many pages, or with None in as many as it needs."""
+        if page_count is not None:
+            plan = self.edition(page_count)
+        else:
+            plan = self.shortest() if self.items else EditionPlan((), seed=self.seed)
+        return told_of_corner(plan, self.fit.kept.corner)
+
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
         return Random(self.seed * 1009 + number)  # noqa: S311, nothing secret hangs on it
@@ -165,15 +179,30 @@ class Composer:
     def shortest(self) -> EditionPlan:
         """The edition of the fewest pages that hold everything, or lose the least."""
         count = self._fewest()
-        best: EditionPlan | None = None
-        for more in range(MORE_PAGES):
-            plan = self.edition(count + more)
-            if best is None or _lines_over(plan) < _lines_over(best):
-                best = plan
-            elif plan.overset:
-                break
+        plan = self.edition(count)
+        for more in range(1, MORE_PAGES):
             if not plan.overset:
-                return plan
+                break
+            if lines_over(self.scouted(count + more)) < lines_over(plan):
+                plan = min(plan, self.edition(count + more), key=lines_over)
+        return plan
+
+    def scouted(self, page_count: int | None) -> EditionPlan:
+        """What the first deals come to, without mending: a quick look at whether all copy fits.
+
+        `composed` leaves out no more lines than this.
+        """
+        if page_count is None:
+            fewest = self._fewest()
+            plans = (self.scouted(fewest + more) for more in range(MORE_PAGES))
+        else:
+            loads, ways = self._ways(page_count)
+            plans = (self._pass(loads, way, page_count, SCOUT) for way in ways[:SCOUTED])
+        best: EditionPlan | None = None
+        for plan in plans:
+            best = min(best or plan, plan, key=lines_over)
+            if not plan.overset:
+                break
         return best or EditionPlan((), seed=self.seed)
 
     def _fewest(self) -> int:
@@ -201,16 +230,22 @@ class Composer:
         """The best of several deals, mended where a page is crowded, worked out thoroughly."""
         if count < 1:
             return EditionPlan((), seed=self.seed)
-        self.fit.count = count
-        loads = [self._load(item, count) for item in self.items]
-        capacities = [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
-        dealt = deals(loads, capacities, self._rng(0), max(2, DEALS // count))
-        ways = [Way(tuple(pages), jumps) for pages in dealt for jumps in (False, True)]
+        loads, ways = self._ways(count)
         tried = {way: self._pass(loads, way, count, SCOUT) for way in ways}
         if count > 1:
-            self._mend(tried, loads, capacities)
+            self._mend(tried, loads, self._capacities(count))
         best = min(tried, key=lambda way: (_badness(tried[way]), way))
         return min(self._pass(loads, best, count, FINAL), tried[best], key=_badness)
+
+    def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
+        """What each story asks of a page, and the ways to begin with."""
+        self.fit.count = count
+        loads = [self._load(item, count) for item in self.items]
+        dealt = deals(loads, self._capacities(count), self._rng(0), max(2, DEALS // count))
+        return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
+
+    def _capacities(self, count: int) -> list[int]:
+        return [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
 
     def _mend(
         self, tried: dict[Way, EditionPlan], loads: Sequence[Load], capacities: Sequence[int]
@@ -221,16 +256,18 @@ class Composer:
             pages = tried[best].pages
             if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
                 return
-            worst = max(range(len(pages)), key=lambda page: _looks(pages[page]))
+            full = {overset.page - 1 for overset in tried[best].overset}
+            worst = max(range(len(pages)), key=lambda page: (page in full, _looks(pages[page])))
             calm = min(range(len(pages)), key=lambda page: _looks(pages[page]))
             moved = relieved(loads, best.pages, capacities, worst, calm)
-            ways = [replace(best, pages=tuple(pages)) for pages in moved]
+            jumping = "least" if full else best.jumping
+            ways = [Way(tuple(pages), jumping) for pages in moved]
             for way in [way for way in ways if way not in tried][:MENDS_AT_ONCE]:
                 tried[way] = self._pass(loads, way, len(capacities), SCOUT)
 
     def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
-        run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumps_first, effort)
+        run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumping, effort)
         for item, load, page in zip(self.items, loads, way.pages, strict=True):
             run.dealt[page].append(item)
             run.room[page] += load.area / self.fit.capacity(page)
@@ -330,12 +367,12 @@ class Composer:
     def _solved_page(self, run: Run, page: int, last: bool) -> Solved:
         """The page's best sheet, remembered: many deals differ on two pages only."""
         items, tails = run.dealt[page], run.tails[page]
-        names = tuple(item.id for item in items)
-        starts = tuple((tail.item.id, tail.copy.start, tail.came_from) for tail in tails)
-        key = (page, last, run.jumps_first, run.effort, names, starts)
+        names = tuple((i.id, i.page, i.may_jump, self.copies[i.id].end) for i in items)
+        starts = tuple((t.item.id, t.copy.start, t.copy.end, t.came_from) for t in tails)
+        key = (page, last, run.jumping, run.effort, names, starts)
         if key not in self._solved:
             pieces = self.led(items, tails, page)
-            draft, homeless = self.fit.fitted(pieces, page, last, run.jumps_first)
+            draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
                 score, sheet = self._searched(draft, page, run.effort)
@@ -401,7 +438,8 @@ class Composer:
             run.tails[page + 1].append(piece)
         else:
             copy = piece.copy
-            run.overset.append(self._overset(piece, copy.start, copy.lengths[-1] + copy.beyond))
+            lines = copy.lengths[-1] + copy.beyond
+            run.overset.append(self._overset(piece, copy.start, lines, page + 1))
 
     def _cut_off(self, run: Run, m: Placed, page: int) -> int:
         """Deal with what was cut off: a later page gets it, or it is overset. Page from 1."""
@@ -409,7 +447,7 @@ class Composer:
         if cut is None or not piece.jumps:
             if cut is not None:
                 over = piece.copy.lengths[-1] + piece.copy.beyond - cut.kept
-                run.overset.append(self._overset(piece, cut.position, over))
+                run.overset.append(self._overset(piece, cut.position, over, page + 1))
             return 0
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         rest = set_copy(
@@ -434,18 +472,17 @@ class Composer:
             return emptiest
         return next((q for q in later if run.room[q] <= 1 - LEAST_FLOW), page + 1)
 
-    def _overset(self, piece: Piece, start: Position, lines: int) -> Overset:
+    def _overset(self, piece: Piece, start: Position, lines: int, page: int) -> Overset:
         story = piece.item.story
         if lines > self.fit.longest:
-            return Overset(piece.item.id, lines, start, _endless(story))
-        remedy = _(
-            "“%(headline)s” is %(lines)s lines (about %(characters)s characters) too long: "
-            "cut it, let it jump, or drop it.",
+            return Overset(piece.item.id, lines, start, _endless(story), page)
+        told = _(
+            "“%(headline)s” is %(lines)s lines (about %(characters)s characters) too long.",
             headline=story.headline.replace("\n", ""),
             lines=lines,
             characters=_characters_from(story, start),
         )
-        return Overset(piece.item.id, lines, start, remedy)
+        return Overset(piece.item.id, lines, start, told, page)
 
 
 def _endless(story: Story) -> str:
@@ -474,14 +511,14 @@ def _is_cut(m: Placed) -> bool:
 
 def _badness(plan: EditionPlan) -> tuple[int, float]:
     """Copy lost counts before looks."""
-    return _lines_over(plan), sum(_looks(page) for page in plan.pages)
+    return lines_over(plan), sum(_looks(page) for page in plan.pages)
 
 
 def _looks(page: PagePlan) -> float:
     return page.score + BREACH * len(page.violations) + THIN * page.thin_rows
 
 
-def _lines_over(plan: EditionPlan) -> int:
+def lines_over(plan: EditionPlan) -> int:
     return sum(overset.lines_over for overset in plan.overset)
 
 

@@ -25,12 +25,12 @@ def told_of_corner(plan: EditionPlan, corner: CornerRoom | None) -> EditionPlan:
     """Where no story can lead beside the nameplate, that is what is said, not that copy is long."""
     if corner is None or not plan.overset or not plan.pages or plan.pages[0].modules:
         return plan
-    remedy = _(
+    sentence = _(
         "Page 1 has no story long enough to stand beside the nameplate, %(rows)s rows deep: "
         "put a longer one first, or choose another page design.",
         rows=corner.least_rows,
     )
     first = replace(plan.pages[0], violations=(f"lead_too_short:{corner.least_rows}",))
-    told, *rest = plan.overset
-    overset = (replace(told, remedy=remedy), *(replace(other, remedy="") for other in rest))
+    one, *rest = plan.overset
+    overset = (replace(one, told=sentence), *(replace(other, told="") for other in rest))
     return replace(plan, pages=(first, *plan.pages[1:]), overset=overset)

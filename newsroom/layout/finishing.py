@@ -96,7 +96,7 @@ class Finisher:
     ) -> tuple[list[Top], dict[int, Body]]:
         item, copy = piece.item, piece.copy
         key = (
-            *(item.id, item.in_box, piece.rank, piece.came_from, copy.start),
+            *(item.id, item.in_box, piece.rank, piece.came_from, copy.start, copy.end),
             *(piece.jumps, piece.cuts, columns, stretch),
         )
         if key not in self._insides:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Literal
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.corner import beside_corner
@@ -17,7 +18,17 @@ from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts
 from newsroom.layout.wishes import wishes_of
 
 LONG = 0.9  # of a page: no page holds more copy with its headline
+SHORT_TAIL = 3 * MIN_KEPT  # lines that go on elsewhere where there is hardly room for them
+# When a full page lets a story jump: before smaller headlines and narrower modules, after them, or
+# only where nothing else helps, and then as little as can be.
+Jumping = Literal["early", "late", "least"]
 MOST_PARTS = 12  # pages: a longer story is a book
+# What is tried one after the other: whether with a jump, and how far tables are stretched.
+STEPS: dict[Jumping, tuple[tuple[bool, int], ...]] = {
+    "early": ((False, 0), (True, 0), (False, 1), (True, 1), (False, 2)),
+    "late": ((False, 0), (False, 1), (True, 0), (True, 1), (False, 2)),
+    "least": ((False, 0), (False, 1), (False, 2), (True, 0), (True, 1), (True, 2)),
+}
 
 
 @dataclass(frozen=True)
@@ -62,12 +73,12 @@ class Fitter:
         return self.shapes.setting.grid.columns * self._depth(page) - taken
 
     def fitted(
-        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
+        self, pieces: list[Piece], page: int, last: bool, jumping: Jumping
     ) -> tuple[Draft | None, list[Piece]]:
         """Pieces that tile the page, and those that had to leave it."""
         homeless: list[Piece] = []
         while pieces:
-            draft = self._plain_or_jumped(pieces, page, last, jumps_first)
+            draft = self._plain_or_jumped(pieces, page, last, jumping)
             movable = _movable(pieces)
             if draft is None and not last and _only_tails(pieces, movable):
                 draft = self.jumped(pieces, page, 1, tails=True)
@@ -81,15 +92,15 @@ class Fitter:
         return None, homeless
 
     def _plain_or_jumped(
-        self, pieces: list[Piece], page: int, last: bool, jumps_first: bool
+        self, pieces: list[Piece], page: int, last: bool, jumping: Jumping
     ) -> Draft | None:
         """As designed; else with a jump or with wider tables, in the order asked for."""
-        jump = None if last else self.jumped
-        steps = [(self.draft, 0), (jump, 0), (self.draft, 1), (jump, 1), (self.draft, 2)]
-        if not jumps_first:
-            steps[1], steps[2] = steps[2], steps[1]
-        for make, stretch in steps:
-            draft = make(pieces, page, stretch) if make else None
+        for is_jumped, stretch in STEPS[jumping]:
+            if not is_jumped:
+                draft = self.draft(pieces, page, stretch)
+            else:
+                short = jumping == "least"
+                draft = None if last else self.jumped(pieces, page, stretch, short=short)
             if draft is not None and draft.fits:
                 return draft
         return self._thin(pieces, page)
@@ -106,7 +117,7 @@ class Fitter:
     def draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
         """None when a piece has no shape at all, or all together have too much area."""
         names = tuple(
-            (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, len(p.cuts)) for p in pieces
+            (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, p.cuts) for p in pieces
         )
         key = (names, self.first_row(page), self.foot_rows(page), page == 0, stretch)
         if key not in self._drafts:
@@ -162,12 +173,23 @@ class Fitter:
         return piece.item.may_jump and (piece.came_from is None or tails) and not endless
 
     def jumped(
-        self, pieces: list[Piece], page: int, stretch: int, *, tails: bool = False
+        self,
+        pieces: list[Piece],
+        page: int,
+        stretch: int,
+        *,
+        tails: bool = False,
+        short: bool = False,
     ) -> Draft | None:
-        """The page with one story cut for a jump, or two; with ``tails`` a continuation too."""
+        """The page with one story cut for a jump, or two; with ``tails`` a continuation too.
+
+        ``short``: what goes on elsewhere has `SHORT_TAIL` lines at most.
+        """
         long = [p for p in pieces if self.is_long(p.item, p.copy)]
         able = long + [p for p in pieces if p not in long and self._may_jump(p, tails)]
         cut = {p.item.id: tuple(cuts(p.copy)) for p in able}
+        if short:
+            cut |= {p.item.id: _late(p.copy, cut[p.item.id]) for p in able if p not in long}
         able = sorted(
             (p for p in able if cut[p.item.id]), key=lambda p: (p.level == 1, -len(p.copy.lines))
         )
@@ -206,6 +228,11 @@ class Fitter:
             choice,
             key=lambda p: (-p.level if p.came_from is None else 0, abs(self.area(p.item) - over)),
         )
+
+
+def _late(copy: Copy, found: Sequence[Cut]) -> tuple[Cut, ...]:
+    least = copy.lengths[-1] + copy.beyond - SHORT_TAIL
+    return tuple(cut for cut in found if cut.kept >= least)
 
 
 def _best_depth(draft: Draft, depths: list[int]) -> int:

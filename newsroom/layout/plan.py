@@ -285,12 +285,16 @@ class PagePlan:
 
 @dataclass(frozen=True)
 class Overset:
-    """A story that found no place, whole or in part; ``remedy`` is one sentence for a person."""
+    """A story that found no place, whole or in part; ``told`` is one sentence for a person.
+
+    ``page`` is the last page that had no room for it, counted from 1.
+    """
 
     item_id: str
     lines_over: int
     from_position: Position
-    remedy: str = ""
+    told: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,15 @@ def _key(piece: Piece, most_rows: int, stretch: int) -> tuple[object, ...]:
     copy, item = piece.copy, piece.item
     wishes = (item.in_box, *wishes_of(piece))
     return (
-        *(item.id, wishes, piece.rank, piece.came_from, copy.start, piece.jumps, piece.cuts),
+        *(
+            item.id,
+            wishes,
+            piece.rank,
+            piece.came_from,
+            copy.start,
+            copy.end,
+            piece.jumps,
+            piece.cuts,
+        ),
         *(most_rows, stretch),
     )

@@ -5,12 +5,12 @@ A story is broken once, at the measure of one column; whatever shape it takes, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations
 
+from newsroom.copydesk.cutting import SENTENCE_END
 from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.copydesk.numerals import chinese_numeral
 from newsroom.copydesk.story import Block, Byline, Position, Story, printed_byline
@@ -27,8 +27,6 @@ INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
 MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
 NEAR = 8  # lines: a sentence end this near is worth going to for a jump
-
-_SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|(?<=[a-z])\.(?= )")
 
 
 @dataclass(frozen=True)
@@ -267,7 +265,7 @@ def cuts(copy: Copy) -> list[Cut]:
     last = MIN_KEPT
     for number, line in lines:
         is_copy = line.style == "body" and not line.cells
-        ends = [m.end() for m in _SENTENCE_END.finditer(line.text)] if is_copy else []
+        ends = [m.end() for m in SENTENCE_END.finditer(line.text)] if is_copy else []
         if ends:
             found += _rough_cuts(copy, last, number)
             found.append(Cut(_after(copy.story, line, ends[-1]), number))

@@ -15,7 +15,7 @@ from issues.composing import (
 )
 from issues.models import Masthead, PageLayout
 from newsroom.layout.check import check_plan
-from newsroom.layout.compose import compose_edition
+from newsroom.layout.compose import Composer
 from tests.desk_cast import make_article, make_issue, make_publication, make_reporter, person, place
 
 pytestmark = pytest.mark.django_db
@@ -222,11 +222,13 @@ def test_a_paper_without_a_masthead_is_refused_with_what_to_do(issue):
 
 
 def test_copy_saved_meanwhile_is_refused_and_no_layout_is_written(issue, monkeypatch):
-    def slow(*args, **options):
-        Article.objects.update(version=9)
-        return compose_edition(*args, **options)
+    composed = Composer.composed
 
-    monkeypatch.setattr("issues.composing.compose_edition", slow)
+    def slow(composer, page_count):
+        Article.objects.update(version=9)
+        return composed(composer, page_count)
+
+    monkeypatch.setattr(Composer, "composed", slow)
 
     with pytest.raises(CompositionError):
         compose_issue(issue, by=None)
@@ -248,7 +250,7 @@ def test_a_story_that_may_not_jump_and_fits_no_page_is_named_with_what_would_hel
 
     assert [over.item_id for over in composition.overset] == [str(giant.article_id)]
     assert composition.overset[0].lines_over > 0
-    assert composition.overset[0].remedy
+    assert composition.overset[0].told
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_story_that_is_a_book_is_refused_in_one_sentence_and_the_others_stand(
 
     assert check_plan(plan, items, TABLOID, type_book()) == []
     assert [overset.item_id for overset in plan.overset] == ["book"]
-    assert plan.overset[0].remedy == (
+    assert plan.overset[0].told == (
         "“没有尽头的稿件” has 210000 characters, more than 12 pages hold: "
         "print it in parts, or cut it."
     )

@@ -67,7 +67,7 @@ def test_where_no_story_can_lead_beside_the_nameplate_that_is_said_and_nothing_e
 
     assert plan.pages[0].violations == ("lead_too_short:44",)
     assert len(plan.overset) == 3
-    told = [str(overset.remedy) for overset in plan.overset if overset.remedy]
+    told = [str(overset.told) for overset in plan.overset if overset.told]
     assert told == [
         "Page 1 has no story long enough to stand beside the nameplate, 44 rows deep: "
         "put a longer one first, or choose another page design."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from articles.wording import in_words
 from issues.composing import Composition, compose_issue, read_dummy
 from issues.management.reporting import IssueCommand
+from issues.remedying import Advice, advice_of
 from newsroom.layout.geometry import PageGrid
 
 
@@ -26,15 +27,17 @@ class Command(IssueCommand):
         started = time.perf_counter()
         composition = compose_issue(issue, by=None, seed=options["seed"])
         milliseconds = round((time.perf_counter() - started) * 1000)
-        answer = composition_as_json(composition, read_dummy(issue).masthead.grid)
+        issue.refresh_from_db(fields=["advice"])
+        dummy = read_dummy(issue)
+        answer = composition_as_json(composition, dummy.masthead.grid, advice_of(issue, dummy))
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
         if composition.overset:
-            raise CommandError(
-                " ".join(in_words(o.remedy) for o in composition.overset if o.remedy)
-            )
+            raise CommandError(" ".join(in_words(o.told) for o in composition.overset if o.told))
 
 
-def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, Any]:
+def composition_as_json(
+    composition: Composition, grid: PageGrid, advised: Sequence[Advice] = ()
+) -> dict[str, Any]:
     pages = []
     for page in composition.plan.pages:
         cells = (grid.rows - page.first_row) * grid.columns
@@ -49,10 +52,23 @@ def composition_as_json(composition: Composition, grid: PageGrid) -> dict[str, A
             }
         )
     overset = [
-        {"article": int(o.item_id), "lines": o.lines_over, "remedy": in_words(o.remedy)}
+        {"article": int(o.item_id), "page": o.page, "lines": o.lines_over, "told": in_words(o.told)}
         for o in composition.overset
     ]
-    return {"pages": pages, "overset": overset, "seed": composition.plan.seed}
+    remedies = [
+        {
+            "kind": a.remedy.kind,
+            "article": int(a.remedy.item_id),
+            "page": a.remedy.page,
+            "lines": a.remedy.lines,
+            "characters": a.remedy.characters,
+            "still_over": a.remedy.still_over,
+            "told": a.sentence,
+        }
+        for a in advised
+    ]
+    seed = composition.plan.seed
+    return {"pages": pages, "overset": overset, "remedies": remedies, "seed": seed}
 
 
 def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
@@ -63,4 +79,9 @@ def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
         )
     for overset in answer["overset"]:
         yield f"no room for article {overset['article']}: {overset['lines']} lines over"
+    for remedy in answer["remedies"]:
+        still = (
+            f" ({remedy['still_over']} lines are still over then)" if remedy["still_over"] else ""
+        )
+        yield f"this helps: {remedy['told']}{still}"
     yield f"{milliseconds} ms"

@@ -1,0 +1,149 @@
+"""What would help an issue whose copy does not fit, and the verb that does it.
+
+The composer tried each remedy (`newsroom.layout.remedies`) when the pages were last composed. They
+hold for the copy they were tried with: once anything changed none is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, record, require
+from articles.editing import StaleSaveError, keep_revision, save_article
+from articles.models import Article
+from articles.wording import in_words
+from issues.arranging import arrange_placement
+from issues.composing import (
+    Composition,
+    CompositionError,
+    Dummy,
+    compose_issue,
+    read_dummy,
+    spare_items,
+)
+from issues.models import Issue, Placement
+from issues.planning import IssueClosedError, place_article, unplace_article
+from newsroom.copydesk.cutting import cut_at, text_behind
+from newsroom.copydesk.parse import html_from_blocks
+from newsroom.layout.plan import CopyItem
+from newsroom.layout.remedies import Remedy, RemedyGoneError
+
+RIGHTS = {
+    "jump": "articles.change_article",
+    "cut": "articles.change_article",
+    "unpin": "issues.change_placement",
+    "move": "issues.change_placement",
+    "drop": "issues.change_placement",
+    "fill": "issues.change_placement",
+}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A remedy as an editor reads it. ``lost`` is the copy that a cut takes away."""
+
+    number: int
+    remedy: Remedy
+    sentence: str
+    lost: str = ""
+
+
+def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
+    """What would help the pages as they stand; nothing once the copy or its places changed."""
+    kept = issue.advice
+    if issue.is_closed or not kept or kept.get("basis") != dummy.fingerprint:
+        return []
+    fills = any(data["kind"] == "fill" for data in kept["remedies"])
+    items = {item.id: item for item in (*(spare_items(issue) if fills else ()), *dummy.items)}
+    found = []
+    for number, data in enumerate(kept["remedies"]):
+        try:
+            remedy = Remedy.from_json(data)
+        except (RemedyGoneError, TypeError, KeyError):
+            continue  # kept by another version
+        item = items.get(remedy.item_id)
+        if item is not None and remedy.kind in RIGHTS:
+            sentence = in_words(remedy.sentence(item.story.headline))
+            found.append(Advice(number, remedy, sentence, _lost(remedy, item)))
+    return found
+
+
+def _lost(remedy: Remedy, item: CopyItem) -> str:
+    return text_behind(item.story, remedy.end) if remedy.end else ""
+
+
+def apply_remedy(issue: Issue, number: int, basis: str, *, by: Actor) -> tuple[Advice, Composition]:
+    """Do what was advised and compose again. Raises `CompositionError` when it is out of date."""
+    require(by, "issues.compose_issue")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    dummy = read_dummy(issue)
+    offered = {advice.number: advice for advice in advice_of(issue, dummy)}
+    if number not in offered or basis != dummy.fingerprint:
+        raise CompositionError(_out_of_date())
+    advice = offered[number]
+    require(by, RIGHTS[advice.remedy.kind])
+    with transaction.atomic():
+        _DO[advice.remedy.kind](issue, dummy, advice.remedy, by)
+        record(by, "apply_remedy", issue, remedy=advice.remedy.as_json())
+    return advice, compose_issue(issue, by=by)
+
+
+def _out_of_date() -> str:
+    return _("The copy was changed since that was advised: compose again to see what helps now.")
+
+
+def _jump(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    article = Article.objects.get(pk=remedy.item_id)
+    article.may_jump = True
+    _save(article, dummy, by)
+
+
+def _cut(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    article = Article.objects.get(pk=remedy.item_id)
+    if remedy.end is None:
+        raise CompositionError(_out_of_date())
+    kept = cut_at(article.story(), remedy.end)
+    article.body = html_from_blocks(kept.blocks)  # type: ignore[assignment]
+    _save(article, dummy, by)
+
+
+def _save(article: Article, dummy: Dummy, by: Actor) -> None:
+    try:
+        save_article(article, by=by, expected_version=dummy.versions[str(article.pk)])
+    except StaleSaveError as error:
+        raise CompositionError(_out_of_date()) from error
+    keep_revision(article, by=by)
+
+
+def _move(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    placement = Placement.objects.select_related("issue", "article").get(
+        issue=issue, article_id=remedy.item_id
+    )
+    placement.page = issue.pages.filter(number=remedy.page).first() if remedy.page else None
+    arrange_placement(placement, by=by)
+
+
+def _drop(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    unplace_article(Article.objects.get(pk=remedy.item_id), by=by)
+
+
+def _fill(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    article = Article.objects.get(pk=remedy.item_id)
+    if Placement.objects.filter(article=article).exists():
+        raise CompositionError(_out_of_date())
+    place_article(article, issue, by=by)
+
+
+_DO: dict[str, Callable[[Issue, Dummy, Remedy, Actor], None]] = {
+    "jump": _jump,
+    "cut": _cut,
+    "unpin": _move,
+    "move": _move,
+    "drop": _drop,
+    "fill": _fill,
+}

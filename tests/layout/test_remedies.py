@@ -1,0 +1,161 @@
+"""Remedies: each was tried, each does what it says, and the same copy gets the same advice."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from newsroom.copydesk.cutting import cut_at, sentence_ends, text_behind
+from newsroom.copydesk.story import Block, Mark, Position, Story
+from newsroom.layout.check import check_plan
+from newsroom.layout.compose import Composer, lines_over
+from newsroom.layout.fitting import Kept
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.remedies import Offer, Remedy, RemedyGoneError, applied, remedies
+from newsroom.layout.shapes import Setting
+from tests.layout.composing import FOLIO_ROWS, NAMEPLATE_ROWS, type_book
+from tests.layout.stories import make_edition, make_item
+
+
+def composer_of(items) -> Composer:
+    return Composer(items, Setting(TABLOID, type_book()), Kept(NAMEPLATE_ROWS, FOLIO_ROWS), 0)
+
+
+def crowded() -> Offer:
+    """Three pages; on the second stand one story too many, none of them may jump."""
+    items = [replace(item, may_jump=False) for item in make_edition(5, 3)]
+    tied = [replace(item, page=2) if item.id.startswith("s1") else item for item in items]
+    others = [item for item in tied if item.id not in ("s05", "s06")]
+    more = make_item(Random(5), "m", "normal", may_jump=False, page=2)
+    return Offer((*others, more), 3)
+
+
+@pytest.fixture(scope="module")
+def advised():
+    offer = crowded()
+    composer = composer_of(offer.items)
+    plan = composer.composed(offer.page_count)
+    return offer, plan, remedies(composer, offer, plan)
+
+
+def test_a_crowded_page_gets_remedies(advised):
+    _offer, plan, found = advised
+
+    assert plan.overset
+    assert {"unpin", "cut", "drop"} <= {remedy.kind for remedy in found}
+
+
+def test_every_remedy_was_true_when_it_is_done(advised):
+    offer, plan, found = advised
+    before = lines_over(plan)
+
+    for remedy in found:
+        mended = applied(remedy, offer)
+        after = composer_of(mended.items).composed(mended.page_count)
+        assert lines_over(after) <= remedy.still_over < before, remedy
+        assert check_plan(after, mended.items, TABLOID, type_book()) == [], remedy
+
+
+def test_the_gentlest_that_settles_everything_comes_first(advised):
+    _offer, _plan, found = advised
+
+    assert found[0].kind == "unpin"
+    assert {remedy.still_over for remedy in found} == {0}
+
+
+def test_the_same_copy_gets_the_same_advice(advised):
+    offer, _plan, found = advised
+    composer = composer_of(offer.items)
+
+    assert remedies(composer, offer, composer.composed(offer.page_count)) == found
+
+
+def test_too_much_copy_for_the_pages_asks_for_one_more():
+    items = tuple(make_edition(3, 2))
+    offer = Offer(items, 1)
+    composer = composer_of(items)
+
+    found = remedies(composer, offer, composer.composed(1))
+
+    assert Remedy("add_page", page=2) in found
+
+
+def test_an_edition_that_fits_needs_none():
+    items = tuple(make_edition(3, 1))
+    composer = composer_of(items)
+
+    assert remedies(composer, Offer(items), composer.composed(None)) == ()
+
+
+def test_a_thin_page_is_filled_with_a_story_that_waits():
+    items = (make_item(Random(3), "a", "lead"), make_item(Random(4), "b", "normal"))
+    spare = (make_item(Random(2), "w1", "normal"), make_item(Random(3), "w2", "brief"))
+    offer = Offer(items)
+    composer = composer_of(items)
+    plan = composer.composed(None)
+    missing = sum(page.thin_rows for page in plan.pages)
+
+    found = remedies(composer, offer, plan, spare)
+
+    assert missing
+    assert {remedy.kind for remedy in found} == {"fill"}
+    for remedy in found:
+        mended = applied(remedy, offer, spare)
+        after = composer_of(mended.items).composed(None)
+        assert sum(page.thin_rows for page in after.pages) < missing
+        assert not after.overset
+
+
+def test_a_remedy_survives_being_kept_as_json():
+    remedy = Remedy("cut", "s1", end=Position(2, 14), lines=3, characters=40, still_over=1)
+
+    assert Remedy.from_json(remedy.as_json()) == remedy
+
+
+@pytest.mark.parametrize(
+    "remedy",
+    [
+        Remedy("cut", "s1", end=Position(7, 0)),
+        Remedy("cut", "s1", end=Position(0, 99)),
+        Remedy("cut", "s1"),
+        Remedy("jump", "gone"),
+        Remedy("fill", "gone"),
+    ],
+)
+def test_a_remedy_whose_story_is_gone_is_refused(remedy):
+    items = (make_item(Random(1), "s1", "brief"),)
+    story = Story("短讯", (Block("桥通车了。"),))
+
+    with pytest.raises(RemedyGoneError):
+        applied(remedy, Offer((replace(items[0], story=story),)))
+
+
+# Cutting copy
+
+
+STORY = Story(
+    "新馆开门",
+    (
+        Block("新馆今日开门。“人真多！”林阿姨说。", marks=(Mark("strong", 7, 12),)),
+        Block("下一步", "subhead"),
+        Block("周末开到九点。", "quote"),
+        Block("停车免费。公交直达。"),
+    ),
+)
+
+
+def test_copy_ends_behind_a_sentence_never_behind_a_subhead():
+    ends = sentence_ends(STORY)
+
+    assert [text_behind(STORY, end)[:4] for end in ends] == [
+        "“人真多", "林阿姨说", "下一步周", "停车免费", "公交直达",
+    ]  # fmt: skip
+
+
+def test_a_cut_takes_its_marks_and_the_subhead_at_its_foot():
+    ends = sentence_ends(STORY)
+
+    assert cut_at(STORY, ends[0]).blocks == (Block("新馆今日开门。"),)
+    assert cut_at(STORY, Position(2, 0)).blocks == STORY.blocks[:1]
+    whole = cut_at(STORY, ends[-1])
+    assert whole.text + text_behind(STORY, ends[-1]) == STORY.text
