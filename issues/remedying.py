@@ -30,13 +30,14 @@ from issues.planning import IssueClosedError, place_article, unplace_article
 from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.layout.plan import CopyItem
-from newsroom.layout.remedies import Remedy, RemedyGoneError
+from newsroom.layout.remedies import Remedy, RemedyGoneError, tied_to
 
 RIGHTS = {
     "jump": "articles.change_article",
     "cut": "articles.change_article",
     "unpin": "issues.change_placement",
     "move": "issues.change_placement",
+    "unpin_page": "issues.change_placement",
     "drop": "issues.change_placement",
     "fill": "issues.change_placement",
 }
@@ -66,14 +67,15 @@ def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
         except (RemedyGoneError, TypeError, KeyError):
             continue  # kept by another version
         item = items.get(remedy.item_id)
-        if item is not None and remedy.kind in RIGHTS:
-            sentence = in_words(remedy.sentence(item.story.headline))
-            found.append(Advice(number, remedy, sentence, _lost(remedy, item)))
+        if remedy.kind in RIGHTS and (item is not None or not remedy.item_id):
+            found.append(_advice(number, remedy, item))
     return found
 
 
-def _lost(remedy: Remedy, item: CopyItem) -> str:
-    return text_behind(item.story, remedy.end) if remedy.end else ""
+def _advice(number: int, remedy: Remedy, item: CopyItem | None) -> Advice:
+    sentence = in_words(remedy.sentence(item.story.headline if item else ""))
+    lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
+    return Advice(number, remedy, sentence, lost)
 
 
 def apply_remedy(issue: Issue, number: int, basis: str, *, by: Actor) -> tuple[Advice, Composition]:
@@ -128,6 +130,11 @@ def _move(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     arrange_placement(placement, by=by)
 
 
+def _unpin_page(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    for item in tied_to(dummy.items, remedy.page):
+        _move(issue, dummy, Remedy("unpin", item.id), by)
+
+
 def _drop(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     unplace_article(Article.objects.get(pk=remedy.item_id), by=by)
 
@@ -144,6 +151,7 @@ _DO: dict[str, Callable[[Issue, Dummy, Remedy, Actor], None]] = {
     "cut": _cut,
     "unpin": _move,
     "move": _move,
+    "unpin_page": _unpin_page,
     "drop": _drop,
     "fill": _fill,
 }

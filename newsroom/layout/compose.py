@@ -37,6 +37,7 @@ LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
+MOST_WHITE = 0.1  # of a page inside its stories: with more it has too little copy
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
@@ -297,6 +298,11 @@ class Composer:
                 if wider.ties and effort.untied:
                     yield wider.untied()
 
+    def _thin(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet] | None:
+        """The page as its stories are designed, white below them: not blown up to fill it."""
+        thin = self.fit.thin(draft.pieces, page, (0,))
+        return self._looked_for(thin, page, effort) if thin else None
+
     def _or_jumped(
         self, draft: Draft, score: float, sheet: Sheet, page: int, effort: Effort
     ) -> tuple[float, Sheet]:
@@ -376,7 +382,9 @@ class Composer:
             solved = Solved(0.0, None, homeless)
             if draft is not None:
                 score, sheet = self._searched(draft, page, run.effort)
-                if not last:
+                if sheet.white > MOST_WHITE * sheet.columns * sheet.rows:
+                    score, sheet = self._thin(draft, page, run.effort) or (score, sheet)
+                elif not last:
                     score, sheet = self._or_jumped(draft, score, sheet, page, run.effort)
                 solved = Solved(score, sheet, homeless)
             self._solved[key] = solved

@@ -95,6 +95,11 @@ class Sheet:
         object.__setattr__(self, "unequal", unequal)
         object.__setattr__(self, "with_photos", [m for m in placed if m.photo_box])
 
+    @property
+    def white(self) -> int:
+        """Column rows inside the stories that no line and no picture stands on."""
+        return sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in self.placed)
+
 
 def headlines_meet(sheet: Sheet) -> float:
     """碰题: two headlines on one line read as one; sizes clearly apart or a frame tell them."""

@@ -103,11 +103,11 @@ class Fitter:
                 draft = None if last else self.jumped(pieces, page, stretch, short=short)
             if draft is not None and draft.fits:
                 return draft
-        return self._thin(pieces, page)
+        return self.thin(pieces, page, (0, 1))
 
-    def _thin(self, pieces: list[Piece], page: int) -> Draft | None:
+    def thin(self, pieces: Sequence[Piece], page: int, stretches: Sequence[int]) -> Draft | None:
         """Too little copy: the page as designed and as deep as that goes, white below it."""
-        for stretch in (0, 1):
+        for stretch in stretches:
             draft = self.draft(pieces, page, stretch)
             depths = draft.group.depths(draft.group.columns) if draft else []
             if draft is not None and depths:

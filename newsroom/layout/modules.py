@@ -42,12 +42,11 @@ def page_plan(
         range(len(sheet.placed)), key=lambda i: sheet.placed[i].row * 100 + sheet.placed[i].column
     )
     modules = tuple(set_module(sheet.placed[i], sheet, setting, faces[i], jumps) for i in order)
-    white = sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in sheet.placed)
     return PagePlan(
         number,
         sheet.first_row,
         modules,
-        blank_rows=white,
+        blank_rows=sheet.white,
         score=round(score, 3),
         violations=(
             *([f"page_thin:{thin * sheet.columns}"] if thin else []),
@@ -87,7 +86,7 @@ def changed_plan(
     return replace(
         page,
         modules=tuple(sorted(modules, key=lambda m: (m.area.row, m.area.column))),
-        blank_rows=sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in sheet.placed),
+        blank_rows=sheet.white,
         score=score,
         violations=told,
         thin_rows=0,

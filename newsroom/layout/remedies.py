@@ -20,7 +20,17 @@ from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset
 from newsroom.layout.threads import MIN_KEPT
 
-RemedyKind = Literal["jump", "unpin", "move", "cut", "drop", "fill", "drop_page", "add_page"]
+RemedyKind = Literal[
+    "jump",
+    "unpin",
+    "move",
+    "unpin_page",
+    "cut",
+    "drop",
+    "fill",
+    "drop_page",
+    "add_page",
+]
 
 MOST_TRIED = 24  # compositions tried for one edition
 MOST_CUT = 0.5  # of a story: one that would lose more is better dropped, or printed in parts
@@ -39,8 +49,8 @@ class RemedyGoneError(Exception):
 class Remedy:
     """One thing an editor can do, and what is still over when it is done.
 
-    ``page`` (from 1) is where a story is moved to, or how many pages there are afterwards. Copy is
-    cut behind ``end``: ``lines`` less, about ``characters``.
+    ``page`` (from 1) is where a story is moved to, the page whose stories are let go, or how many
+    pages there are afterwards. Copy is cut behind ``end``: ``lines`` less, about ``characters``.
     """
 
     kind: RemedyKind
@@ -71,6 +81,12 @@ class Remedy:
                 return _("Let the composer choose the page of “%(headline)s”.", headline=headline)
             case "move":
                 return _("Move “%(headline)s” to page %(page)s.", headline=headline, page=self.page)
+            case "unpin_page":
+                return _(
+                    "Let the composer choose the pages of all stories tied to page %(page)s, "
+                    "except the lead.",
+                    page=self.page,
+                )
             case "cut":
                 return _(
                     "Cut the last %(characters)s characters (%(lines)s lines) of “%(headline)s”.",
@@ -107,6 +123,8 @@ def applied(remedy: Remedy, offer: Offer, spare: Sequence[CopyItem] = ()) -> Off
         if not more:
             raise RemedyGoneError
         return replace(offer, items=(*offer.items, replace(more[0], page=remedy.page or None)))
+    if remedy.kind == "unpin_page":
+        return replace(offer, items=tuple(_let_go(offer.items, remedy.page)))
     item = next((item for item in offer.items if item.id == remedy.item_id), None)
     if item is None:
         raise RemedyGoneError
@@ -114,6 +132,16 @@ def applied(remedy: Remedy, offer: Offer, spare: Sequence[CopyItem] = ()) -> Off
         return replace(offer, items=tuple(other for other in offer.items if other is not item))
     mended = _mended(item, remedy)
     return replace(offer, items=tuple(mended if i is item else i for i in offer.items))
+
+
+def tied_to(items: Sequence[CopyItem], page: int) -> list[CopyItem]:
+    """The stories an editor put on a page, the edition's first excepted."""
+    return [item for item in items[1:] if item.page == page]
+
+
+def _let_go(items: Sequence[CopyItem], page: int) -> Iterator[CopyItem]:
+    tied = tied_to(items, page)
+    yield from (replace(item, page=None) if item in tied else item for item in items)
 
 
 def _mended(item: CopyItem, remedy: Remedy) -> CopyItem:
@@ -156,18 +184,21 @@ class _Search:
 
     def for_too_much(self) -> tuple[Remedy, ...]:
         found: list[Remedy] = []
-        for overset in self.plan.overset[:STORIES]:
-            found += self._of_story(overset)
+        over = {self.items[o.item_id].page for o in self.plan.overset if o.item_id in self.items}
+        pages = sorted(page for page in over if page is not None)
+        found += self._helping([Remedy("unpin_page", page=page) for page in pages], "")
         if self.offer.page_count is not None:
             found += self._helping([Remedy("add_page", page=self.offer.page_count + 1)], "")
+        for overset in self.plan.overset[:STORIES]:
+            found += self._of_story(overset)
         return _sorted(found)
 
     def for_too_little(self) -> tuple[Remedy, ...]:
-        missing = sum(page.thin_rows for page in self.plan.pages)
-        if not missing:
+        if not any(page.thin_rows for page in self.plan.pages):
             return ()
+        missing = self._white(self.plan)
         found: list[Remedy] = []
-        for item in self._fillers(missing * self.composer.grid.columns):
+        for item in self._fillers(missing):
             found += self._filling(Remedy("fill", item.id), missing)
         count = self.offer.page_count
         if count is not None and count > 1:
@@ -200,7 +231,7 @@ class _Search:
         """Other stories of its page that are tied to it, of the size that is needed first."""
         if page is None:
             return []
-        others = [i for i in self.offer.items[1:] if i.page == page and i.id != item.id]
+        others = [i for i in tied_to(self.offer.items, page) if i.id != item.id]
         area = self.composer.fit.area
         return sorted(others, key=lambda i: abs(area(i) - lines))[:NEIGHBOURS]
 
@@ -267,7 +298,7 @@ class _Search:
         found: dict[tuple[str, str], Remedy] = {}
         for remedy in tried:
             sort = "move" if remedy.kind == "unpin" else remedy.kind
-            if (sort, remedy.item_id) in found:
+            if remedy.item_id and (sort, remedy.item_id) in found:
                 continue
             helpful = self._tried(remedy, id)
             if helpful is not None:
@@ -320,7 +351,12 @@ class _Search:
         plan = self._scouted(remedy)
         if plan is None or plan.overset:
             return []
-        return [remedy] if sum(page.thin_rows for page in plan.pages) < missing else []
+        return [remedy] if self._white(plan) < missing else []
+
+    def _white(self, plan: EditionPlan) -> int:
+        """Column rows that no copy stands on, below the stories and inside them."""
+        columns = self.composer.grid.columns
+        return sum(page.thin_rows * columns + page.blank_rows for page in plan.pages)
 
 
 def _sorted(found: Sequence[Remedy]) -> tuple[Remedy, ...]:

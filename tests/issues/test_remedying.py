@@ -49,7 +49,7 @@ def test_an_overfull_issue_says_what_helps(composed):
 
     kinds = {advice.remedy.kind for advice in advice_of(composed, dummy)}
 
-    assert kinds == {"jump", "unpin", "cut", "drop"}
+    assert kinds == {"jump", "unpin", "unpin_page", "cut", "drop"}
 
 
 def test_doing_it_moves_the_story_composes_again_and_is_recorded(composed):
@@ -61,6 +61,18 @@ def test_doing_it_moves_the_story_composes_again_and_is_recorded(composed):
     assert placement.page is None
     assert sum(o.lines_over for o in composition.overset) <= advice.remedy.still_over
     assert AuditEntry.objects.filter(verb="apply_remedy").exists()
+
+
+def test_all_stories_of_a_page_are_let_go_at_once(issue):
+    issue.placements.update(page=issue.pages.get(number=1))
+    compose_issue(issue, by=None)
+    issue.refresh_from_db()
+    basis, advice = advised(issue, "unpin_page")
+
+    _advice, composition = apply_remedy(issue, advice.number, basis, by=person("lin"))
+
+    assert composition.overset == ()
+    assert issue.placements.filter(page=None).count() == STORIES - 1
 
 
 def test_a_story_is_let_jump(composed):

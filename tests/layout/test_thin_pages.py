@@ -6,7 +6,7 @@ import pytest
 
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.plan import CopyItem, page_as_json, page_from_json
+from newsroom.layout.plan import CopyItem, EditionPlan, page_as_json, page_from_json
 from tests.layout.composing import compose, plain_story, type_book
 from tests.layout.stories import make_edition, make_item, make_photo
 
@@ -45,6 +45,17 @@ def test_a_picture_grows_before_a_page_is_called_thin():
     assert page.thin_rows == 0
     assert without.thin_rows > 0
     assert page.modules[0].photos[0].area.columns >= 3
+
+
+def test_a_page_of_few_stories_is_not_blown_up_to_look_full():
+    items = [make_item(Random(n), f"b{n}", "brief" if n else "normal") for n in range(5)]
+
+    (page,) = compose(items, 1).pages
+
+    assert check_plan(EditionPlan((page,)), items, TABLOID, type_book()) == []
+    assert page.thin_rows > 10
+    assert max(module.head_rows for module in page.modules) < 12
+    assert f"page_thin:{page.thin_rows * 5}" in page.violations
 
 
 def test_a_page_of_usual_copy_is_not_thin():

@@ -58,7 +58,7 @@ def composition_as_json(
     remedies = [
         {
             "kind": a.remedy.kind,
-            "article": int(a.remedy.item_id),
+            "article": int(a.remedy.item_id) if a.remedy.item_id else None,
             "page": a.remedy.page,
             "lines": a.remedy.lines,
             "characters": a.remedy.characters,
