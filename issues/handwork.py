@@ -5,10 +5,11 @@ A change names the layout it was made on; when another stands by now it is refus
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeGuard, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ from newsroom.layout.standing import Board, board_of, new_piece, place_in
 
 Kind = Literal["move", "resize", "swap", "take_off", "put_on", "settle"]
 KINDS: tuple[Kind, ...] = ("move", "resize", "swap", "take_off", "put_on", "settle")
+STEP_KEY = re.compile("[0-9a-f]{32}")
 PINNING = ("move", "resize")  # who drags a story wants it to stay there
 WHERE = ("page_id", *PIN)
 
@@ -70,13 +72,18 @@ class Done:
     moved: tuple[str, ...]
 
 
-def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor) -> Done:
+def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str = "") -> Done:
     """Change a composed page. ``on`` is the key of the layout that was looked at.
 
-    Raises `HandworkError`, `CompositionError`.
+    Whoever asks again with the same ``key`` (32 hexadecimal digits), because the answer was lost,
+    is told what was done; it is not done twice. Raises `HandworkError`, `CompositionError`.
     """
     require(by, "issues.compose_issue")
     _refuse_closed(page.issue)
+    if not STEP_KEY.fullmatch(key):
+        key = uuid.uuid4().hex
+    if _is_done(page.current_layout, key):
+        return _done(page.current_layout)
     layout = _standing(page, on)
     dummy = read_dummy(page.issue)
     answer = _answered(page, layout, wish, dummy)
@@ -84,19 +91,29 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor) -> Done:
         raise HandworkError(in_words(answer.reason))
     with transaction.atomic():
         locked = Page.objects.select_for_update(of=("self",)).get(pk=page.pk)
+        if _is_done(locked.current_layout, key):
+            return _done(locked.current_layout)
         if locked.current_layout_id != layout.pk:
             raise StaleLayoutError(locked.current_layout)
+        if PageLayout.objects.filter(step=key).exists():
+            key = uuid.uuid4().hex
         refuse_if_changed(dummy)
         told: dict[str, Any] = {
             **{"kind": wish.kind, "item": wish.item_id, "way": answer.way},
             **{"moved": list(answer.moved), "where": _where(page, wish, answer.plan)},
         }
         fresh = _as_it_will_be(page.issue) if told["where"] else dummy
-        made = save_layout(
-            locked, answer.plan, fresh, by, step=uuid.uuid4().hex, seed=layout.seed, change=told
-        )
+        made = save_layout(locked, answer.plan, fresh, by, step=key, seed=layout.seed, change=told)
         record(by, f"page_{wish.kind}", page.issue, page=page.number, article=wish.item_id)
-    return Done(made, answer.way, answer.moved)
+    return _done(made)
+
+
+def _is_done(layout: PageLayout | None, key: str) -> TypeGuard[PageLayout]:
+    return layout is not None and layout.is_by_hand and layout.step == key
+
+
+def _done(layout: PageLayout) -> Done:
+    return Done(layout, layout.change["way"], tuple(layout.change["moved"]))
 
 
 def _as_it_will_be(issue: Issue) -> Dummy:

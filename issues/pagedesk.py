@@ -12,13 +12,16 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from articles.auditing import name_of
+from articles.logbook import who
 from articles.models import Article
 from articles.wording import in_words
 from issues.composing import Dummy, read_dummy, shape_book, stale_pages
@@ -35,6 +38,7 @@ from issues.handwork import (
     undo,
 )
 from issues.models import Issue, Page, PageLayout, Placement
+from issues.presence import note_presence, others_at
 from issues.refusals import REFUSALS
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import Module, PagePlan, page_from_json
@@ -73,24 +77,28 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "sheets": list(sheets.values()),
         "previous": number - 1 if number - 1 in sheets else None,
         "next": number + 1 if number + 1 in sheets else None,
-        "state": state_of(page, sheets[number], may_change(request, page.issue)),
+        "state": state_of(page, sheets[number], request.user),
     }
     return TemplateResponse(request, "admin/issues/issue/page_desk.html", context)
 
 
-def may_change(request: HttpRequest, issue: Issue) -> bool:
-    return not issue.is_closed and request.user.has_perm("issues.compose_issue")
+def may_change(user: User | AnonymousUser, issue: Issue) -> bool:
+    return not issue.is_closed and user.has_perm("issues.compose_issue")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def page_state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """How the page stands; a POST says besides that somebody is at it."""
     require_view(request)
-    return JsonResponse(_state(request, page_of(pk, number)))
+    page = page_of(pk, number)
+    if request.method == "POST":
+        note_presence(page, request.user)
+    return JsonResponse(_state(request, page))
 
 
 @require_POST
 def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One change, as JSON: ``{"do", "on", "item", "area", "other"}``."""
+    """One change, as JSON: ``{"do", "on", "key", "item", "area", "other"}``."""
     page = page_of(pk, number)
     try:
         given = _given(request)
@@ -127,7 +135,8 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         return _pin(request, page, str(given.get("item", "")), kind == "pin")
     if kind not in KINDS:
         raise Http404
-    done = change_page(page, _wish(kind, given), on=on, by=request.user)
+    key = str(given.get("key", ""))
+    done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
     words = WAYS[done.way]()
     others = [id for id in done.moved if id != given.get("item")]
     if others and done.way in ("edge", "part", "page"):
@@ -182,17 +191,20 @@ def _headlines(ids: list[str]) -> str:
 
 def _state(request: HttpRequest, page: Page) -> dict[str, Any]:
     sheets = {sheet.page.pk: sheet for sheet in light_table(page.issue).sheets}
-    return state_of(page, sheets[page.pk], may_change(request, page.issue))
+    return state_of(page, sheets[page.pk], request.user)
 
 
-def state_of(page: Page, sheet: Sheet, is_open: bool) -> dict[str, Any]:
+def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, Any]:
     """The page as data: its grid, its stories with the sizes each can fill, what may be done."""
     issue, layout = page.issue, page.current_layout
     masthead = issue.masthead
     told: dict[str, Any] = {
         "page": page.number,
         "layout": layout.pk if layout else None,
-        "may_change": is_open and layout is not None,
+        "step": layout.step if layout else "",
+        "changed_by": who(name_of(layout.created_by)) if layout else "",
+        "others": others_at(page, user),
+        "may_change": layout is not None and may_change(user, issue),
         "remarks": sheet.remarks,
         "unplaced": _unplaced(issue),
         "modules": [],

@@ -3,7 +3,7 @@
 from issues.models.files import EditionFile, PublishedArticle
 from issues.models.issues import Issue, Page
 from issues.models.jobs import Job
-from issues.models.layouts import PageLayout, Placement
+from issues.models.layouts import PageLayout, PagePresence, Placement
 from issues.models.mastheads import (
     BreakingLevel,
     Masthead,
@@ -22,6 +22,7 @@ __all__ = [
     "Masthead",
     "Page",
     "PageLayout",
+    "PagePresence",
     "PageSignoff",
     "PdfStandard",
     "Placement",

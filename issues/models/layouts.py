@@ -63,6 +63,22 @@ class PageLayout(models.Model):
         return bool(self.change)
 
 
+class PagePresence(models.Model):
+    """Who looks at a page on the page desk, and when last."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "user"], name="presence_once_a_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.user}"
+
+
 class PlacementQuerySet(models.QuerySet["Placement"]):
     def unplaced(self) -> PlacementQuerySet:
         """In the issue, on no page yet."""

@@ -166,7 +166,10 @@ def lead_first(sheet: Sheet) -> float:
     """The lead stands top left, wide, under the largest headline; a continuation never does."""
     if all(m.piece.came_from is not None for m in sheet.placed):
         return 0.0  # a page of continuations has no lead
-    first = next(m for m in sheet.placed if m.row == 0 and m.column == sheet.corner)
+    tops = (m for m in sheet.placed if m.row == 0 and m.column == sheet.corner)
+    first = next(tops, None)
+    if first is None:
+        return WEAK_LEAD  # its place was left open by hand
     cost = 30.0 if first.piece.came_from is not None else 0.0
     largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
     if first.size < LEAD_AHEAD * largest:

@@ -65,6 +65,7 @@ def changed_plan(
     shapes: ShapeBook,
     kept: Mapping[str, Module],
     open_areas: tuple[Area, ...] = (),
+    thin_rows: int = 0,
 ) -> PagePlan:
     """``page`` after a change by hand: the ``kept`` modules as they are, the others set anew."""
     setting = shapes.setting
@@ -80,6 +81,7 @@ def changed_plan(
         for i, m in enumerate(sheet.placed)
     ]
     told = (
+        *([f"page_thin:{thin_rows * sheet.columns}"] if thin_rows else []),
         *(f"page_open:{area.columns * area.rows}" for area in open_areas),
         *(*breaches(sheet), *_meeting(sheet, faces), *_lost(sheet)),
     )
@@ -89,7 +91,7 @@ def changed_plan(
         blank_rows=sheet.white,
         score=score,
         violations=told,
-        thin_rows=0,
+        thin_rows=thin_rows,
         open_areas=open_areas,
     )
 

@@ -173,18 +173,27 @@ class Board:
             return 0
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
-        """The page with its stories in ``places``; what is kept is not set again."""
-        sheet = self.finished(places)
+        """The page with its stories in ``places``; what is kept is not set again.
+
+        A page that was thin stays so as far as the white still runs along its foot; any other open
+        place is one to fill.
+        """
+        sheet, whole = self.finished(places), self.whole
+        thin = [place for place in opened if self.page.thin_rows and _is_foot(place, whole)]
         stay = [m.piece.item.id for m in sheet.placed if self._stays(m, places)]
         kept = {id: self.modules[id] for id in stay}
-        whole = self.whole
+        if thin:
+            sheet = replace(sheet, rows=thin[0].row)
+            at_foot = {m.piece.item.id for m in sheet.placed if m.bottom == sheet.rows}
+            kept = {id: _unruled(m) if id in at_foot else m for id, m in kept.items()}
         return changed_plan(
             sheet,
             self.page,
             round(cost_of(sheet), 3),
             self.shapes,
             kept,
-            tuple(_area(place, self.page.first_row, whole) for place in opened),
+            tuple(_area(p, self.page.first_row, whole) for p in opened if p not in thin),
+            thin_rows=whole.rows - sheet.rows,
         )
 
 
@@ -220,6 +229,18 @@ def _ruled(module: Module, page: PagePlan) -> Module:
         return module
     area = replace(module.area, rows=module.area.rows + 1)
     return replace(module, area=area, rule_below=True)
+
+
+def _unruled(module: Module) -> Module:
+    """Undoes `_ruled`."""
+    if not module.rule_below:
+        return module
+    area = replace(module.area, rows=module.area.rows - 1)
+    return replace(module, area=area, rule_below=False)
+
+
+def _is_foot(place: Place, whole: Place) -> bool:
+    return place.columns == whole.columns and place.row + place.rows == whole.rows
 
 
 def piece_of(item: CopyItem, module: Module, page: int, setting: Setting) -> Piece:
@@ -289,8 +310,10 @@ def place_of(module: Module, page: PagePlan) -> Place:
 
 
 def place_in(area: Area, page: PagePlan, grid: PageGrid) -> Place:
-    """An area of the page as a rectangle of the sheet: at the foot it takes the rule's row too."""
-    at_foot = area.bottom == grid.rows - page.foot_rows
+    """An area of the page as a rectangle of the sheet: at the foot, or above the white of a page
+    that is not full, it takes the rule's row too."""
+    foot = grid.rows - page.foot_rows
+    at_foot = area.bottom in (foot, foot - page.thin_rows)
     return Place(area.column, area.row - page.first_row, area.columns, area.rows + int(at_foot))
 
 

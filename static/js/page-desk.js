@@ -6,6 +6,11 @@ let state = JSON.parse(document.querySelector("#page-state").textContent);
 let chosen = "";
 let wanted = null; // where the keyboard has moved the chosen story to
 let isBusy = false;
+let isHeld = false; // a story is in the mouse's or the finger's hand
+let mine = null; // a change of ours that came too late: what it was, and where it was wanted
+
+const PATIENCE = 30000; // milliseconds until a silent server counts as away
+const PAUSE = 2000; // between two questions to a server that is away
 
 const words = $("words").dataset;
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -124,6 +129,23 @@ function drawPanel() {
   }
 }
 
+function drawOthers() {
+  $("others").hidden = state.others.length === 0;
+  $("others").textContent = say(words.also, { names: state.others.join("、") });
+}
+
+// The place that was wanted, over the page as somebody else left it.
+function drawMine() {
+  const one = mine && module(mine.item);
+  $("mine").hidden = !mine;
+  const area = one ? (mine.area ?? one.area) : null;
+  $("ghost").hidden = !area;
+  $("ghost").textContent = "";
+  if (!area) return;
+  place($("ghost"), boxOf(area));
+  $("ghost").textContent = say(words.wanted, one);
+}
+
 function drawLists() {
   const waiting = state.unplaced.map((story) => {
     const item = document.createElement("li");
@@ -159,13 +181,14 @@ function drawLists() {
 function draw() {
   if (!module(chosen)) chosen = "";
   wanted = null;
-  $("ghost").hidden = true;
   const picture = $("picture");
   picture.style.aspectRatio = state.grid.shape;
   if (!picture.src.endsWith(state.picture)) picture.src = state.picture;
   drawModules();
   drawPanel();
   drawLists();
+  drawOthers();
+  drawMine();
   for (const button of desk.querySelectorAll("[data-do]")) button.disabled = !state.may_change;
   desk.querySelector("[data-do=undo]").disabled = !state.may_change || !state.can_undo;
   desk.querySelector("[data-do=redo]").disabled = !state.may_change || !state.can_redo;
@@ -176,50 +199,114 @@ function choose(id) {
   const hadFocus = document.activeElement?.dataset?.id;
   chosen = id;
   wanted = null;
-  $("ghost").hidden = true;
   drawModules();
   drawPanel();
+  drawMine();
   if (hadFocus || id) desk.querySelector(`[data-id="${id || hadFocus}"]`)?.focus();
 }
 
 // Sending
 
+function posted(url, data) {
+  return fetch(url, {
+    method: "POST",
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(PATIENCE),
+    headers: {
+      "Content-Type": "application/json",
+      "X-CSRFToken": desk.querySelector("[name=csrfmiddlewaretoken]").value,
+    },
+    body: JSON.stringify(data),
+  });
+}
+
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const isOurs = (answer) => answer.headers.get("Content-Type")?.includes("json");
+
+// Who signed in again in another tab has a new token: it is taken from the page itself.
+async function newToken() {
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  if (answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[data-page-desk] [name=csrfmiddlewaretoken]");
+  if (token) desk.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+  return Boolean(token);
+}
+
+const AWAY = [502, 503, 504]; // what a gateway says while the server behind it is away
+
+// Asks until the server answers.
+async function answerOf(url, data) {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      let answer = await posted(url, data);
+      if (answer.status === 403 && (await newToken())) answer = await posted(url, data);
+      if (!AWAY.includes(answer.status)) return [answer, asked];
+    } catch {
+      // Away, or too slow.
+    }
+    refuse(words.away);
+    await wait(PAUSE);
+  }
+}
+
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+
+// A change has a key: asked again after a lost answer, the server says what was done, and does
+// nothing twice. A step back or forth is refused the second time, since the page is another then.
 async function send(change) {
   if (isBusy || !state.may_change) return;
   isBusy = true;
+  mine = null;
   desk.setAttribute("aria-busy", "true");
   $("refused").hidden = true;
   $("said").textContent = words.working;
+  const slow = setTimeout(() => ($("said").textContent = words.still), 4000);
   const focused = document.activeElement?.dataset?.id;
-  try {
-    const answer = await fetch(desk.dataset.changeUrl, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": desk.querySelector("[name=csrfmiddlewaretoken]").value,
-      },
-      body: JSON.stringify({ on: state.layout, ...change }),
-    });
+  const [answer, asked] = await answerOf(desk.dataset.changeUrl, {
+    on: state.layout,
+    key: newKey(),
+    ...change,
+  });
+  clearTimeout(slow);
+  $("said").textContent = "";
+  $("refused").hidden = true;
+  if (isOurs(answer)) {
     const told = await answer.json();
     if (told.state) state = told.state;
+    const isStep = !change.item;
     $("said").textContent = told.said ?? "";
-    if (told.refused) refuse(told.refused);
-    draw();
-  } catch {
-    $("said").textContent = "";
-    refuse(words.away);
-    draw();
+    if (told.is_stale && !isStep) mine = change;
+    if (told.is_stale && isStep && asked > 1) $("said").textContent = words.back;
+    else if (told.refused) refuse(told.refused);
+  } else {
+    refuse(answer.redirected || answer.status === 403 ? words.signedOut : words.failed);
   }
+  draw();
   isBusy = false;
   desk.removeAttribute("aria-busy");
-  if (focused) desk.querySelector(`[data-id="${focused}"]`)?.focus();
+  if (mine) desk.querySelector("[data-again]").focus();
+  else if (focused) desk.querySelector(`[data-id="${focused}"]`)?.focus();
 }
 
 function refuse(text) {
-  $("refused").textContent = text;
+  $("refused-words").textContent = text;
+  $("mine").hidden = true;
   $("refused").hidden = false;
 }
+
+desk.querySelector("[data-again]").addEventListener("click", () => {
+  const change = mine;
+  if (change) send(change);
+});
+desk.querySelector("[data-let-be]").addEventListener("click", () => {
+  mine = null;
+  $("refused").hidden = true;
+  draw();
+});
 
 function sendMoved(id, area) {
   const one = module(id);
@@ -242,6 +329,9 @@ desk.addEventListener("pointerdown", (event) => {
   const start = { x: event.clientX, y: event.clientY };
   let area = one.area;
   let isDragged = false;
+  isHeld = true;
+  mine = null;
+  $("ghost").textContent = "";
 
   const move = (moved) => {
     const { x, y } = pitch();
@@ -256,6 +346,7 @@ desk.addEventListener("pointerdown", (event) => {
     $("ghost").hidden = false;
   };
   const end = () => {
+    isHeld = false;
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", end);
     document.removeEventListener("pointercancel", cancel);
@@ -339,20 +430,22 @@ for (const button of desk.querySelectorAll("[data-do]")) {
 // Somebody else at the same page: it is looked at again from time to time, and when one comes back.
 
 async function lookAgain() {
-  if (isBusy || wanted || document.hidden) return;
+  if (isBusy || isHeld || wanted || document.hidden) return;
   try {
-    const answer = await fetch(desk.dataset.stateUrl, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return;
+    const answer = await posted(desk.dataset.stateUrl, {});
+    if (!answer.ok || !isOurs(answer)) return;
     const fresh = await answer.json();
-    if (!isBusy && !wanted && JSON.stringify(fresh) !== JSON.stringify(state)) {
-      state = fresh;
-      draw();
-    }
+    if (isBusy || isHeld || wanted || JSON.stringify(fresh) === JSON.stringify(state)) return;
+    const isNew = fresh.layout !== state.layout;
+    state = fresh;
+    draw();
+    if (isNew) $("said").textContent = say(words.changed, { who: state.changed_by });
   } catch {
     // The server is away for a moment: it is asked again.
   }
 }
 
 draw();
+lookAgain();
 setInterval(lookAgain, 15000);
 document.addEventListener("visibilitychange", lookAgain);

@@ -3,9 +3,13 @@
 import json
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from issues.composing import compose_issue
+from issues.models import PagePresence
+from issues.presence import GONE_AFTER
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +148,52 @@ def test_who_may_only_look_changes_nothing(client, issue):
 
     assert client.get(address(issue, "pagedesk")).status_code == 403
     assert send(client, issue, do="undo").status_code in (403, 409)
+
+
+# Together, and over a bad line
+
+
+KEY = "0123456789abcdef" * 2
+
+
+def test_a_change_asked_for_twice_with_one_key_is_done_once(desk, issue):
+    layout = state(desk, issue)["layout"]
+    one = state(desk, issue)["modules"][-1]["id"]
+    change = {"do": "take_off", "item": one, "on": layout, "key": KEY}
+
+    first = send(desk, issue, **change)
+    again = send(desk, issue, **change)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["state"]["layout"] == first.json()["state"]["layout"]
+    assert again.json()["said"] == first.json()["said"]
+    assert again.json()["state"]["step"] == KEY
+
+
+def test_the_key_of_another_step_is_not_taken(desk, issue):
+    one, other = [module["id"] for module in state(desk, issue)["modules"][-2:]]
+    send(desk, issue, do="take_off", item=one, key=KEY)
+    send(desk, issue, do="undo")
+    send(desk, issue, do="take_off", item=other)
+
+    answer = send(desk, issue, do="put_on", item=other, key=KEY)
+
+    assert answer.json()["state"]["step"] not in ("", KEY)
+
+
+def test_who_is_at_the_page_is_told_to_the_others_and_for_a_while_only(desk, issue):
+    other = Client()
+    other.force_login(person("mei"))
+    desk.post(address(issue, "pagestate"))
+
+    assert other.post(address(issue, "pagestate")).json()["others"] == ["lin"]
+    assert state(desk, issue)["others"] == ["mei"]
+    PagePresence.objects.update(seen_at=timezone.now() - GONE_AFTER * 2)
+    assert state(desk, issue)["others"] == []
+
+
+def test_looking_often_keeps_one_row(desk, issue):
+    for _look in range(3):
+        desk.post(address(issue, "pagestate"))
+
+    assert PagePresence.objects.count() == 1

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from statistics import median
 
 import pytest
@@ -168,3 +168,51 @@ def test_the_same_change_gives_the_same_page():
     assert changed(standing(), Change("swap", id, other=other)) == changed(
         standing(), Change("swap", id, other=other)
     )
+
+
+# Pages that are not full, or have lost their lead
+
+
+@lru_cache(maxsize=1)
+def thin_edition():
+    items = tuple(replace(item, may_jump=False, photos=()) for item in make_edition(3, 1)[2:6])
+    return items, compose(items, page_count=1)
+
+
+def thin_board():
+    items, plan = thin_edition()
+    book = ShapeBook(Setting(TABLOID, type_book()))
+    return board_of(plan.pages[0], {item.id: item for item in items}, book)
+
+
+def test_a_thin_page_taken_up_again_is_the_same_page():
+    board = thin_board()
+
+    assert board.page.thin_rows
+    assert board.plan(board.places, board.opened).modules == board.page.modules
+
+
+def test_a_thin_page_stays_thin_when_two_of_its_stories_change_places():
+    items, _plan = thin_edition()
+    tried = 0
+    for one, other in combinations(sorted(thin_board().places), 2):
+        board = thin_board()
+        answer = changed(board, Change("swap", one, other=other))
+        if not answer.plan:
+            continue
+        tried += 1
+        made = EditionPlan((answer.plan,))
+        assert check_plan(made, items, TABLOID, type_book()) == []
+        assert answer.plan.thin_rows or answer.plan.open_areas
+        assert page_from_json(page_as_json(answer.plan)) == answer.plan
+    assert tried
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_every_story_of_a_page_can_be_taken_off_the_lead_too(number):
+    for id in sorted(standing(number).places):
+        answer = changed(standing(number), Change("take_off", id))
+
+        assert answer.plan, answer.reason
+        assert answer.plan.open_areas
+        assert id not in {module.item_id for module in answer.plan.modules}
