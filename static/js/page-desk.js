@@ -140,10 +140,12 @@ function drawMine() {
   $("mine").hidden = !mine;
   const area = one ? (mine.area ?? one.area) : null;
   $("ghost").hidden = !area;
-  $("ghost").textContent = "";
+  $("ghost").replaceChildren();
   if (!area) return;
   place($("ghost"), boxOf(area));
-  $("ghost").textContent = say(words.wanted, one);
+  const label = document.createElement("span");
+  label.textContent = say(words.wanted, one);
+  $("ghost").append(label);
 }
 
 function drawLists() {
@@ -331,7 +333,7 @@ desk.addEventListener("pointerdown", (event) => {
   let isDragged = false;
   isHeld = true;
   mine = null;
-  $("ghost").textContent = "";
+  $("ghost").replaceChildren();
 
   const move = (moved) => {
     const { x, y } = pitch();
