@@ -18,7 +18,7 @@ from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.slides import Side, enclosing, slid
-from newsroom.layout.standing import Board, Places, board_of, place_in
+from newsroom.layout.standing import OPENED, Board, Places, board_of, place_in
 from newsroom.layout.tiling import Place
 
 Way = Literal["kept", "edge", "swap", "part", "page", "open"]
@@ -121,6 +121,8 @@ def _move(board: Board, change: Change) -> Answer:
         return _answer(board, _found(board, "kept", board.places, board.opened))
     if pinned := _pinned_there(board, id, wanted):
         return _refused(reasons.is_pinned(board, pinned))
+    if _art_under(board, _middle(wanted)):
+        return _refused(reasons.artwork_there())
     shifted = _after_edges(board, id, _edges_between(old, wanted))
     below = _under(board, wanted, id)
     if not shifted and below:
@@ -140,6 +142,8 @@ def _resize(board: Board, change: Change) -> Answer:
         return _refused(reasons.off_the_page())
     if pinned := _pinned_there(board, id, wanted):
         return _refused(reasons.is_pinned(board, pinned))
+    if _art_under(board, wanted):
+        return _refused(reasons.artwork_there())
     if not board.fills(id, wanted):
         return _refused(reasons.wrong_size(board, id, wanted))
     found = _after_edges(board, id, _edges_between(board.places[id], wanted))
@@ -260,7 +264,7 @@ def _after_edges(board: Board, id: str, edges: Sequence[tuple[Side, int]]) -> _F
         return None
     is_asked = bool(edges)
     sizes = Sizes(
-        lambda name, place: name.startswith(OPENED) or name == CORNER or board.fills(name, place),
+        lambda name, place: name[0] == "\0" or board.fills(name, place),
         lambda name, columns: [] if name[0] == "\0" else board.sizes(name, 1).get(columns, []),
         lambda name: name in _fixed(board) or (is_asked and name == id),
     )
@@ -275,17 +279,14 @@ def _tiled(board: Board, everything: Everything) -> _Found:
 
 
 def _fixed(board: Board) -> set[str]:
-    return {*board.pinned, *([CORNER] if board.corner else [])} & {*board.places, CORNER}
-
-
-OPENED, CORNER = "\0open", "\0corner"  # names no story has
+    return {*board.pinned & board.places.keys(), *board.kept_free}
 
 
 def _everything(board: Board) -> Everything:
-    """All rectangles of the page, the open ones and the nameplate's corner among them."""
+    """All rectangles of the page, the open ones and what is nobody's among them."""
     found = dict(board.places)
     found |= {f"{OPENED}{number}": place for number, place in enumerate(board.opened)}
-    return found | ({CORNER: board.corner} if board.corner else {})
+    return found | board.kept_free
 
 
 def _swapped(board: Board, id: str, other: str) -> _Found | None:
@@ -335,12 +336,19 @@ def _either(one: _Found | None, other: _Found | None) -> _Found | None:
 
 def _under(board: Board, wanted: Place, id: str) -> str:
     """The story in the middle of where another is dropped."""
-    column = wanted.column + (wanted.columns - 1) // 2
-    row = wanted.row + wanted.rows // 2
     for name, place in board.places.items():
-        if name != id and meets(place, Place(column, row, 1, 1)):
+        if name != id and meets(place, _middle(wanted)):
             return name
     return ""
+
+
+def _middle(place: Place) -> Place:
+    column = place.column + (place.columns - 1) // 2
+    return Place(column, place.row + place.rows // 2, 1, 1)
+
+
+def _art_under(board: Board, wanted: Place) -> bool:
+    return any(meets(art.place, wanted) for art in board.art)
 
 
 def _pinned_there(board: Board, id: str, wanted: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -11,7 +11,7 @@ from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.inline import last_role, measured_line
 from newsroom.layout.linebreak import measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import CopyItem, EditionPlan, Leg, Line, Module, PagePlan
+from newsroom.layout.plan import ArtFrame, CopyItem, EditionPlan, Leg, Line, Module, PagePlan
 from newsroom.layout.upright import cells
 
 TOLERANCE = 0.02  # em or points; rounding only
@@ -32,13 +32,18 @@ def check_plan(
         for module in page.modules:
             where = f"Page {page.number}, story {module.item_id}"
             found += [f"{where}: {fault}" for fault in _check_module(module, page, grid, book)]
+        for frame in page.artwork:
+            where = f"Page {page.number}, artwork {frame.artwork_id}"
+            found += [f"{where}: {fault}" for fault in _check_artwork(frame, page, grid)]
+    standing = Counter(frame.artwork_id for page in plan.pages for frame in page.artwork)
+    found += [f"Artwork {id} stands {count} times." for id, count in standing.items() if count > 1]
     return found + list(_check_text(plan, items))
 
 
 def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
     taken: dict[tuple[int, int], int] = defaultdict(int)
-    for module in page.modules:
-        for cell in _cells(module.area):
+    for area in (*(m.area for m in page.modules), *(f.area for f in page.artwork)):
+        for cell in _cells(area):
             taken[cell] += 1
     foot = grid.rows - page.foot_rows - page.thin_rows
     wanted = Area(0, page.first_row, grid.columns, foot - page.first_row)
@@ -54,6 +59,16 @@ def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
         yield f"Page {page.number}: {len(outside)} column rows lie outside the type area."
     if doubled := [cell for cell, count in taken.items() if count > 1]:
         yield f"Page {page.number}: {len(doubled)} column rows belong to two modules."
+
+
+def _check_artwork(frame: ArtFrame, page: PagePlan, grid: PageGrid) -> Iterator[str]:
+    """Finished artwork stands whole in its area, with less than a row over."""
+    label = grid.leading_pt if frame.label else 0.0
+    over = frame.top_pt(grid) - label - grid.y_of(frame.area.row)
+    if not -TOLERANCE <= over < grid.leading_pt:
+        yield "its area is not as deep as the artwork."
+    if frame.rule_below == (frame.area.bottom == grid.rows - page.foot_rows - page.thin_rows):
+        yield "a rule stands below it if and only if it does not reach the foot."
 
 
 def _cells(area: Area) -> Iterator[tuple[int, int]]:

@@ -9,15 +9,17 @@ same plan on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from random import Random
 from typing import NamedTuple
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
+from newsroom.layout.artwork import Artwork, with_art_alone
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches, flaws
+from newsroom.layout.fillers import ENOUGH, fillings
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
@@ -67,16 +69,19 @@ def compose_edition(
     foot_rows: int = 0,
     corner: CornerRoom | None = None,
     lead_face: FontRole = "song_heavy",
+    artwork: Sequence[Artwork] = (),
+    fillers: Sequence[Artwork] = (),
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
     ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others,
-    ``foot_rows`` at the foot of the last; beside the lead ``corner``. With
-    ``page_count`` None there are as many pages as the copy needs. What finds no place is in
-    `EditionPlan.overset`, never an exception.
+    ``foot_rows`` at the foot of the last; beside the lead ``corner``. The copy stands around the
+    booked ``artwork``; ``fillers`` may stand where it is too short. With ``page_count`` None there
+    are as many pages as the copy needs. What finds no place is in `EditionPlan.overset` and
+    `EditionPlan.left_out`, never an exception.
     """
     setting = Setting(grid, book, wording, lead_face)
-    kept = Kept(nameplate_rows, folio_rows, foot_rows, corner)
+    kept = Kept(nameplate_rows, folio_rows, foot_rows, corner, tuple(artwork), tuple(fillers))
     return Composer(items, setting, kept, seed).composed(page_count)
 
 
@@ -125,6 +130,11 @@ class Run:
     effort: Effort = SCOUT
     pages: list[PagePlan] = field(default_factory=list)
     overset: list[Overset] = field(default_factory=list)
+
+    @property
+    def fillers(self) -> frozenset[str]:
+        """Fillers that stand on a page already: none stands twice in an edition."""
+        return frozenset(f.artwork_id for page in self.pages for f in page.artwork if f.filler)
 
 
 class Composer:
@@ -207,8 +217,10 @@ class Composer:
         return best or EditionPlan((), seed=self.seed)
 
     def _fewest(self) -> int:
-        total = sum(self._area(item) for item in self.items)
-        count = max([1, *(item.page or 1 for item in self.items)])
+        self.fit.count = 0  # artwork is on no page yet
+        total = sum(self._area(item) for item in self.items) + self.fit.booked_area
+        artwork = self.fit.kept.artwork
+        count = max([1, *(item.page or 1 for item in self.items), *(a.page or 1 for a in artwork)])
         while sum(self.fit.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
             count += 1
         return count
@@ -246,7 +258,8 @@ class Composer:
         return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
 
     def _capacities(self, count: int) -> list[int]:
-        return [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
+        rooms = [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
+        return [max(1, room) for room in rooms]
 
     def _mend(
         self, tried: dict[Way, EditionPlan], loads: Sequence[Load], capacities: Sequence[int]
@@ -274,7 +287,9 @@ class Composer:
             run.room[page] += load.area / self.fit.capacity(page)
         for page in range(count):
             run.pages.append(self._page(run, page, count))
-        return EditionPlan(settled_jumps(run.pages, self.setting), tuple(run.overset), self.seed)
+        pages = settled_jumps(run.pages, self.setting)
+        left_out = tuple(self.fit.booking.left_out)
+        return EditionPlan(pages, tuple(run.overset), self.seed, left_out)
 
     def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """The best page of a draft; where something is left to mend, other drafts may do better."""
@@ -342,7 +357,7 @@ class Composer:
         for piece in solved.homeless:
             self._pass_on(run, piece, page, count)
         if solved.sheet is None:
-            return self._empty(page)
+            return with_art_alone(self._empty(page), self.fit.art(page), self.grid)
         placed = solved.sheet.placed
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
@@ -355,7 +370,8 @@ class Composer:
                 jumps,
                 self.fit.foot_rows(page),
             )
-            solved.plans[key] = plan
+            told = (*plan.violations, *self.fit.elsewhere(solved.sheet))
+            solved.plans[key] = replace(plan, violations=told)
         return solved.plans[key]
 
     def _empty(self, page: int) -> PagePlan:
@@ -375,20 +391,52 @@ class Composer:
         items, tails = run.dealt[page], run.tails[page]
         names = tuple((i.id, i.page, i.may_jump, self.copies[i.id].end) for i in items)
         starts = tuple((t.item.id, t.copy.start, t.copy.end, t.came_from) for t in tails)
-        key = (page, last, run.jumping, run.effort, names, starts)
+        used = run.fillers if run.effort.finished else frozenset()
+        key = (page, last, run.jumping, run.effort, names, starts, self.fit.art(page), used)
         if key not in self._solved:
             pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
                 score, sheet = self._searched(draft, page, run.effort)
-                if sheet.white > MOST_WHITE * sheet.columns * sheet.rows:
-                    score, sheet = self._thin(draft, page, run.effort) or (score, sheet)
+                if self._is_short(draft, sheet, page):
+                    score, sheet = (
+                        self._filled_up(draft, sheet, page, run.effort, used)
+                        or self._thin(draft, page, run.effort)
+                        or (score, sheet)
+                    )
                 elif not last:
                     score, sheet = self._or_jumped(draft, score, sheet, page, run.effort)
                 solved = Solved(score, sheet, homeless)
             self._solved[key] = solved
         return self._solved[key]
+
+    def _is_short(self, draft: Draft, sheet: Sheet, page: int) -> bool:
+        """Whether copy is missing: white below the stories, or too much of it inside them."""
+        is_white = sheet.white > MOST_WHITE * sheet.columns * sheet.rows
+        return is_white or draft.rows < self.fit.depth(page)
+
+    def _filled_up(
+        self, draft: Draft, sheet: Sheet, page: int, effort: Effort, used: frozenset[str]
+    ) -> tuple[float, Sheet] | None:
+        """The page with fillers for the copy that is missing, the stories as they are designed."""
+        stock = self.fit.kept.fillers if page > 0 or self.fit.count == 1 else ()
+        if not stock or not effort.finished:
+            return None
+        thin = self.fit.thin(draft.pieces, page, (0,))
+        below = self.fit.depth(page) - thin.rows if thin else 0
+        missing = below * self.grid.columns or sheet.white
+        found: list[tuple[float, int, float, Sheet]] = []
+        for fillers in fillings(stock, used, self.fit.art(page), self.grid, page, missing):
+            able = (self.fit.draft(draft.pieces, page, stretch, fillers) for stretch in (0, 1))
+            fitting = next((one for one in able if one is not None and one.fits), None)
+            if fitting is not None:
+                score, sheet = self._looked_for(fitting, page, effort)
+                told = sum(1 for _ in flaws(sheet))
+                found.append((score + BREACH * told, len(found), score, sheet))
+            if len(found) == ENOUGH:
+                break
+        return min(found, key=lambda entry: entry[:2])[2:] if found else None
 
     def led(self, items: Sequence[CopyItem], tails: list[Piece], page: int) -> list[Piece]:
         """The page's pieces, the lead first; of the likely ways, one that makes the page easy."""

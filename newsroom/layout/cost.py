@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from newsroom.layout.artwork import ArtPlaced
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.shapes import Piece, Shape
 
@@ -20,6 +21,7 @@ LARGE_PHOTO = 0.07  # of the page
 WEAK_LEAD = 9.0  # points of a lead that is not ahead of the next largest
 LITTLE_WHITE = 0.018  # of the page, at the feet of legs
 MOST_CUTS = 2  # from edge to edge
+FILLER = 5.0  # points of a filler: a page is better off without
 OPTICAL_CENTRE = 0.42  # of the page's height
 
 
@@ -74,6 +76,7 @@ class Sheet:
     rows: int
     first_row: int
     corner: int = 0  # columns of the nameplate at the left of the lead
+    art: tuple[ArtPlaced, ...] = ()
     # Modules side by side whose headlines stand on one line, left one first.
     neighbours: list[tuple[Placed, Placed]] = field(init=False)
     # Pairs of modules of different level, the more important first.
@@ -94,6 +97,13 @@ class Sheet:
         object.__setattr__(self, "neighbours", beside)
         object.__setattr__(self, "unequal", unequal)
         object.__setattr__(self, "with_photos", [m for m in placed if m.photo_box])
+
+    @property
+    def art_at_foot(self) -> int:
+        """Rows at the foot that artwork takes over the whole width."""
+        foot = [art.place for art in self.art if art.place.row + art.place.rows == self.rows]
+        across = sum(place.columns for place in foot) == self.columns
+        return min(place.rows for place in foot) if across else 0
 
     @property
     def white(self) -> int:
@@ -131,7 +141,12 @@ def gutter_through(sheet: Sheet) -> float:
 
 
 def _longest_gutter(sheet: Sheet, column: int) -> int:
-    crossing = sorted((m.row, m.bottom) for m in sheet.placed if m.column < column < m.right)
+    crossing = [(m.row, m.bottom) for m in sheet.placed if m.column < column < m.right]
+    for art in sheet.art:
+        place = art.place
+        if place.column < column < place.column + place.columns:
+            crossing.append((place.row, place.row + place.rows))
+    crossing.sort()
     longest = at = 0
     for top, bottom in crossing:
         longest = max(longest, top - at)
@@ -147,8 +162,10 @@ def full_width_cuts(sheet: Sheet) -> float:
 
 
 def _cuts(sheet: Sheet) -> list[int]:
-    rows = {m.bottom for m in sheet.placed} - {sheet.rows}
-    return [row for row in sorted(rows) if not any(m.row < row < m.bottom for m in sheet.placed)]
+    rows = {m.bottom for m in sheet.placed} - {sheet.rows, sheet.rows - sheet.art_at_foot}
+    spans = [(m.row, m.bottom) for m in sheet.placed]
+    spans += [(art.place.row, art.place.row + art.place.rows) for art in sheet.art]
+    return [row for row in sorted(rows) if not any(top < row < foot for top, foot in spans)]
 
 
 def priority_downward(sheet: Sheet) -> float:
@@ -266,6 +283,19 @@ def feet_even(sheet: Sheet) -> float:
     return 1.5 * max(0.0, blank - LITTLE_WHITE * sheet.columns * sheet.rows)
 
 
+def art_apart(sheet: Sheet) -> float:
+    """Artwork stands at the foot or outside, never where a page is begun; a page without fillers
+    is the better one."""
+    cost = 0.0
+    for frame, place in sheet.art:
+        right, foot = place.column + place.columns, place.row + place.rows
+        begins = place.row == 0 and place.column <= sheet.corner
+        inside = place.column > 0 and right < sheet.columns
+        cost += 40.0 * begins + 3.0 * inside + 10.0 * (sheet.rows - foot) / sheet.rows
+        cost += FILLER * frame.filler
+    return cost
+
+
 @dataclass(frozen=True)
 class Rule:
     """A named rule; from ``serious`` points on its breach is told to the editor."""
@@ -289,6 +319,7 @@ RULES = (
     Rule("balanced", balanced),
     Rule("white_shared", white_shared),
     Rule("feet_even", feet_even),
+    Rule("art_apart", art_apart, 40),
 )
 
 

@@ -8,7 +8,9 @@ from itertools import product
 from typing import Literal
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.artwork import Artwork, Booking, Standing, is_as_booked, standing
 from newsroom.layout.corner import beside_corner
+from newsroom.layout.cost import Sheet
 from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
@@ -39,6 +41,8 @@ class Kept:
     folio_rows: int
     foot_rows: int = 0
     corner: CornerRoom | None = None
+    artwork: tuple[Artwork, ...] = ()  # booked
+    fillers: tuple[Artwork, ...] = ()  # may stand where copy is missing
 
 
 @dataclass
@@ -54,6 +58,20 @@ class Fitter:
     area: Callable[[CopyItem], float]
     count: int = 0
     _drafts: dict[tuple[object, ...], Draft | None] = field(default_factory=dict)
+    _bookings: dict[int, Booking] = field(default_factory=dict)
+
+    @property
+    def booking(self) -> Booking:
+        """The booked artwork in that many pages."""
+        if self.count not in self._bookings:
+            depths = [self.depth(page) for page in range(self.count)]
+            grid = self.shapes.setting.grid
+            self._bookings[self.count] = Booking(self.kept.artwork, grid, depths)
+        return self._bookings[self.count]
+
+    def art(self, page: int) -> tuple[Standing, ...]:
+        """What is booked for a page; nothing while it is not known how many pages there are."""
+        return tuple(self.booking.on[page]) if page < self.count else ()
 
     def first_row(self, page: int) -> int:
         return self.kept.nameplate_rows if page == 0 else self.kept.folio_rows
@@ -61,7 +79,7 @@ class Fitter:
     def foot_rows(self, page: int) -> int:
         return self.kept.foot_rows if page == self.count - 1 else 0
 
-    def _depth(self, page: int) -> int:
+    def depth(self, page: int) -> int:
         """Rows of a sheet: with the row of the rules the modules at its foot do without."""
         rows = self.shapes.setting.grid.rows
         return rows - self.first_row(page) - self.foot_rows(page) + 1
@@ -70,7 +88,8 @@ class Fitter:
         """Column rows of a page that copy may take."""
         corner = self.kept.corner if page == 0 else None
         taken = corner.columns * corner.least_rows if corner else 0
-        return self.shapes.setting.grid.columns * self._depth(page) - taken
+        taken += self.booking.area(page) if page < self.count else 0
+        return max(1, self.shapes.setting.grid.columns * self.depth(page) - taken)
 
     def fitted(
         self, pieces: list[Piece], page: int, last: bool, jumping: Jumping
@@ -114,25 +133,40 @@ class Fitter:
                 return replace(draft, rows=_best_depth(draft, depths))
         return None
 
-    def draft(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
+    def draft(
+        self,
+        pieces: Sequence[Piece],
+        page: int,
+        stretch: int,
+        fillers: tuple[Standing, ...] = (),
+    ) -> Draft | None:
         """None when a piece has no shape at all, or all together have too much area."""
         names = tuple(
             (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, p.cuts) for p in pieces
         )
-        key = (names, self.first_row(page), self.foot_rows(page), page == 0, stretch)
+        art = self.art(page)
+        rows = (self.first_row(page), self.foot_rows(page))
+        key = (names, rows, page == 0, stretch, art, fillers)
         if key not in self._drafts:
-            self._drafts[key] = self._drafted(pieces, page, stretch)
+            made = None
+            for way in self.booking.ways(page) if art else [()]:
+                made = self._drafted(pieces, page, stretch, (*way, *fillers))
+                if made is not None and made.fits:
+                    break
+            self._drafts[key] = made
         return self._drafts[key]
 
-    def _drafted(self, pieces: Sequence[Piece], page: int, stretch: int) -> Draft | None:
+    def _drafted(
+        self, pieces: Sequence[Piece], page: int, stretch: int, art: tuple[Standing, ...]
+    ) -> Draft | None:
         """Just as the editor wished; where that does not fit, wishes give way."""
         wished = [piece for piece in pieces if wishes_of(piece)]
         tries = [wished, *([one] for one in wished if len(wished) > 1)] if wished else []
         for kept, level in product(tries, sorted({stretch, max(1, stretch)})):
-            draft = self._tiled(pieces, self._tables(pieces, kept, level), page, level)
+            draft = self._tiled(pieces, self._tables(pieces, kept, level), page, level, art)
             if draft is not None and draft.fits:
                 return draft
-        return self._tiled(pieces, self._tables(pieces, [], stretch), page, stretch)
+        return self._tiled(pieces, self._tables(pieces, [], stretch), page, stretch, art)
 
     def _tables(self, pieces: Sequence[Piece], kept: Sequence[Piece], stretch: int) -> list[Table]:
         """The tables of the pieces; those in ``kept`` get nothing but what was wished for them."""
@@ -145,18 +179,24 @@ class Fitter:
         ]
 
     def _tiled(
-        self, pieces: Sequence[Piece], tables: Sequence[Table], page: int, stretch: int
+        self,
+        pieces: Sequence[Piece],
+        tables: Sequence[Table],
+        page: int,
+        stretch: int,
+        art: tuple[Standing, ...],
     ) -> Draft | None:
         grid = self.shapes.setting.grid
-        rows = self._depth(page)
+        rows = self.depth(page)
         corner = self.kept.corner if page == 0 else None
         if corner:
             tables = [beside_corner(tables[0], corner, grid.columns), *tables[1:]]
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
-        if None in least or sum(a for a in least if a) > rows * grid.columns:
+        taken = sum(one.columns * one.rows for one in art)
+        if None in least or sum(a for a in least if a) + taken > rows * grid.columns:
             return None
-        group = group_of(pieces, tables, grid.columns, rows)
-        return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0)
+        group = group_of(pieces, tables, grid.columns, rows, art=art)
+        return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0, art)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:
         """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""
@@ -167,6 +207,23 @@ class Fitter:
     def longest(self) -> int:
         """Lines that no story may exceed: it would go on and on."""
         return MOST_PARTS * self.capacity(1)
+
+    @property
+    def booked_area(self) -> int:
+        """Column rows that the booked artwork takes, wherever it stands."""
+        grid = self.shapes.setting.grid
+        made = [standing(art, art.sizes[0], grid) for art in self.kept.artwork]
+        return sum(one.columns * one.rows for one in made)
+
+    def elsewhere(self, sheet: Sheet) -> list[str]:
+        """Booked artwork that does not stand where it was booked, told on the page."""
+        wishes = self.booking.wishes
+        return [
+            f"artwork_elsewhere:{art.frame.artwork_id}"
+            for art in sheet.art
+            if not art.frame.filler
+            and not is_as_booked(art, wishes[art.frame.artwork_id], sheet.columns, sheet.rows)
+        ]
 
     def _may_jump(self, piece: Piece, tails: bool) -> bool:
         endless = len(piece.copy.lines) + piece.copy.beyond > self.longest

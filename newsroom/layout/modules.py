@@ -13,6 +13,7 @@ from newsroom.layout.legs import set_legs, set_photos, set_quotes
 from newsroom.layout.plan import (
     DARKEST_TINT,
     LIGHTEST_TINT,
+    ArtFrame,
     FontRole,
     HeadLine,
     Module,
@@ -55,6 +56,7 @@ def page_plan(
         foot_rows=foot_rows,
         thin_rows=thin,
         corner=_corner(sheet, modules),
+        artwork=_artwork(sheet),
     )
 
 
@@ -93,7 +95,12 @@ def changed_plan(
         violations=told,
         thin_rows=thin_rows,
         open_areas=open_areas,
+        artwork=_artwork(sheet),
     )
+
+
+def _artwork(sheet: Sheet) -> tuple[ArtFrame, ...]:
+    return tuple(art.framed(sheet.first_row, sheet.rows) for art in sheet.art)
 
 
 def _face(module: Module) -> FontRole:

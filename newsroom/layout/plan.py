@@ -17,6 +17,7 @@ LineStyle = Literal["body", "subhead", "byline", "jump"]
 HeadRole = Literal["kicker", "headline", "deck", "origin"]
 FontRole = Literal["song", "song_heavy", "hei", "hei_heavy", "kai"]
 ModuleKind = Literal["story", "continuation"]
+ArtNature = Literal["advertisement", "notice", "box"]  # 广告, 公益广告, 固定栏
 Direction = Literal["horizontal", "vertical"]
 FrameStyle = Literal["plain", "double", "thick_thin"]  # thick_thin: 文武线
 LIGHTEST_TINT, DARKEST_TINT = 8, 12  # percent of black: seen on newsprint, and copy stays legible
@@ -250,6 +251,40 @@ class Module:
 
 
 @dataclass(frozen=True)
+class ArtFrame:
+    """Finished artwork in place: nothing of it is set here, and no copy stands in its ``area``.
+
+    The last row of the area is the rule's (``rule_below``) unless it reaches the foot of the page;
+    with a ``label`` the first is that of the label. The picture stands level with the copy beside
+    it at its foot, whole: what is over of a row is white above it. ``aspect`` is height / width.
+    """
+
+    artwork_id: str
+    area: Area
+    nature: ArtNature
+    aspect: float
+    label: str = ""  # what the law asks for above an advertisement
+    alt: str = ""
+    rule_below: bool = False
+    filler: bool = False  # nobody booked it: it stands where copy was missing
+
+    @property
+    def foot(self) -> int:
+        """The row below the picture."""
+        return self.area.bottom - int(self.rule_below)
+
+    def picture_size(self, grid: PageGrid) -> tuple[float, float]:
+        """Width and height in points."""
+        width = grid.width_of(self.area.columns)
+        return width, width * self.aspect
+
+    def top_pt(self, grid: PageGrid) -> float:
+        """Where the picture begins, in points from the top of the page."""
+        gap = grid.leading_pt - grid.body_size_pt
+        return grid.y_of(self.foot) - gap - self.picture_size(grid)[1]
+
+
+@dataclass(frozen=True)
 class PagePlan:
     """One composed page. ``first_row`` rows at the top belong to nameplate or folio, ``foot_rows``
     at the foot to the imprint; ``corner`` is kept for a nameplate beside the lead."""
@@ -264,6 +299,7 @@ class PagePlan:
     thin_rows: int = 0  # rows above the foot that no story fills: there is too little copy
     corner: Area | None = None  # the row of the rule below it included
     open_areas: tuple[Area, ...] = ()  # left without a story by hand: no page to print as it is
+    artwork: tuple[ArtFrame, ...] = ()
 
     def sketch(self, grid: PageGrid) -> list[str]:
         """The page in letters, one string a row: what a reviewer reads in a test."""
@@ -280,6 +316,9 @@ class PagePlan:
             for row in range(area.row, area.bottom):
                 for column in range(area.column, area.right):
                     cells[row][column] = chr(ord("A") + index % 26)
+        for frame in self.artwork:
+            for row in range(frame.area.row, frame.area.bottom):
+                cells[row][frame.area.column : frame.area.right] = ["*"] * frame.area.columns
         return ["".join(row) for row in cells]
 
 
@@ -298,17 +337,28 @@ class Overset:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Booked artwork that stands nowhere; ``told`` is one sentence that says why and what helps."""
+
+    artwork_id: str
+    told: str
+
+
+@dataclass(frozen=True)
 class EditionPlan:
     """All pages of an issue; what did not fit is data, not an exception."""
 
     pages: tuple[PagePlan, ...]
     overset: tuple[Overset, ...] = ()
     seed: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def page_as_json(page: PagePlan) -> dict[str, Any]:
     """Plain data; what only some lines have is written with those alone."""
     data = asdict(page)
+    if not page.artwork:
+        del data["artwork"]
     for module in data["modules"]:
         for leg in module["legs"]:
             for line in leg["lines"]:
@@ -336,6 +386,10 @@ def page_from_json(data: dict[str, Any]) -> PagePlan:
         thin_rows=data.get("thin_rows", 0),
         corner=Area(**data["corner"]) if data.get("corner") else None,
         open_areas=tuple(Area(**area) for area in data.get("open_areas", ())),
+        artwork=tuple(
+            ArtFrame(**{**frame, "area": Area(**frame["area"])})
+            for frame in data.get("artwork", ())
+        ),
     )
 
 

@@ -22,6 +22,10 @@ def place_is_taken() -> Sentence:
     return _("A story stands there: drop this one on it to take its place.")
 
 
+def artwork_there() -> Sentence:
+    return _("Finished artwork stands there and does not give way: choose another place.")
+
+
 def is_pinned(board: Board, id: str) -> Sentence:
     return _("“%(headline)s” is pinned: unpin it first.", headline=_headline(board, id))
 
@@ -104,8 +108,8 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
 def lines_over(board: Board) -> int:
     """Column rows that the stories need at least beyond the page (or, negative, leave at most)."""
     whole = board.whole
-    corner = board.corner
-    room = whole.columns * whole.rows - (corner.columns * corner.rows if corner else 0)
+    room = whole.columns * whole.rows
+    room -= sum(place.columns * place.rows for place in board.kept_free.values())
     least = most = 0
     for id in board.pieces:
         areas = [

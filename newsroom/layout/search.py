@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Generic, TypeVar
 
+from newsroom.layout.artwork import ArtPlaced, Standing
 from newsroom.layout.cost import Placed, Sheet, cost_of
 from newsroom.layout.heads import Rank
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.shapes import Piece, Table
 from newsroom.layout.tiling import (
     Child,
+    Corner,
     Group,
     Leaf,
     Node,
@@ -37,6 +39,8 @@ WEIGHTS: dict[Rank, float] = {
 }
 
 
+ART_WEIGHT = -1.0  # down the page
+
 Made = TypeVar("Made")
 
 
@@ -50,6 +54,7 @@ class Draft:
     rows: int
     stretch: int
     corner: int = 0  # columns at the left of the first piece that its tile takes besides
+    art: Sequence[Standing] = ()
 
     @property
     def fits(self) -> bool:
@@ -58,12 +63,12 @@ class Draft:
     @property
     def ties(self) -> bool:
         """Whether small pieces are tied in pairs, which leaves out some pages."""
-        return len(self.group.children) < len(self.pieces)
+        return len(self.group.children) < len(self.pieces) + len(self.art)
 
     def untied(self) -> Draft:
         """The same with as many pieces by themselves as a second of work allows."""
         columns = self.group.columns
-        group = group_of(self.pieces, self.tables, columns, self.rows, MOST_UNTIED)
+        group = group_of(self.pieces, self.tables, columns, self.rows, MOST_UNTIED, self.art)
         return replace(self, group=group)
 
 
@@ -73,24 +78,44 @@ def group_of(
     columns: int,
     rows: int,
     most: int = MOST_CHILDREN,
+    art: Sequence[Standing] = (),
 ) -> Group:
-    """The tiling of a page; where there are more than ``most`` the smallest are tied in pairs."""
+    """The tiling of a page; where there are more than ``most`` the smallest are tied in pairs.
+
+    Tiles beyond the pieces are the ``art``.
+    """
     children: list[Child] = [
         Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
     ]
-    return tied(children, columns, rows, is_led=pieces[0].came_from is None, most=most)
+    is_led = bool(pieces) and pieces[0].came_from is None
+    fast = [
+        (Leaf(len(pieces) + n, {one.columns: [one.rows]}, columns, ART_WEIGHT), one.corner)
+        for n, one in enumerate(art)
+    ]
+    return tied(children, columns, rows, is_led=is_led, most=most, fast=fast)
 
 
 def tied(
-    children: Sequence[Child], columns: int, rows: int, *, is_led: bool, most: int = MOST_CHILDREN
+    children: Sequence[Child],
+    columns: int,
+    rows: int,
+    *,
+    is_led: bool,
+    most: int = MOST_CHILDREN,
+    fast: Sequence[tuple[Child, Corner | None]] = (),
 ) -> Group:
     """A group of at most ``most``: the smallest are tied in pairs. The first of one that
-    ``is_led`` stands at the top left, and is tied to none."""
+    ``is_led`` stands at the top left, and is tied to none; nor are the ``fast``, which stand in
+    corners of their own."""
     first, others = list(children[: int(is_led)]), list(children[int(is_led) :])
-    while len(first) + len(others) > most:
+    while len(first) + len(others) + len(fast) > most and len(others) > 1:
         small = sorted(others, key=_least_area)
         others = [Group(small[:2], columns, rows), *small[2:]]
-    return Group([*first, *others], columns, rows, 0 if is_led else None)
+    corners: dict[int, Corner] = {0: "top_left"} if is_led else {}
+    for number, (_child, corner) in enumerate(fast, start=len(first) + len(others)):
+        if corner:
+            corners[number] = corner
+    return Group([*first, *others, *(child for child, _corner in fast)], columns, rows, corners)
 
 
 def _least_area(child: Child) -> int:
@@ -161,12 +186,18 @@ def page_search(draft: Draft, first_row: int, rng: Random) -> Search[Sheet]:
 
 def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:
     placed: list[Placed] = []
+    art: list[ArtPlaced] = []
     for tile in sorted(found, key=lambda t: (t.row, t.column)):
+        if tile.piece >= len(draft.pieces):
+            frame = draft.art[tile.piece - len(draft.pieces)].frame
+            art.append(ArtPlaced(frame, Place(*tile[1:])))
+            continue
         shape = draft.tables[tile.piece][tile.columns][tile.rows]
         piece = draft.pieces[tile.piece]
         column = tile.column + (draft.corner if tile.piece == 0 else 0)
         placed.append(with_photo(Placed(piece, shape, column, tile.row), placed))
-    return Sheet(placed, draft.group.columns, draft.rows, first_row, draft.corner)
+    columns = draft.group.columns
+    return Sheet(placed, columns, draft.rows, first_row, draft.corner, tuple(art))
 
 
 def with_photo(m: Placed, others: Sequence[Placed]) -> Placed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.artwork import ArtPlaced, placed_art
 from newsroom.layout.cost import Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
@@ -35,6 +36,7 @@ BY_PRIORITY: dict[str, Rank] = {
 BY_LEVEL: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
 
 Places = dict[str, Place]
+OPENED, CORNER, ART = "\0open", "\0corner", "\0art"  # names no story has
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Board:
     modules: Mapping[str, Module]  # as they are printed now; of a changed story none
     opened: tuple[Place, ...] = ()
     pinned: frozenset[str] = frozenset()
+    art: tuple[ArtPlaced, ...] = ()  # stays where it is, whatever is changed
     _shapes: dict[tuple[str, int, int], Shape | None] = field(default_factory=dict, compare=False)
     _kept: dict[str, Placed] = field(default_factory=dict, compare=False)
     _finished: dict[tuple[object, ...], Sheet] = field(default_factory=dict, compare=False)
@@ -68,6 +71,12 @@ class Board:
         """The nameplate's corner; as deep as the sheet counts, the row of the rule included."""
         area = self.page.corner
         return Place(area.column, 0, area.columns, area.rows) if area else None
+
+    @property
+    def kept_free(self) -> Places:
+        """What no story may take, by names that no story has."""
+        art = {f"{ART}{one.frame.artwork_id}": one.place for one in self.art}
+        return art | ({CORNER: self.corner} if self.corner else {})
 
     def sizes(self, id: str, stretch: int) -> dict[int, list[int]]:
         """Columns -> every number of rows the story fills exactly."""
@@ -111,7 +120,7 @@ class Board:
             placed.append(with_photo(fresh, placed))
         corner = self.corner.columns if self.corner else 0
         whole = self.whole
-        return Sheet(placed, whole.columns, whole.rows, self.page.first_row, corner)
+        return Sheet(placed, whole.columns, whole.rows, self.page.first_row, corner, self.art)
 
     def _as_printed(self, id: str) -> Placed:
         if id not in self._kept:
@@ -220,6 +229,7 @@ def board_of(
         {m.item_id: _ruled(m, page) for m in known if m.item_id not in anew},
         (*areas, *gone, *_thin(page, setting)),
         frozenset(pinned),
+        tuple(placed_art(frame, page.first_row) for frame in page.artwork),
     )
 
 

@@ -12,11 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 THROUGH_CUT = 1e-4  # weight of a gutter through the whole page: only when nothing else fits
 LANE = 10  # bits a height; the ways to reach one are fewer than its rows, so up to 511 rows
 UPWARD = 1.1  # how strongly weighty pieces are drawn towards the top
+
+
+Corner = Literal["top_left", "top_right", "foot_left", "foot_right"]
 
 
 class Tile(NamedTuple):
@@ -83,23 +86,46 @@ class _Choice(NamedTuple):
     at: list[int]
 
 
+class Cornered:
+    """Children (bits) that stand in corners of everything. A part of the tiling that holds one of
+    them lies in that corner too, so each cut need only keep them on their own sides of it."""
+
+    def __init__(self, corners: Mapping[int, Corner]) -> None:
+        self._top = sum(1 << child for child, corner in corners.items() if "top" in corner)
+        self._foot = sum(1 << child for child, corner in corners.items() if "foot" in corner)
+        self._left = sum(1 << child for child, corner in corners.items() if "left" in corner)
+        self._right = sum(1 << child for child, corner in corners.items() if "right" in corner)
+        # One alone, in the first part of any cut or in the second, forbids no way to part.
+        self.several = len(corners) > 1
+
+    def above(self, first: int, second: int) -> bool:
+        return not (first & self._foot or second & self._top)
+
+    def beside(self, first: int, second: int) -> bool:
+        return not (first & self._right or second & self._left)
+
+
 class Group:
     """Children that tile a rectangle together.
 
     At most about nine: the work is 3 to the power of their number.
 
-    With ``lead`` that child stands at the top left of everything.
+    Those in ``corners`` stand in that corner of everything: one child a corner.
     """
 
     def __init__(
-        self, children: Sequence[Child], columns: int, most_rows: int, lead: int | None = None
+        self,
+        children: Sequence[Child],
+        columns: int,
+        most_rows: int,
+        corners: Mapping[int, Corner] | None = None,
     ) -> None:
         self.children = children
         self.columns = columns
         self.most_rows = most_rows
         self.weight = max(child.weight for child in children)
         self.all = (1 << len(children)) - 1
-        self._lead = 0 if lead is None else 1 << lead
+        self._cornered = Cornered(corners or {})
         self._lanes = Lanes(most_rows)
         self._reach = self._reached()
         self._known_heights: dict[int, list[int]] = {}
@@ -119,18 +145,30 @@ class Group:
             rest = others = members ^ low
             while others:
                 others = (others - 1) & rest
-                self._join(reach[members], reach[low | others], reach[rest ^ others])
+                above, beside = self._able(low | others, rest ^ others)
+                if above or beside:
+                    ones, twos = reach[low | others], reach[rest ^ others]
+                    self._join(reach[members], ones, twos, above, beside)
         return reach
 
-    def _join(self, row: list[int], ones: list[int], others: list[int]) -> None:
+    def _able(self, one: int, other: int) -> tuple[bool, bool]:
+        """Whether two parts may lie one above the other, and side by side, in either order."""
+        if not self._cornered.several:
+            return True, True
+        above, beside = self._cornered.above, self._cornered.beside
+        return above(one, other) or above(other, one), beside(one, other) or beside(other, one)
+
+    def _join(
+        self, row: list[int], ones: list[int], others: list[int], above: bool, beside: bool
+    ) -> None:
         for width in range(1, self.columns + 1):
             mask = ones[width]
             if not mask:
                 continue
-            if others[width]:
+            if above and others[width]:
                 row[width] |= self._lanes.sums(mask, others[width])
-            for beside in range(1, self.columns - width + 1):
-                row[width + beside] |= mask & others[beside]
+            for more in range(1, self.columns - width + 1 if beside else 0):
+                row[width + more] |= mask & others[more]
 
     def fits(self, columns: int, rows: int) -> bool:
         return has(self.masks[columns], rows)
@@ -193,8 +231,9 @@ class Group:
         first = (members - 1) & members
         while first:
             second = members ^ first
-            if not self._lead & second:
+            if self._cornered.above(first, second):
                 found += self._across(first, second, columns, rows)
+            if self._cornered.beside(first, second):
                 found += self._along(first, second, columns, rows)
             first = (first - 1) & members
         return found

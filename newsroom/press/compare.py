@@ -15,15 +15,15 @@ from unicodedata import east_asian_width
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.plan import HeadLine, HeadRole, Module, PagePlan, PhotoFrame
+from newsroom.layout.plan import ArtFrame, HeadLine, HeadRole, Module, PagePlan, PhotoFrame
 from newsroom.press.running import Box, Run, copy_run, derived_run, differences
 
 Kind = Literal["words", "added", "removed", "moved", "picture", "furniture", "form"]
 Setting = Literal["grid", "fonts", "lines"]
 Copy = Literal["copy", "byline"]
-Words = HeadRole | Copy | Literal["quote", "caption", "credit", "alt"]
+Words = HeadRole | Copy | Literal["quote", "caption", "credit", "alt", "label"]
 Form = Setting | Literal["face", "sign", "frame"]
-Part = Words | Form | Literal["picture", "story", "furniture"]
+Part = Words | Form | Literal["picture", "story", "furniture", "artwork"]
 
 AROUND = 8  # characters shown before and behind a change
 
@@ -64,7 +64,12 @@ class Change:
 
 def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[Change, ...]:
     """Everything that a reader of the newer page would see changed."""
-    return (*_setting(old, new, grid), *_furniture(old, new, grid), *_stories(old, new, grid))
+    return (
+        *_setting(old, new, grid),
+        *_furniture(old, new, grid),
+        *_stories(old, new, grid),
+        *_artwork(old, new, grid),
+    )
 
 
 def _setting(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
@@ -256,6 +261,39 @@ def _captions(
     for part, told, said in words:
         if told != said:
             yield Change("words", part, item_id, box, told, said)
+
+
+def _artwork(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
+    before = {frame.artwork_id: frame for frame in old.plan.artwork}
+    after = {frame.artwork_id: frame for frame in new.plan.artwork}
+    for key, frame in after.items():
+        if key not in before:
+            yield Change("added", "artwork", "", (_box(frame.area, grid),), new=frame.alt)
+        else:
+            is_other = old.pictures.get(key) != new.pictures.get(key)
+            yield from _artwork_changes(before[key], frame, is_other, grid)
+    for key, frame in before.items():
+        if key not in after:
+            yield Change("removed", "artwork", "", (_box(frame.area, grid),), old=frame.alt)
+
+
+def _artwork_changes(
+    was: ArtFrame, now: ArtFrame, is_other: bool, grid: PageGrid
+) -> Iterator[Change]:
+    box = (_box(now.area, grid),)
+    if was.area != now.area:
+        yield Change("moved", "artwork", "", box, was=was.area, now=now.area)
+    if is_other:
+        yield Change("picture", "artwork", "", box)
+    words: list[tuple[Words, str, str]] = [
+        ("label", was.label, now.label),
+        ("alt", was.alt, now.alt),
+    ]
+    for part, told, said in words:
+        if told != said:
+            yield Change("words", part, "", box, told, said)
+    if (was.aspect, was.rule_below) != (now.aspect, now.rule_below):
+        yield Change("form", "artwork", "", box)
 
 
 def _within(area: Area, module: Module) -> Area:

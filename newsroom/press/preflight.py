@@ -17,6 +17,7 @@ import pikepdf
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import MM, PageGrid
 from newsroom.layout.plan import EditionPlan, PagePlan, PhotoFrame
+from newsroom.press.artwork import as_photos
 from newsroom.press.boxes import Box, meet
 from newsroom.press.condition import PageInks, PressCondition
 from newsroom.press.content import ContentError, Painted, painted_things
@@ -96,6 +97,7 @@ def _check_pages(
         known = planned.get(index)
         number = known.number if known else index + 1
         photos = tuple(f for m in known.modules for f in m.photos) if known else ()
+        photos += as_photos(known) if known else ()
         inks = inks_by_page.get(number, "four")
         job = _Job(condition, grid, number, inks, photos, frozenset(waived), findings)
         findings.figures["pages"] += 1

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import painted
-from newsroom.layout.plan import CopyItem, EditionPlan, Module, PagePlan
+from newsroom.layout.plan import ArtFrame, CopyItem, EditionPlan, Module, PagePlan
 from newsroom.press.marks import Copy, Drawing, Mark, Picture, Text, Upright
 from newsroom.press.nameplate import Folio, MastheadCopy
 from newsroom.press.sheet import Colours, Section, Sheet
@@ -151,11 +151,24 @@ def reading_order(pages: Pages) -> tuple[tuple[Passage, ...], ...]:
     ):
         head = marks[: sections[0].first] if sections else marks
         passages = list(_page_head(number, head, plan, pages))
-        for module, section in zip(plan.modules, sections, strict=True):
+        for module, section in zip(plan.modules, sections, strict=False):
             passages += _joined(_story(module, section, marks, pages, module.item_id in begun))
+        for frame, section in zip(plan.artwork, sections[len(plan.modules) :], strict=True):
+            passages += _artwork(frame, marks[section.first : section.end])
         begun |= {module.item_id for module in plan.modules}
         order.append(tuple(passages))
     return tuple(order)
+
+
+def _artwork(frame: ArtFrame, marks: Sequence[Mark]) -> Iterator[Passage]:
+    """What it is, then the picture with what it shows."""
+    for mark in marks:
+        if isinstance(mark, Text):
+            yield Passage("p", (mark,))
+        elif isinstance(mark, Picture):
+            yield Passage("figure", (_described(mark, frame.label or frame.artwork_id),))
+        else:
+            yield Passage("ornament", (mark,))
 
 
 def tagged_sheet(pages: Pages, order: Sequence[Sequence[Passage]]) -> TaggedSheet:

@@ -61,6 +61,8 @@ def _blocks(page: PagePlan) -> Iterator[_Block]:
         yield _Block(page.corner, rule_below=below, boxed=False)
     for module in page.modules:
         yield _Block(module.area, module.rule_below, module.boxed)
+    for frame in page.artwork:
+        yield _Block(frame.area, frame.rule_below, boxed=True)  # it has a hairline of its own
 
 
 def _below_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:

@@ -28,6 +28,7 @@ from newsroom.layout.plan import (
 )
 from newsroom.layout.upright import cells
 from newsroom.press.art import Artwork
+from newsroom.press.artwork import art_marks
 from newsroom.press.columns import leg_marks
 from newsroom.press.condition import Spot
 from newsroom.press.designs.design import Design
@@ -67,7 +68,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Section:
-    """The marks of one story on a page: those from index ``first`` to before ``end``."""
+    """The marks of one story on a page: those from index ``first`` to before ``end``.
+
+    Behind the stories of a page its artwork has sections of the same kind.
+    """
 
     item_id: str
     first: int
@@ -214,11 +218,15 @@ def _stories(
     pictures: Mapping[str, str],
     marks: list[Mark],
 ) -> Iterator[Section]:
-    """Append the marks of every story to ``marks`` and tell which are whose."""
+    """Append the marks of every story and artwork to ``marks`` and tell which are whose."""
     for module in page.modules:
         first = len(marks)
         marks += _story(module, page, grid, book, pictures)
         yield Section(module.item_id, first, len(marks))
+    for frame in page.artwork:
+        first = len(marks)
+        marks += art_marks(frame, _file_name(frame.artwork_id, pictures), grid)
+        yield Section(frame.artwork_id, first, len(marks))
 
 
 def _story(

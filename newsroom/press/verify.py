@@ -26,6 +26,7 @@ from newsroom.layout.initials import initial_size
 from newsroom.layout.linebreak import is_forbidden_end, is_forbidden_start
 from newsroom.layout.photos import CAPTION_SIZE
 from newsroom.layout.plan import (
+    ArtFrame,
     CopyItem,
     EditionPlan,
     HeadLine,
@@ -37,6 +38,7 @@ from newsroom.layout.plan import (
     Quote,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
+from newsroom.press.artwork import LABEL_SIZE, label_top
 from newsroom.press.marks import Mark, Text
 from newsroom.press.quotes import line_tops
 
@@ -279,6 +281,8 @@ def _compare_page(
             _compare_quote(found, quote, page, grid, count)
         for photo in module.photos:
             _compare_caption(found, photo, page, grid, count)
+    for frame in page.artwork:
+        _compare_label(found, frame, page, grid, count)
 
 
 @lru_cache(maxsize=65_536)
@@ -412,6 +416,18 @@ def _compare_caption(
     wanted = "".join(photo.caption) + photo.credit
     if text != _bare(wanted):
         count.fault("caption", page.number, _misprint(wanted, text))
+
+
+def _compare_label(
+    found: _Found, frame: ArtFrame, page: PagePlan, grid: PageGrid, count: _Count
+) -> None:
+    """The label of finished artwork; in the artwork itself no text is painted."""
+    left = grid.x_of(frame.area.column)
+    y = label_top(frame, grid) + ASCENT * LABEL_SIZE
+    taken = found.take(y, left - 1, left + grid.width_of(frame.area.columns) + 1)
+    text = "".join(char.char for char in taken)
+    if text != _bare(frame.label):
+        count.fault("artwork", page.number, _misprint(frame.label, text))
 
 
 def _compare_furniture(found: _Found, marks: Sequence[Mark], page: PagePlan, count: _Count) -> None:

@@ -50,7 +50,7 @@ def _linked_page(
     rules: LineRules,
 ) -> tuple[Mark, ...]:
     shown = list(marks)
-    for section, module in zip(sections, modules, strict=True):
+    for section, module in zip(sections, modules, strict=False):
         if module.item_id in blocks:
             own = blocks[module.item_id]
             lines = (

@@ -40,7 +40,7 @@ def test_pieces_that_cannot_tile_are_known_without_search():
 def test_a_drawn_tiling_covers_the_place_once_with_sizes_each_piece_has(seed):
     rng = Random(seed)
     sizes = [{c: range(12 // c, 12 // c + 4) for c in (1, 2, 3)} for _ in range(5)]
-    group = Group(leaves(*sizes), 3, 25, lead=0)
+    group = Group(leaves(*sizes), 3, 25, {0: "top_left"})
     assert group.fits(3, 22)
 
     node = group.draw(rng, Place(0, 0, 3, 22))

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsroom.copydesk.story import Block, Byline, Mark, Story
 from newsroom.layout.geometry import Area
-from newsroom.layout.plan import CopyItem, PhotoSpec, Priority, Quote
+from newsroom.layout.plan import ArtFrame, CopyItem, PhotoSpec, Priority, Quote
 from newsroom.press.compare import PrintedPage
 from tests.layout.composing import compose
 
@@ -96,6 +96,7 @@ def with_(node, path, value):
 OTHERS = {
     "Line.style": ("body", "subhead", "byline", "jump"),
     "Module.kind": ("story", "continuation"),
+    "ArtFrame.nature": ("advertisement", "notice", "box"),
     "Module.frame": ("plain", "double", "thick_thin", ""),
     "HeadLine.role": ("kicker", "headline", "deck", "origin"),
     "HeadLine.align": ("left", "center", "right"),
@@ -139,6 +140,12 @@ def quoted(page: PrintedPage) -> PrintedPage:
     at = replace(first.area, rows=4)
     first = replace(first, quotes=(Quote(at, ("渡船每天", "早晨过江"), 14.0, 20.0),))
     return replace(page, plan=replace(page.plan, modules=(first, *rest)))
+
+
+def sold(page: PrintedPage) -> PrintedPage:
+    """The page with an advertisement at its foot."""
+    tea = ArtFrame("tea", Area(3, 60, 2, 15), "advertisement", 0.7, "广告", "茶社")
+    return replace(page, plan=replace(page.plan, artwork=(tea,)))
 
 
 def changed_fields(rng: Random, page: PrintedPage, most: int):

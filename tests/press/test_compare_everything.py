@@ -22,6 +22,7 @@ from tests.press.changing import (
     paper,
     printed,
     quoted,
+    sold,
     with_,
 )
 
@@ -35,6 +36,7 @@ UNSEEN = {
         "PagePlan.thin_rows",
     ),
     *("Position.block", "Position.offset", "Module.headline_level"),
+    *("ArtFrame.nature", "ArtFrame.filler"),
     *("Line.block", "Line.start", "Line.end"),
 }
 
@@ -45,7 +47,7 @@ def told(old: PrintedPage, new: PrintedPage):
 
 @pytest.mark.parametrize(("language", "seed"), PAPERS)
 def test_every_field_of_a_plan_that_changed_is_told(language, seed):
-    page, rng = quoted(printed(language, seed)), Random(f"fields {language} {seed}")
+    page, rng = sold(quoted(printed(language, seed))), Random(f"fields {language} {seed}")
     silent, asked = Counter[str](), Counter[str]()
     for name, new in changed_fields(rng, page, 3):
         asked[name] += 1
@@ -209,3 +211,15 @@ def test_an_english_headline_broken_elsewhere_is_no_change_of_words():
     [change] = told(*pages)
 
     assert (change.kind, change.part, change.new) == ("form", "headline", "The ferry crosses here")
+
+
+def test_an_advertisement_put_in_taken_out_or_of_another_file_is_told():
+    page = printed("Chinese", 1)
+
+    def named(old, new):
+        return [(change.kind, change.part) for change in told(old, new)]
+
+    other = replace(sold(page), pictures={**page.pictures, "tea": "another"})
+    assert named(page, sold(page)) == [("added", "artwork")]
+    assert named(sold(page), page) == [("removed", "artwork")]
+    assert named(sold(page), other) == [("picture", "artwork")]
