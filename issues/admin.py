@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -35,6 +37,7 @@ from issues.arranging import arrange_placement, save_issue, save_page
 from issues.characters import characters_of_article
 from issues.faces import substitute_in_words
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
+from issues.locks import PageLockedError
 from issues.models import EditionFile, Issue, Masthead, Page, Placement
 from issues.planning import (
     IssueClosedError,
@@ -273,15 +276,17 @@ class IssueAdmin(AuditedAdmin):
                 save_page(page, by=request.user)
             return
         for placement in formset.deleted_objects:
-            unplace_article(placement.article, by=request.user)
+            with _locks_told(request):
+                unplace_article(placement.article, by=request.user)
         for placement in rows:
-            if placement.pk is None:
-                placed = place_article(
-                    placement.article, form.instance, by=request.user, page=placement.page
-                )
-                placement.pk = placed.pk
-                placement._state.adding = False
-            arrange_placement(placement, by=request.user)
+            with _locks_told(request):
+                if placement.pk is None:
+                    placed = place_article(
+                        placement.article, form.instance, by=request.user, page=placement.page
+                    )
+                    placement.pk = placed.pk
+                    placement._state.adding = False
+                arrange_placement(placement, by=request.user)
 
     def response_post_save_add(self, request: HttpRequest, obj: Issue) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:issues_issue_change", args=[obj.pk]))
@@ -497,6 +502,15 @@ class PublicationWithMastheadsAdmin(PublicationAdmin):
     inlines = (*PublicationAdmin.inlines, MastheadList)
 
 
+@contextmanager
+def _locks_told(request: HttpRequest) -> Iterator[None]:
+    """What a locked page forbids is a message; the rest of the form is saved."""
+    try:
+        yield
+    except PageLockedError as error:
+        messages.error(request, str(error))
+
+
 class PlacedFilter(admin.SimpleListFilter):
     title = _("place")
     parameter_name = "placed"
@@ -540,10 +554,11 @@ class PlacedArticleAdmin(ArticleAdmin):
         if not isinstance(form, PlacedArticleForm) or not form.place_changed:
             return
         issue = form.cleaned_data["place_issue"]
-        if issue is None:
-            unplace_article(form.instance, by=request.user)
-        else:
-            place_article(form.instance, issue, by=request.user, page=form.chosen_page())
+        with _locks_told(request):  # the copy itself is saved all the same
+            if issue is None:
+                unplace_article(form.instance, by=request.user)
+            else:
+                place_article(form.instance, issue, by=request.user, page=form.chosen_page())
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
+from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Page, Placement
 from issues.planning import IssueClosedError
 
@@ -48,7 +49,9 @@ def arrange_placement(placement: Placement, *, by: Actor) -> None:
         raise IssueClosedError(placement.issue)
     with transaction.atomic():
         before = Placement.objects.select_for_update().get(pk=placement.pk)
+        refuse_locked([locked_under(placement.issue, placement.article_id)])
         if before.page_id != placement.page_id:
+            refuse_locked([placement.page])
             for name in PIN:
                 setattr(placement, name, None)
         placement.save(update_fields=[*WISHES, *PIN])
@@ -89,6 +92,7 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
                 _("Page %(page)s has stories: move them to another page first.")
                 % {"page": page.number}
             )
+        refuse_locked([page])
         Page.objects.filter(pk=page.pk).update(current_layout=None)
         record(by, "drop_page", page, issue=issue.pk)
         page.refresh_from_db()

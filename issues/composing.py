@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
@@ -21,6 +22,8 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
 from articles.wording import in_words
+from issues.holding import Standing, held_by_locks, refuse_crowded, standing_of
+from issues.locks import PageLockedError
 from issues.mastheads import look_of, masthead_words
 from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
@@ -30,6 +33,7 @@ from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
 from newsroom.layout.metrics import STAND_IN, TypeBook
+from newsroom.layout.partial import PartComposer
 from newsroom.layout.plan import (
     CopyItem,
     EditionPlan,
@@ -216,11 +220,27 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         raise CompositionError(
             _("%(issue)s has no stories yet: place some first.") % {"issue": issue}
         )
-    kept = kept_rows(issue, dummy.masthead)
-    composer = Composer(dummy.items, _setting(dummy), kept, seed)
-    plan = composer.composed(None)
+    standing = standing_of(issue)
+    composer, plan = _composed(dummy, standing, seed)
     found = remedies(composer, Offer(dummy.items), plan, spare_items(issue, plan))
-    return _save(dummy, _with_pins(dummy, plan), found, by)
+    return save_composition(dummy, plan, found, by, standing=standing)
+
+
+def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, EditionPlan]:
+    """The whole edition; around the locked pages where there are any."""
+    given = dummy.items, setting_of(dummy), kept_rows(dummy.issue, dummy.masthead), seed
+    if not standing.locked:
+        composer = Composer(*given)
+        return composer, composer.composed(None)
+    for held in held_by_locks(standing, dummy.items, dummy.versions):
+        if not held.open:
+            raise PageLockedError(_("Every page is locked: unlock those to be composed."))
+        composer = PartComposer(*given, held)
+        plan = composer.composed(None)
+        if not plan.overset:
+            break
+    refuse_crowded(held, plan, dummy.items)
+    return composer, plan
 
 
 def spare_items(issue: Issue, plan: EditionPlan | None = None) -> tuple[CopyItem, ...]:
@@ -250,10 +270,11 @@ def waiting_articles(issue: Issue) -> QuerySet[Article]:
 
 def shape_book(dummy: Dummy) -> ShapeBook:
     """The tables of this issue's stories, made as they are asked for."""
-    return ShapeBook(_setting(dummy))
+    return ShapeBook(setting_of(dummy))
 
 
-def _setting(dummy: Dummy) -> Setting:
+def setting_of(dummy: Dummy) -> Setting:
+    """What the pages of the issue are set with."""
     return Setting(
         dummy.masthead.grid,
         type_book(dummy.masthead.line_rules, dummy.faces),
@@ -262,14 +283,17 @@ def _setting(dummy: Dummy) -> Setting:
     )
 
 
-def _with_pins(dummy: Dummy, plan: EditionPlan) -> EditionPlan:
+def _pinned(dummy: Dummy, plan: EditionPlan, written: Collection[int]) -> EditionPlan:
     """What an editor pinned stands where it was pinned, on pages composed anew too."""
     if not dummy.pins:
         return plan
     book = shape_book(dummy)
     items = {item.id: item for item in dummy.items}
-    pages = tuple(pinned_page(page, items, book, dummy.pins) for page in plan.pages)
-    return replace(plan, pages=pages)
+    pages = (
+        pinned_page(page, items, book, dummy.pins) if page.number in written else page
+        for page in plan.pages
+    )
+    return replace(plan, pages=tuple(pages))
 
 
 def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
@@ -282,27 +306,65 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
         raise CompositionError(in_words(error)) from error
 
 
-def _save(dummy: Dummy, plan: EditionPlan, found: tuple[Remedy, ...], by: Actor) -> Composition:
+def save_composition(
+    dummy: Dummy,
+    plan: EditionPlan,
+    found: tuple[Remedy, ...],
+    by: Actor,
+    *,
+    standing: Standing,
+    pages: Collection[int] | None = None,
+) -> Composition:
+    """Make the pages of ``plan`` current: all that are not locked, or ``pages`` alone."""
+    numbers = {page.number for page in plan.pages}
+    written = (numbers - standing.locked) if pages is None else set(pages)
+    plan = _pinned(dummy, plan, written)
     composition = Composition(plan, remedies=found)
     step = uuid.uuid4().hex
-    standing = {module.item_id for page_plan in plan.pages for module in page_plan.modules}
-    left = {item.id: item_hash(item) for item in dummy.items if item.id not in standing}
+    left = _left_over(dummy, plan, tried_all=pages is None)
     with transaction.atomic():
         refuse_if_changed(dummy)
-        pages = {page.number: page for page in dummy.issue.pages.select_for_update()}
+        rows = {page.number: page for page in dummy.issue.pages.select_for_update(of=("self",))}
+        _refuse_if_moved(standing, rows, numbers - written)
         for page_plan in plan.pages:
-            page = pages.pop(page_plan.number, None) or Page.objects.create(
+            if page_plan.number not in written:
+                continue
+            page = rows.get(page_plan.number) or Page.objects.create(
                 issue=dummy.issue, number=page_plan.number
             )
             composition.layouts.append(
                 save_layout(page, page_plan, dummy, by, step=step, seed=plan.seed, left_over=left)
             )
-        for empty in pages.values():
-            Page.objects.filter(pk=empty.pk).update(current_layout=None)
+        if pages is None:
+            beyond = [row.pk for at, row in rows.items() if at not in numbers]
+            Page.objects.filter(pk__in=beyond).update(current_layout=None)
         advice = {"basis": dummy.fingerprint, "remedies": [r.as_json() for r in found]}
         Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice if found else {})
-        record(by, "compose_issue", dummy.issue, seed=plan.seed, pages=len(plan.pages))
+        verb, told = ("compose_issue", len(numbers)) if pages is None else ("compose_pages", None)
+        record(by, verb, dummy.issue, seed=plan.seed, pages=told or sorted(written))
     return composition
+
+
+def _left_over(dummy: Dummy, plan: EditionPlan, *, tried_all: bool) -> dict[str, str]:
+    """Copy that found no room, with the hash of what was tried."""
+    placed = {module.item_id for page in plan.pages for module in page.modules}
+    over = {overset.item_id for overset in plan.overset}
+    return {
+        item.id: item_hash(item)
+        for item in dummy.items
+        if item.id not in placed and (tried_all or item.id in over)
+    }
+
+
+def _refuse_if_moved(standing: Standing, rows: dict[int, Page], held: Collection[int]) -> None:
+    """Nobody locked a page meanwhile, or changed one that the others were composed around."""
+    now = {at for at, row in rows.items() if row.is_locked}
+    before = {at: layout.pk for at, layout in standing.layouts.items()}
+    moved = [at for at in held if at not in rows or rows[at].current_layout_id != before.get(at)]
+    if moved or now != standing.locked:
+        raise CompositionError(
+            _("Somebody locked or changed pages while they were composed: compose again.")
+        )
 
 
 def refuse_if_changed(dummy: Dummy) -> None:

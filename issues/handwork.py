@@ -25,6 +25,7 @@ from issues.composing import (
     save_layout,
     shape_book,
 )
+from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from newsroom.layout.changes import Answer, Change, changed
@@ -85,6 +86,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     if _is_done(page.current_layout, key):
         return _done(page.current_layout)
     layout = _standing(page, on)
+    refuse_locked([page])
     dummy = read_dummy(page.issue)
     answer = _answered(page, layout, wish, dummy)
     if answer.plan is None:
@@ -95,6 +97,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
             return _done(locked.current_layout)
         if locked.current_layout_id != layout.pk:
             raise StaleLayoutError(locked.current_layout)
+        refuse_locked([locked])
         if PageLayout.objects.filter(step=key).exists():
             key = uuid.uuid4().hex
         refuse_if_changed(dummy)
@@ -253,6 +256,7 @@ def pin_story(placement: Placement, area: Area | None, *, by: Actor) -> None:
     """Keep a story where it stands whenever the page is composed, or let it go again."""
     require(by, "issues.compose_issue")
     _refuse_closed(placement.issue)
+    refuse_locked([locked_under(placement.issue, placement.article_id)])
     with transaction.atomic():
         _written(placement.issue, {str(placement.article_id): _pin(area) if area else NO_PIN})
         kind = "pin_story" if area else "unpin_story"
@@ -311,6 +315,7 @@ def _turn(issue: Issue, turns: dict[int, tuple[PageLayout | None, PageLayout]]) 
             raise HandworkError(
                 _("Page %(page)s was changed since: take that back first.") % {"page": number}
             )
+        refuse_locked([pages[key]])
         Page.objects.filter(pk=key).update(current_layout=then)
 
 

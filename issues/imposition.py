@@ -26,6 +26,7 @@ from issues.composing import (
     current_plan,
     is_current,
     read_dummy,
+    stale_pages,
     type_book,
 )
 from issues.faces import missing_in_words
@@ -101,13 +102,28 @@ def impose(issue: Issue, *, by: Actor) -> Imposition:
     layouts = current_layouts(issue)
     composed = False
     if not issue.is_closed and not is_current(dummy, layouts):
+        _refuse_stale_locks(dummy, layouts)
         _refuse_to_undo_handwork(layouts)
-        layouts = compose_issue(issue, by=by).layouts
+        compose_issue(issue, by=by)
+        layouts = current_layouts(issue)
         composed = True
     plan = current_plan(layouts)
     _refuse_open_places(plan)
     _refuse_what_is_not_placed(dummy, plan)
     return Imposition(dummy, layouts, plan, composed)
+
+
+def _refuse_stale_locks(dummy: Dummy, layouts: list[PageLayout]) -> None:
+    """A locked page is not composed anew, and not printed with copy that is out of date."""
+    for layout in stale_pages(dummy, layouts):
+        if layout.page.is_locked:
+            raise ExportError(
+                _(
+                    "Copy or wishes changed after page %(page)s was locked: unlock it and compose "
+                    "it, or take the change back."
+                )
+                % {"page": layout.page.number}
+            )
 
 
 def _refuse_to_undo_handwork(layouts: list[PageLayout]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
+from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Masthead, Page, Placement
 from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
 
@@ -79,6 +80,7 @@ def place_article(
     for touched in (issue, before.issue if before else issue):
         if touched.is_closed:
             raise IssueClosedError(touched)
+    refuse_locked((page, locked_under(before.issue, article.pk) if before else None))
     with transaction.atomic():
         placement, _created = Placement.objects.update_or_create(
             article=article,
@@ -101,6 +103,7 @@ def unplace_article(article: Article, *, by: Actor) -> None:
         return
     if placement.issue.is_closed:
         raise IssueClosedError(placement.issue)
+    refuse_locked([locked_under(placement.issue, article.pk)])
     with transaction.atomic():
         placement.delete()
         record(by, "unplace_article", article, issue=placement.issue_id)

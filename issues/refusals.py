@@ -6,6 +6,7 @@ from issues.composing import CompositionError
 from issues.handwork import HandworkError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
+from issues.locks import PageLockedError
 from issues.planning import IssueClosedError
 from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.decode import UnreadableTextError
@@ -19,5 +20,6 @@ REFUSALS = (
     ImportRefusedError,
     IssueClosedError,
     IssueNotReadyError,
+    PageLockedError,
     UnreadableTextError,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +89,7 @@ class Issue(models.Model):
             ("withdraw_issue", _("May withdraw an issue")),
             ("release_issue", _("May release to print")),
             ("sign_page", _("May sign pages")),
+            ("lock_page", _("May lock pages")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -188,6 +190,16 @@ class Page(models.Model):
     current_layout = models.ForeignKey(
         "PageLayout", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    locked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    locked_name = models.CharField(max_length=150, blank=True, editable=False)
 
     class Meta:
         ordering = ["number"]
@@ -203,3 +215,8 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it stays as it is, whatever is done to the issue (`issues.locking`)."""
+        return self.locked_at is not None

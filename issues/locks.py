@@ -1,0 +1,55 @@
+"""What a locked page keeps from changing: the guard that every verb asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from issues.models import Issue, Page
+
+
+class PageLockedError(Exception):
+    """A locked page would change; ``str()`` says which, and what to do."""
+
+
+def refuse_locked(pages: Iterable[Page | None]) -> None:
+    """Raises `PageLockedError` for the first that is locked."""
+    for page in pages:
+        if page is not None and page.is_locked:
+            raise PageLockedError(
+                _("Page %(page)s is locked by %(who)s: unlock it first.")
+                % {"page": page.number, "who": page.locked_name or "–"}
+            )
+
+
+def locked_under(issue: Issue, article_id: int) -> Page | None:
+    """The locked page on which the story stands."""
+    key = str(article_id)
+    for page in issue.pages.exclude(locked_at=None).select_related("current_layout"):
+        layout = page.current_layout
+        if layout and any(module["item_id"] == key for module in layout.plan["modules"]):
+            return page
+    return None
+
+
+def tail_refused(headline: str, pages: Sequence[int]) -> PageLockedError:
+    """Why a changed story cannot be composed: a part of it stands on locked pages."""
+    return PageLockedError(
+        _(
+            "“%(headline)s” was changed and goes on between page %(pages)s, which is locked, and "
+            "other pages: unlock it, then compose."
+        )
+        % {"headline": headline, "pages": "、".join(map(str, pages))}
+    )
+
+
+def crowded_refused(headline: str) -> PageLockedError:
+    """Why pages cannot be composed: what a locked page sends them finds no room."""
+    return PageLockedError(
+        _(
+            "“%(headline)s” goes on between a locked page and this one, which has no room for it "
+            "any more: move a story off this page, or unlock the other."
+        )
+        % {"headline": headline}
+    )

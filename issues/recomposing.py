@@ -1,0 +1,141 @@
+"""Only the pages that changed composed anew; all others stay as they are, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, require
+from issues.composing import (
+    Composition,
+    CompositionError,
+    Dummy,
+    kept_rows,
+    read_dummy,
+    save_composition,
+    setting_of,
+    stale_pages,
+)
+from issues.holding import Standing, refuse_crowded, refuse_torn, standing_of
+from issues.locks import refuse_locked
+from issues.models import Issue
+from issues.planning import IssueClosedError
+from newsroom.layout.compose import lines_over
+from newsroom.layout.partial import Held, PartComposer
+from newsroom.layout.plan import CopyItem, EditionPlan
+
+
+def compose_pages(
+    issue: Issue, numbers: Collection[int], *, by: Actor, seed: int = 0
+) -> Composition:
+    """Compose some pages, each with the stories wanted there or standing there.
+
+    A page that must change with them is composed too: one that a story leaves, one that shares a
+    changed story. Raises `CompositionError`, and `PageLockedError` where that page is locked.
+    """
+    require(by, "issues.compose_issue")
+    if issue.is_closed:
+        raise IssueClosedError(issue)
+    dummy, standing = read_dummy(issue), standing_of(issue)
+    known = {page.number for page in standing.pages}
+    if not numbers or not set(numbers) <= known:
+        raise CompositionError(_("Choose pages first, then compose them."))
+    changes = _Changes(dummy, standing)
+    held, plan = changes.composed(changes.opened(numbers), seed)
+    refuse_crowded(held, plan, dummy.items)
+    return save_composition(dummy, plan, (), by, standing=standing, pages=held.open)
+
+
+def changed_pages(dummy: Dummy, standing: Standing) -> list[int]:
+    """The pages that are not as they are wanted now, those that change with them included."""
+    return sorted(_Changes(dummy, standing).all_changed() - standing.locked)
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What is wanted beside what stands."""
+
+    dummy: Dummy
+    standing: Standing
+
+    def all_changed(self) -> set[int]:
+        layouts = list(self.standing.layouts.values())
+        numbers = {
+            at
+            for at, layout in self.standing.layouts.items()
+            if layout in stale_pages(self.dummy, layouts)
+        }
+        waiting = {
+            item.page
+            for item in self.dummy.items
+            if item.page is not None and self.standing.begins.get(item.id) != item.page
+        }
+        return self._with_others(numbers | waiting)
+
+    def opened(self, numbers: Collection[int]) -> frozenset[int]:
+        """The pages, and those that change with them. Raises `PageLockedError`."""
+        open_pages = frozenset(self._with_others(set(numbers)))
+        unlocked = self._held(open_pages - self.standing.locked)
+        changed = self.standing.changed(self.dummy.items, self.dummy.versions)
+        refuse_torn(unlocked, changed, self.dummy.items)
+        refuse_locked(page for page in self.standing.pages if page.number in open_pages)
+        return open_pages
+
+    def _with_others(self, numbers: set[int]) -> set[int]:
+        """With the pages that a story leaves for one of these, or that share a changed story."""
+        stories = self._held(frozenset()).stories
+        changed = self.standing.changed(self.dummy.items, self.dummy.versions)
+        begins = self.standing.begins
+        comes = {i.id: i.page for i in self.dummy.items if i.page != begins.get(i.id)}
+        while True:
+            more = numbers | self._with_imprint_inside(numbers)
+            for id, pages in stories.items():
+                if comes.get(id) in numbers or (id in changed and pages & numbers):
+                    more |= pages
+            if more == numbers:
+                return numbers
+            numbers = more
+
+    def _with_imprint_inside(self, numbers: set[int]) -> set[int]:
+        """The page that was the last, where there is one behind it now."""
+        last = max([*self.standing.layouts, *numbers])
+        return {at for at, plan in self.standing.plans.items() if plan.foot_rows and at != last}
+
+    def composed(self, open_pages: frozenset[int], seed: int) -> tuple[Held, EditionPlan]:
+        """With more pages open where what goes on there and back finds no room as it was cut."""
+        best = self._composed(open_pages, seed)
+        while best[1].overset:
+            more = self._joined(best[0])
+            if more == best[0].open:
+                break
+            wider = self._composed(more, seed)
+            if lines_over(wider[1]) >= lines_over(best[1]):
+                break
+            best = wider
+        return best
+
+    def _composed(self, open_pages: frozenset[int], seed: int) -> tuple[Held, EditionPlan]:
+        held, dummy = self._held(open_pages), self.dummy
+        kept = kept_rows(dummy.issue, dummy.masthead)
+        composer = PartComposer(tuple(self._tied(held)), setting_of(dummy), kept, seed, held)
+        return held, composer.composed(None)
+
+    def _joined(self, held: Held) -> frozenset[int]:
+        """The open pages with those that a story of theirs goes on to or comes from."""
+        joined = {page for part in held.parts for page in held.stories[part.module.item_id]}
+        return held.open | (joined - self.standing.locked)
+
+    def _tied(self, held: Held) -> Iterator[CopyItem]:
+        """The stories of the open pages, each tied to its page; those that stand on others."""
+        for item in self.dummy.items:
+            at = item.page or self.standing.begins.get(item.id)
+            if at in held.open and item.id not in held.begun:
+                yield replace(item, page=at)
+            elif not held.stories.get(item.id, set()) <= held.open:
+                yield item
+
+    def _held(self, open_pages: frozenset[int]) -> Held:
+        count = max([1, *self.standing.layouts, *open_pages])
+        return self.standing.held(open_pages, count)

@@ -1,0 +1,298 @@
+"""Some pages of an edition composed anew around others that stay as they are, line for line.
+
+A story that stands on both sorts of pages stays cut where it was: its copy on the held pages is
+printed already, so to speak. Where that cannot be, the story is named (`Held.torn`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from newsroom.copydesk.sentence import sentence as _
+from newsroom.copydesk.story import Position
+from newsroom.layout.compose import (
+    DEALS,
+    OFTEN,
+    SCOUT,
+    SCOUTED,
+    TAIL_EXTRA,
+    Composer,
+    Effort,
+    Run,
+    Way,
+    lines_over,
+)
+from newsroom.layout.corner import told_of_corner
+from newsroom.layout.cost import Placed
+from newsroom.layout.fitting import Kept
+from newsroom.layout.jumps import settled_jumps
+from newsroom.layout.paging import Load, deals
+from newsroom.layout.plan import START, CopyItem, EditionPlan, Module, Overset, PagePlan
+from newsroom.layout.shapes import Piece, Setting
+from newsroom.layout.threads import MIN_KEPT, Copy, Cut, set_copy
+
+FULL = 9.0  # share of a held page that is taken: nothing goes there
+
+
+@dataclass(frozen=True)
+class Part:
+    """Copy of a story that must stay on an open page, from where to where it was cut."""
+
+    page: int  # from 0
+    module: Module
+
+    @property
+    def is_tail(self) -> bool:
+        return self.module.jump_from is not None
+
+    @property
+    def goes_to(self) -> int:
+        """The page it goes on to, from 1; 0: it ends here."""
+        return self.module.jump_to or 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """The pages of an edition of ``count`` pages as they stand, and which of them are ``open``.
+
+    Pages count from 1; of a page that was never composed there is no plan.
+    """
+
+    pages: tuple[PagePlan, ...]
+    open: frozenset[int]
+    count: int
+
+    @cached_property
+    def plans(self) -> dict[int, PagePlan]:
+        """The held pages by their index from 0."""
+        return {p.number - 1: p for p in self.pages if p.number not in self.open}
+
+    @cached_property
+    def indices(self) -> list[int]:
+        """The open pages, from 0."""
+        return [index for index in range(self.count) if index + 1 in self.open]
+
+    @cached_property
+    def stories(self) -> dict[str, set[int]]:
+        """Story -> all pages it stands on."""
+        found: dict[str, set[int]] = {}
+        for page in self.pages:
+            for module in page.modules:
+                found.setdefault(module.item_id, set()).add(page.number)
+        return found
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What stands on open pages of stories that stand on held ones too."""
+        return tuple(
+            Part(page.number - 1, module)
+            for page in self.pages
+            if page.number in self.open
+            for module in page.modules
+            if not self.stories[module.item_id] <= self.open
+        )
+
+    @cached_property
+    def begun(self) -> set[str]:
+        """Stories that begin on a held page, or stand on held pages only."""
+        return {m.item_id for p in self.plans.values() for m in p.modules if m.jump_from is None}
+
+    def crowded(self, plan: EditionPlan) -> Overset | None:
+        """The first story of held pages that open ones of ``plan`` could not hold as before."""
+        kept = {part.module.item_id for part in self.parts}
+        return next((over for over in plan.overset if over.item_id in kept), None)
+
+    def torn(self, changed: Collection[str]) -> dict[str, list[int]]:
+        """The ``changed`` stories that stand on open and on held pages -> those held pages."""
+        split = {part.module.item_id for part in self.parts} & set(changed)
+        return {id: sorted(self.stories[id] - self.open) for id in sorted(split)}
+
+
+class PartComposer(Composer):
+    """Composes the open pages of ``held``; its plans show all pages, the held ones untouched."""
+
+    def __init__(
+        self,
+        items: Sequence[CopyItem],
+        setting: Setting,
+        kept: Kept,
+        seed: int,
+        held: Held,
+        before: Composer | None = None,
+    ) -> None:
+        self.held = held
+        self.open = held.indices
+        self.given = {item.id: item for item in items}
+        stay = {part.module.item_id: part for part in held.parts if not part.is_tail}
+        free = [item for item in items if item.id not in held.begun]
+        super().__init__(
+            [_bound(item, stay.get(item.id)) for item in free if not self._is_barred(item)],
+            setting,
+            kept,
+            seed,
+            before=before,
+        )
+        self.tails = {
+            (part.module.item_id, part.module.text_from) for part in held.parts if part.is_tail
+        }
+        for item in items:
+            if item.id not in self.copies:  # asked about, if not dealt
+                self.copies[item.id] = self._copy(item, START)
+        self.barred = [item for item in free if self._is_barred(item)]
+        self.fixed = {
+            (part.module.item_id, part.module.text_to): part.goes_to
+            for part in held.parts
+            if part.goes_to
+        }
+
+    def of_others(self, items: Sequence[CopyItem]) -> Composer:
+        return PartComposer(items, self.setting, self.fit.kept, self.seed, self.held, before=self)
+
+    def _is_barred(self, item: CopyItem) -> bool:
+        """Whether it is wanted on a page that stays as it is, and does not stand there."""
+        return item.page is not None and min(item.page, self.held.count) - 1 not in self.open
+
+    # The whole edition ------------------------------------------------------------------------
+
+    def composed(self, page_count: int | None) -> EditionPlan:
+        """The open pages composed anew; how many pages there are is settled."""
+        plan = self._whole(self.edition(len(self.open)))
+        return told_of_corner(plan, self.fit.kept.corner) if 0 in self.open else plan
+
+    def scouted(self, page_count: int | None) -> EditionPlan:
+        loads, ways = self._ways(len(self.open))
+        best: EditionPlan | None = None
+        for way in ways[:SCOUTED]:
+            plan = self._pass(loads, way, len(self.open), SCOUT)
+            best = min(best or plan, plan, key=lines_over)
+            if not plan.overset:
+                break
+        return self._whole(best or EditionPlan((), seed=self.seed))
+
+    def _whole(self, plan: EditionPlan) -> EditionPlan:
+        """With the held pages among the open ones, and pages by their own numbers again."""
+        pages = dict(self.held.plans) | dict(zip(self.open, plan.pages, strict=True))
+        numbered = (replace(o, page=self.open[o.page - 1] + 1) for o in plan.overset)
+        over = (*numbered, *(self._shut_out(item) for item in self.barred))
+        return EditionPlan(tuple(pages[index] for index in sorted(pages)), over, self.seed)
+
+    def _shut_out(self, item: CopyItem) -> Overset:
+        page = item.page or 1
+        told = _(
+            "“%(headline)s” is wanted on page %(page)s, which stays as it is: unlock the page, or "
+            "move the story.",
+            headline=item.story.headline.replace("\n", ""),
+            page=page,
+        )
+        copy = self._copy(item, START)
+        return Overset(item.id, len(copy.lines) + copy.beyond, START, told, page)
+
+    # One pass over the open pages; ways, and plans until `_whole`, count those alone -------------
+
+    def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
+        self.fit.count = self.held.count
+        loads = [self._load(item, count) for item in self.items]
+        dealt = deals(loads, self._capacities(count), self._rng(0), max(2, DEALS // count))
+        return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
+
+    def _load(self, item: CopyItem, count: int) -> Load:
+        load = super()._load(item, self.held.count)
+        return load if load.page is None else replace(load, page=self.open.index(load.page))
+
+    def _capacities(self, count: int) -> list[int]:
+        whole = super()._capacities(self.held.count)
+        taken = dict.fromkeys(self.open, 0)
+        for part in self.held.parts:
+            if part.is_tail:
+                taken[part.page] += part.module.area.columns * part.module.area.rows
+        return [max(1, whole[index] - taken[index]) for index in self.open]
+
+    def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
+        pages = range(self.held.count)
+        room = [0.0 if page in self.open else FULL for page in pages]
+        run = Run([[] for _ in pages], [[] for _ in pages], room, way.jumping, effort)
+        for part in self.held.parts:
+            if part.is_tail and part.module.item_id in self.given:
+                self._keep_tail(run, part)
+        for item, load, at in zip(self.items, loads, way.pages, strict=True):
+            page = self.open[at]
+            run.dealt[page].append(item)
+            run.room[page] += load.area / self.fit.capacity(page)
+        last = self.open[-1] + 1
+        run.pages += [
+            self.held.plans.get(page) or self._empty(page)
+            if page not in self.open
+            else self._page(run, page, last)
+            for page in pages
+        ]
+        told = settled_jumps(run.pages, self.setting)
+        over = (replace(o, page=self.open.index(o.page - 1) + 1) for o in run.overset)
+        return EditionPlan(tuple(told[index] for index in self.open), tuple(over), self.seed)
+
+    def _keep_tail(self, run: Run, part: Part) -> None:
+        """What goes on here from a page that is held, or goes on from here to one."""
+        module = part.module
+        copy = self._copy(self.given[module.item_id], module.text_from)
+        item = _bound(self.given[module.item_id], part)
+        piece = Piece(item, copy, "continued", came_from=module.jump_from)
+        run.tails[part.page].append(self._cut_as_before(piece, module))
+        run.room[part.page] += (len(copy.lines) + TAIL_EXTRA) / self.fit.capacity(part.page)
+
+    def _ranked(
+        self, lead: CopyItem, items: Sequence[CopyItem], page: int, modest: bool
+    ) -> list[Piece]:
+        stay = {p.module.item_id: p.module for p in self.held.parts if not p.is_tail}
+        return [
+            self._cut_as_before(piece, stay[piece.item.id]) if piece.item.id in stay else piece
+            for piece in super()._ranked(lead, items, page, modest)
+        ]
+
+    def _cut_as_before(self, piece: Piece, module: Module) -> Piece:
+        if not module.jump_to:
+            return piece
+        return replace(piece, cuts=(_cut_at(piece.copy, module.text_to),), jumps=True)
+
+    def _cut_off(self, run: Run, m: Placed, page: int) -> int:
+        cut = m.shape.body.cut
+        goes_to = self.fixed.get((m.piece.item.id, cut.position)) if cut else None
+        return goes_to or super()._cut_off(run, m, page)
+
+    def _target(self, run: Run, page: int, area: float) -> int:
+        target = super()._target(run, page, area)
+        return target if target in self.open else self._following(page)
+
+    def _pass_on(self, run: Run, piece: Piece, page: int, count: int) -> None:
+        """To the next open page; copy that must stay on this one is overset instead."""
+        is_kept = piece.came_from is not None and (piece.item.id, piece.copy.start) in self.tails
+        if is_kept or page == self.open[-1]:
+            copy = piece.copy
+            lines = copy.lengths[-1] + copy.beyond
+            run.overset.append(self._overset(piece, copy.start, lines, page + 1))
+        else:
+            super()._pass_on(run, piece, self._following(page) - 1, count)
+
+    def _following(self, page: int) -> int:
+        return next(index for index in self.open if index > page)
+
+    def _copy(self, item: CopyItem, start: Position) -> Copy:
+        limit = self.grid.columns * self.grid.rows + MIN_KEPT
+        return set_copy(
+            item.story, self.grid.column_em, self.setting.book, start=start, limit=limit
+        )
+
+
+def _bound(item: CopyItem, part: Part | None) -> CopyItem:
+    """A story that must stay on a page, cut where it was and nowhere else."""
+    return replace(item, page=part.page + 1, may_jump=False) if part else item
+
+
+def _cut_at(copy: Copy, position: Position) -> Cut:
+    """The cut of copy set before, wherever in a line it was."""
+    for number, line in enumerate(copy.lines, start=1):
+        is_within = line.block == position.block and line.end >= position.offset > line.start
+        is_last = line.end == len(copy.story.blocks[line.block].text)
+        if is_within or (is_last and position == Position(line.block + 1, 0)):
+            return Cut(position, number)
+    return Cut(position, len(copy.lines))
