@@ -76,7 +76,7 @@ def test_pages_that_are_held_stay_line_for_line_and_every_jump_still_leads_on(ed
 
 
 def test_a_story_added_to_one_page_changes_that_page_alone(edition):
-    items, plan = edition
+    items, _plan = edition
     short = with_story(items, "3-1", story=plain_story(40))
     before = compose(short, 3)
     items = [*short, CopyItem("new", plain_story(20), "brief", may_jump=False, page=3)]
