@@ -33,12 +33,14 @@ from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from articles.wording import in_words
 from issues import desk, jobdesk, pagedesk, proofdesk, releasedesk
+from issues.advertising import book_artwork, bookable, unbook_artwork
 from issues.arranging import arrange_placement, save_issue, save_page
+from issues.artdesk import BookingForm
 from issues.characters import characters_of_article
 from issues.faces import substitute_in_words
 from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
 from issues.locks import PageLockedError
-from issues.models import EditionFile, Issue, Masthead, Page, Placement
+from issues.models import Booking, EditionFile, Issue, Masthead, Page, Placement
 from issues.planning import (
     IssueClosedError,
     as_numbered,
@@ -111,6 +113,34 @@ class PlacementInline(CalmChoices, admin.TabularInline):  # type: ignore[type-ar
         return formset
 
 
+class BookingInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
+    """Advertisements and fixed boxes of an issue."""
+
+    formset = SpokenFormSet
+    model = Booking
+    form = BookingForm
+    extra = 0
+    fields = ("size", "page", "place")
+    without_plus = ("size", "page")
+    verbose_name = _("booking")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.select_related("size__artwork", "size__photo", "page", "issue__publication")
+
+    def get_formset(self, request: HttpRequest, obj: Issue | None = None, **kwargs: Any) -> Any:
+        """Artwork of this paper and pages of this issue, read once for all rows."""
+        formset = super().get_formset(request, obj, **kwargs)
+        fields: Any = formset.form.base_fields
+        if obj is not None and "size" in fields:
+            sizes, pages = bookable(obj), obj.pages.all()
+            fields["size"].queryset, fields["page"].queryset = sizes, pages
+            fields["size"].choices = [("", NONE), *((s.pk, str(s)) for s in sizes)]
+            offered = pages if sizes else ()  # nothing to book: no page is asked for
+            fields["page"].choices = [("", NONE), *((p.pk, str(p)) for p in offered)]
+        return formset
+
+
 def _release_urls(wrap: Any) -> list[URLPattern]:
     """The screen of 付印 and the files the printer gets."""
     screens = (
@@ -174,7 +204,7 @@ class IssueAdmin(AuditedAdmin):
         )
 
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
-        return (PageInline, PlacementInline) if obj else ()
+        return (PageInline, PlacementInline, BookingInline) if obj else ()
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
@@ -274,6 +304,12 @@ class IssueAdmin(AuditedAdmin):
         if formset.model is Page:
             for page in rows:
                 save_page(page, by=request.user)
+            return
+        if formset.model is Booking:
+            for booking in formset.deleted_objects:
+                unbook_artwork(booking, by=request.user)
+            for booking in rows:
+                book_artwork(booking, by=request.user)
             return
         for placement in formset.deleted_objects:
             with _locks_told(request):

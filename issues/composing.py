@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -22,12 +22,14 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
 from articles.wording import in_words
+from issues.advertising import booked_artwork, filler_stock, why_left_out
 from issues.holding import Standing, held_by_locks, refuse_crowded, standing_of
 from issues.locks import PageLockedError
 from issues.mastheads import look_of, masthead_words
 from issues.models import Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
@@ -75,12 +77,29 @@ class Dummy:
     basis: str
     faces: Faces = STANDARD
     pins: dict[str, Area] = field(default_factory=dict)
+    artwork: tuple[Artwork, ...] = ()  # booked
+
+    @cached_property
+    def fillers(self) -> tuple[Artwork, ...]:
+        """The stock, which is read only where pages are composed or fillers stand."""
+        return filler_stock(self.issue)
 
     @property
     def fingerprint(self) -> str:
         """Hash of all that the edition is made of."""
         given = json.dumps([asdict(item) for item in self.items], ensure_ascii=False)
+        given += "".join(map(item_hash, (*self.artwork, *self.fillers)))
         return hashlib.sha256((self.basis + given).encode()).hexdigest()
+
+    def artwork_of(self, plan: PagePlan) -> list[Artwork]:
+        """What is booked for a page, and whatever artwork stands on it."""
+        there = {frame.artwork_id for frame in plan.artwork}
+        stock = self.fillers if any(frame.filler for frame in plan.artwork) else ()
+        return [
+            art
+            for art in (*self.artwork, *stock)
+            if art.page == plan.number or any(size.id in there for size in art.sizes)
+        ]
 
 
 @dataclass
@@ -141,7 +160,16 @@ def read_dummy(issue: Issue) -> Dummy:
     pins = {str(p.article_id): p.pin for p in rows if p.pin}
     versions = {str(p.article_id): p.article.version for p in rows}
     faces = chosen_type(issue, masthead)
-    return Dummy(issue, masthead, items, versions, _basis(issue, masthead, faces), faces, pins)
+    return Dummy(
+        issue,
+        masthead,
+        items,
+        versions,
+        _basis(issue, masthead, faces),
+        faces,
+        pins,
+        booked_artwork(issue),
+    )
 
 
 def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
@@ -196,6 +224,7 @@ def page_basis(dummy: Dummy, plan: PagePlan) -> str:
     standing = {module.item_id for module in plan.modules}
     given = [asdict(item) for item in dummy.items if item.id in standing]
     text = dummy.basis + json.dumps(given, ensure_ascii=False, sort_keys=True)
+    text += "".join(map(item_hash, dummy.artwork_of(plan)))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -228,7 +257,7 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
 
 def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, EditionPlan]:
     """The whole edition; around the locked pages where there are any."""
-    given = dummy.items, setting_of(dummy), kept_rows(dummy.issue, dummy.masthead), seed
+    given = dummy.items, setting_of(dummy), kept_of(dummy), seed
     if not standing.locked:
         composer = Composer(*given)
         return composer, composer.composed(None)
@@ -306,6 +335,12 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
         raise CompositionError(in_words(error)) from error
 
 
+def kept_of(dummy: Dummy) -> Kept:
+    """What no copy may take, the booked artwork too. Raises `CompositionError`."""
+    kept = kept_rows(dummy.issue, dummy.masthead)
+    return replace(kept, artwork=dummy.artwork, fillers=dummy.fillers)
+
+
 def save_composition(
     dummy: Dummy,
     plan: EditionPlan,
@@ -349,11 +384,12 @@ def _left_over(dummy: Dummy, plan: EditionPlan, *, tried_all: bool) -> dict[str,
     """Copy that found no room, with the hash of what was tried."""
     placed = {module.item_id for page in plan.pages for module in page.modules}
     over = {overset.item_id for overset in plan.overset}
-    return {
+    left = {
         item.id: item_hash(item)
         for item in dummy.items
         if item.id not in placed and (tried_all or item.id in over)
     }
+    return left | {a.sizes[0].id: item_hash(a) for a in _not_standing(dummy, _art_ids(plan.pages))}
 
 
 def _refuse_if_moved(standing: Standing, rows: dict[int, Page], held: Collection[int]) -> None:
@@ -439,9 +475,30 @@ def _unplaced(dummy: Dummy, layouts: list[PageLayout]) -> list[str]:
     standing = {module["item_id"] for layout in layouts for module in layout.plan["modules"]}
     known = {key: sha for layout in layouts for key, sha in layout.left_over.items()}
     waiting = [item for item in dummy.items if item.id not in standing]
-    return [item.id for item in waiting if known.get(item.id) != item_hash(item)]
+    unsold = _not_standing(dummy, _art_ids(current_plan(layouts).pages))
+    return [
+        *(item.id for item in waiting if known.get(item.id) != item_hash(item)),
+        *(art.name for art in unsold if known.get(art.sizes[0].id) != item_hash(art)),
+    ]
 
 
-def item_hash(item: CopyItem) -> str:
+def _art_ids(pages: Iterable[PagePlan]) -> set[str]:
+    return {frame.artwork_id for page in pages for frame in page.artwork}
+
+
+def _not_standing(dummy: Dummy, standing: set[str]) -> list[Artwork]:
+    """What is booked and stands on no page."""
+    return [art for art in dummy.artwork if art.sizes[0].id not in standing]
+
+
+def unsold(dummy: Dummy, plan: EditionPlan) -> list[str]:
+    """One sentence for all that is booked and stands on no page of a composed issue."""
+    missing = _not_standing(dummy, _art_ids(plan.pages))
+    if not missing or not plan.pages:
+        return []
+    return why_left_out(missing, kept_of(dummy), dummy.masthead.grid, len(plan.pages))
+
+
+def item_hash(item: CopyItem | Artwork) -> str:
     text = json.dumps(asdict(item), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

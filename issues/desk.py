@@ -46,6 +46,7 @@ from issues.composing import (
     current_plan,
     is_current,
     read_dummy,
+    unsold,
     waiting_articles,
 )
 from issues.forms import PreviewForm, Upload, UploadForm
@@ -82,6 +83,11 @@ REMARKS = {
     "sizes_in_order": gettext_lazy("A lesser story has the larger headline."),
     "photos_meet": gettext_lazy("Two photos touch."),
     "wish_not_kept": gettext_lazy("“%(headline)s” could not be set with a %(wish)s."),
+    "artwork_elsewhere": gettext_lazy(
+        "Artwork stands elsewhere on the page than it was booked: the place is taken, or the copy "
+        "does not go around it there. Move it to another page, or book it for anywhere."
+    ),
+    "art_apart": gettext_lazy("Artwork stands where the page begins."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "lead_too_short": gettext_lazy(
         "No story of this page is long enough to stand beside the nameplate, %(detail)s rows deep: "
@@ -161,6 +167,7 @@ class LightTable:
     placements: list[Placement]
     unassigned: list[Placement] = field(default_factory=list)  # no page named, on none yet
     without_room: list[Placement] = field(default_factory=list)
+    unsold: list[str] = field(default_factory=list)  # booked artwork that stands nowhere, and why
     is_stale: bool = False
     problem: str = ""
     dummy: Dummy | None = None
@@ -240,7 +247,8 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
     table.dummy = dummy
     if not ends:
         return
-    table.is_stale = not issue.is_closed and not is_current(dummy, current_layouts(issue))
+    layouts = current_layouts(issue)
+    table.is_stale = not issue.is_closed and not is_current(dummy, layouts)
     blocks = {item.id: item.story.blocks for item in dummy.items}
     cut_off = set()
     for key, end in ends.items():
@@ -251,6 +259,8 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
         for story in sheet.stories:
             story.is_newer = story.is_newer and not issue.is_closed
             story.is_cut_off = str(story.placement.article_id) in cut_off and not story.is_newer
+    if not issue.is_closed and not table.is_stale:
+        table.unsold = unsold(dummy, current_plan(layouts))
     if not table.is_stale:
         table.without_room = [
             p for p in table.placements if p.pk not in standing or str(p.article_id) in cut_off
@@ -272,6 +282,7 @@ def problems_of(issue: Issue, table: LightTable) -> list[str]:
             _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
             % {"headline": placement.article.one_line_headline}
         )
+    problems += table.unsold
     if table.is_stale:
         problems.append(_("Copy or wishes changed after the pages were composed: compose again."))
     return problems
@@ -377,6 +388,8 @@ def _told(request: HttpRequest, composition: Composition) -> str:
     for overset in composition.overset:
         if overset.told:
             messages.warning(request, in_words(overset.told))
+    for left in composition.plan.left_out:
+        messages.warning(request, in_words(left.told))
     count = len(composition.plan.pages)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count

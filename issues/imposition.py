@@ -16,8 +16,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor
-from articles.models import ArticlePhoto
+from articles.models import ArticlePhoto, Photo
 from articles.wording import in_words
+from issues.advertising import sizes_of
 from issues.characters import missing_in, names_of_places, substitutes_in
 from issues.composing import (
     Dummy,
@@ -28,13 +29,14 @@ from issues.composing import (
     read_dummy,
     stale_pages,
     type_book,
+    unsold,
 )
 from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import Issue, Masthead, PageLayout
 from issues.pressroom import Press
 from issues.typefaces import operators_faces
-from newsroom.layout.plan import EditionPlan, PhotoFrame
+from newsroom.layout.plan import EditionPlan
 from newsroom.press.art import ArtError
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
 from newsroom.press.engine import Painter, TypesettingError
@@ -110,6 +112,8 @@ def impose(issue: Issue, *, by: Actor) -> Imposition:
     plan = current_plan(layouts)
     _refuse_open_places(plan)
     _refuse_what_is_not_placed(dummy, plan)
+    for sentence in () if issue.is_closed else unsold(dummy, plan):
+        raise ExportError(sentence)
     return Imposition(dummy, layouts, plan, composed)
 
 
@@ -163,11 +167,15 @@ def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
             )
 
 
+MIDDLE = (0.5, 0.5)  # finished artwork is never cropped
+
+
 @contextmanager
 def picture_room(
     plan: EditionPlan, dummy: Dummy, mode: Mode, press: Press
 ) -> Iterator[tuple[Path, dict[str, str]]]:
     """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
+    grid = dummy.masthead.grid
     inks = {f.photo_id: press.of(p.number) for p in plan.pages for m in p.modules for f in m.photos}
     frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
     uses = ArticlePhoto.objects.select_related("photo").in_bulk([int(f.photo_id) for f in frames])
@@ -176,23 +184,32 @@ def picture_room(
         for frame in frames:
             names[frame.photo_id] = f"{frame.photo_id}.jpg"
             use = uses[int(frame.photo_id)]
-            data = _picture(use, frame, dummy, mode, press.condition, inks[frame.photo_id])
+            centre = (use.focal_x, use.focal_y)
+            size = picture_size(frame, grid)
+            data = _picture(use.photo, size, centre, mode, press.condition, inks[frame.photo_id])
             (Path(folder) / names[frame.photo_id]).write_bytes(data)
+        sold = sizes_of(plan)
+        for page in plan.pages:
+            for art in page.artwork:
+                names[art.artwork_id] = f"{art.artwork_id}.jpg"
+                photo, size = sold[art.artwork_id].photo, art.picture_size(grid)
+                own = press.of(page.number)
+                data = _picture(photo, size, MIDDLE, mode, press.condition, own)
+                (Path(folder) / names[art.artwork_id]).write_bytes(data)
         yield Path(folder), names
 
 
 def _picture(
-    use: ArticlePhoto,
-    frame: PhotoFrame,
-    dummy: Dummy,
+    photo: Photo,
+    size: tuple[float, float],
+    centre: tuple[float, float],
     mode: Mode,
     condition: PressCondition,
     inks: PageInks,
 ) -> bytes:
     """The picture cropped to its frame and in the press's colours, kept for the next export."""
-    grid = dummy.masthead.grid
-    width, height = picture_size(frame, grid)
-    key = f"{use.photo.sha256}-{width:.2f}x{height:.2f}-{use.focal_x}-{use.focal_y}-{mode}"
+    width, height = size
+    key = f"{photo.sha256}-{width:.2f}x{height:.2f}-{centre[0]}-{centre[1]}-{mode}"
     if mode == "press":
         key += f"-{condition.picture_key}-{inks}"
     cached = settings.VAR_DIR / "cache/press" / f"{hashlib.sha256(key.encode()).hexdigest()}.jpg"
@@ -200,23 +217,23 @@ def _picture(
         return cached.read_bytes()
     try:
         data = prepare_picture(
-            use.photo.file.read(),
+            photo.file.read(),
             width_pt=width,
             height_pt=height,
-            centre=(use.focal_x, use.focal_y),
+            centre=centre,
             mode=mode,
             condition=condition,
             inks=inks,
         )
     except PictureError as error:
-        raise ExportError(f"{use.photo}: {in_words(error)}") from error
+        raise ExportError(f"{photo}: {in_words(error)}") from error
     except FileNotFoundError as error:
         raise ExportError(
             _("The file of the photo “%(photo)s” is lost: restore it, or take the photo out.")
-            % {"photo": use.photo}
+            % {"photo": photo}
         ) from error
     finally:
-        use.photo.file.close()
+        photo.file.close()
     write_atomically(cached, data)
     return data
 

@@ -18,6 +18,7 @@ from PIL import Image
 from articles.auditing import Actor, require
 from articles.models import ArticlePhoto
 from articles.wording import in_words
+from issues.advertising import sizes_of
 from issues.composing import (
     current_layouts,
     current_plan,
@@ -205,7 +206,8 @@ def _waived(plan: EditionPlan) -> set[str]:
     """Ids of photos that somebody, with a reason, prints although they have too few pixels."""
     ids = {int(f.photo_id) for p in plan.pages for m in p.modules for f in m.photos}
     waived = ArticlePhoto.objects.filter(pk__in=ids).exclude(resolution_waiver="")
-    return {str(pk) for pk in waived.values_list("pk", flat=True)}
+    sold = {key for key, size in sizes_of(plan).items() if size.resolution_waiver}
+    return {str(pk) for pk in waived.values_list("pk", flat=True)} | sold
 
 
 def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export:

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
 from articles.models import ArticlePhoto
-from issues.composing import CompositionError, is_current, read_dummy
+from issues.advertising import sizes_of
+from issues.composing import CompositionError, current_plan, is_current, read_dummy
 from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
 from newsroom.layout.geometry import TABLOID, PageGrid
@@ -112,14 +113,20 @@ def _setting(masthead: Masthead, layout: PageLayout) -> JSON:
 
 
 def _picture_ids(layout: PageLayout) -> list[str]:
-    return [photo["photo_id"] for module in layout.plan["modules"] for photo in module["photos"]]
+    return [
+        *(photo["photo_id"] for module in layout.plan["modules"] for photo in module["photos"]),
+        *(frame["artwork_id"] for frame in layout.plan.get("artwork", ())),
+    ]
 
 
 def _picture_hashes(layouts: Iterable[PageLayout]) -> dict[str, str]:
     """Of each picture its file and the point it is cropped about."""
-    keys = [int(key) for layout in layouts for key in _picture_ids(layout)]
+    layouts = list(layouts)
+    keys = [key for layout in layouts for key in _picture_ids(layout) if key.isdigit()]
     uses = ArticlePhoto.objects.select_related("photo").filter(pk__in=keys)
-    return {str(u.pk): f"{u.photo.sha256}-{u.focal_x}-{u.focal_y}" for u in uses}
+    told = {str(u.pk): f"{u.photo.sha256}-{u.focal_x}-{u.focal_y}" for u in uses}
+    sold = sizes_of(current_plan(layouts))
+    return told | {key: size.photo.sha256 for key, size in sold.items()}
 
 
 def digest_of(layout: PageLayout, printed: JSON) -> str:

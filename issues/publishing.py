@@ -106,7 +106,7 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
         "masthead": asdict(copy),
         "font_roles": dict(dummy.masthead.font_roles),
         "fonts": font_record(dummy.faces, set()),
-        "pages": [{"number": layout.page.number, "name": layout.page.name} for layout in layouts],
+        "pages": [_frozen_page(layout) for layout in layouts],
     }
     locked.state = Issue.State.PUBLISHED
     locked.published_at = timezone.now()
@@ -117,6 +117,14 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     PublishedArticle.objects.bulk_create(_published_articles(dummy, plan))
     record(by, "publish_issue", locked)
     return locked
+
+
+def _frozen_page(layout: PageLayout) -> dict[str, Any]:
+    told = [
+        {"label": frame["label"], "alt": frame["alt"]} for frame in layout.plan.get("artwork", ())
+    ]
+    page = {"number": layout.page.number, "name": layout.page.name}
+    return page | ({"artwork": told} if told else {})
 
 
 def _release_from_withdrawn_issues(dummy: Dummy) -> None:

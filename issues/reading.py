@@ -78,6 +78,7 @@ class Sheet:
     known: dict[int, Reading]  # every article of the issue: a jump ends on another page
     slug: str
     reference: str
+    artwork: tuple[dict[str, str], ...] = ()  # label and words of advertisements and fixed boxes
 
     @property
     def url(self) -> str:
@@ -169,6 +170,7 @@ def read_edition(issue: Issue) -> Edition:
             known=known,
             slug=slug,
             reference=reference,
+            artwork=tuple(page.get("artwork", ())),
         )
         for page in issue.frozen.get("pages", [])
     )

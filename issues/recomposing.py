@@ -12,7 +12,7 @@ from issues.composing import (
     Composition,
     CompositionError,
     Dummy,
-    kept_rows,
+    kept_of,
     read_dummy,
     save_composition,
     setting_of,
@@ -118,8 +118,8 @@ class _Changes:
 
     def _composed(self, open_pages: frozenset[int], seed: int) -> tuple[Held, EditionPlan]:
         held, dummy = self._held(open_pages), self.dummy
-        kept = kept_rows(dummy.issue, dummy.masthead)
-        composer = PartComposer(tuple(self._tied(held)), setting_of(dummy), kept, seed, held)
+        stories, setting = tuple(self._tied(held)), setting_of(dummy)
+        composer = PartComposer(stories, setting, kept_of(dummy), seed, held)
         return held, composer.composed(None)
 
     def _joined(self, held: Held) -> frozenset[int]:

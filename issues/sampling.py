@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 
@@ -24,8 +25,9 @@ from articles.models import (
     Reporter,
     Section,
 )
-from issues.models import Issue, Masthead, Placement
+from issues.models import Artwork, ArtworkSize, Issue, Masthead, Placement
 from issues.planning import lay_pages
+from issues.sample.notices import ALT, SENDER, TITLE, draw_notice
 from issues.sample.pictures import draw_all
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.copydesk.story import Block, Byline
@@ -51,6 +53,7 @@ def load_sample(say: Callable[[str], object] = lambda line: None) -> list[Issue]
         with transaction.atomic():
             publication = _publication(facts)
             photos = {name: _photo(path) for name, path in pictures.items()}
+            _notice(publication, Path(folder))
             return [_issue(publication, read(name), photos) for name in names]
 
 
@@ -76,6 +79,22 @@ def _publication(facts: dict[str, Any]) -> Publication:
             from_date=entry.get("from_date") or entry.get("from"),
         )
     return publication
+
+
+def _notice(publication: Publication, folder: Path) -> None:
+    """A public-service notice that may fill up pages."""
+    if publication.artwork.exists():
+        return
+    artwork = Artwork.objects.create(
+        publication=publication,
+        title=TITLE,
+        nature=Artwork.Nature.NOTICE,
+        source=SENDER,
+        alt=ALT,
+        is_filler=True,
+    )
+    for path, columns in draw_notice(folder, settings.FONT_ROOT).items():
+        ArtworkSize.objects.create(artwork=artwork, photo=_photo(path), columns=columns)
 
 
 def _masthead_facts(facts: dict[str, Any]) -> dict[str, Any]:

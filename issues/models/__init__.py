@@ -1,5 +1,6 @@
 """Numbered issues, their pages, and what was printed. Stands on `articles`."""
 
+from issues.models.artwork import Artwork, ArtworkSize, Booking
 from issues.models.files import EditionFile, PublishedArticle
 from issues.models.issues import Issue, Page
 from issues.models.jobs import Job
@@ -15,6 +16,9 @@ from issues.models.proofs import PageSignoff, Proof
 from issues.models.releases import Release, ReleasedPage
 
 __all__ = [
+    "Artwork",
+    "ArtworkSize",
+    "Booking",
     "BreakingLevel",
     "EditionFile",
     "Issue",

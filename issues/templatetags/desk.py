@@ -14,7 +14,7 @@ register = template.Library()
 
 APPS = ("issues", "articles", "auth")
 MODELS = (
-    *("Issue", "EditionFile", "Masthead"),
+    *("Issue", "Artwork", "EditionFile", "Masthead"),
     *("Article", "Photo", "Reporter", "Official", "Publication", "Import", "AuditEntry"),
     *("User", "Group"),
 )

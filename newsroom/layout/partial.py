@@ -130,7 +130,7 @@ class PartComposer(Composer):
         super().__init__(
             [_bound(item, stay.get(item.id)) for item in free if not self._is_barred(item)],
             setting,
-            kept,
+            beside_held(kept, held),
             seed,
             before=before,
         )
@@ -176,7 +176,8 @@ class PartComposer(Composer):
         pages = dict(self.held.plans) | dict(zip(self.open, plan.pages, strict=True))
         numbered = (replace(o, page=self.open[o.page - 1] + 1) for o in plan.overset)
         over = (*numbered, *(self._shut_out(item) for item in self.barred))
-        return EditionPlan(tuple(pages[index] for index in sorted(pages)), over, self.seed)
+        left_out = tuple(self.fit.booking.left_out)
+        return EditionPlan(tuple(pages[i] for i in sorted(pages)), over, self.seed, left_out)
 
     def _shut_out(self, item: CopyItem) -> Overset:
         page = item.page or 1
@@ -281,6 +282,19 @@ class PartComposer(Composer):
         return set_copy(
             item.story, self.grid.column_em, self.setting.book, start=start, limit=limit
         )
+
+
+def beside_held(kept: Kept, held: Held) -> Kept:
+    """The artwork for the open pages: none that stands on a held page or is booked for one; what
+    may stand anywhere stands where it stood, or on the last of the open pages."""
+    stands = {f.artwork_id: page.number for page in held.pages for f in page.artwork}
+    booked = []
+    for art in kept.artwork:
+        at = stands.get(art.sizes[0].id, 0)
+        page = art.page or (at if at in held.open else max(held.open, default=0))
+        if (not at or at in held.open) and page in held.open:
+            booked.append(replace(art, page=page))
+    return replace(kept, artwork=tuple(booked))
 
 
 def _bound(item: CopyItem, part: Part | None) -> CopyItem:

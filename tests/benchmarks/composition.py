@@ -1,7 +1,7 @@
 """How well and how fast pages are composed, over generated editions.
 
 `python -m tests.benchmarks.composition [--seed N] [--editions K] [--pages P] [--load L]
-[--format tabloid|broadsheet|a3|a4] [--json]`
+[--format tabloid|broadsheet|a3|a4] [--ads N] [--fillers] [--json]`
 
 Prints one object. Counts are exact and the same on every run; seconds are CPU of this process.
 """
@@ -44,6 +44,8 @@ def composed_of(offer: Offer, edition: Generated) -> EditionPlan:
         nameplate_rows=edition.kept.nameplate_rows,
         folio_rows=edition.kept.folio_rows,
         page_count=offer.page_count,
+        artwork=edition.kept.artwork,
+        fillers=edition.kept.fillers,
     )
 
 
@@ -63,7 +65,7 @@ def of_one_page(edition: Generated, page: PagePlan) -> tuple[list[CopyItem], Kep
     """The stories that begin on a page, as an issue of that page alone."""
     own = {m.item_id for m in page.modules if not m.jump_from}
     items = [replace(i, page=None, may_jump=False) for i in edition.items if i.id in own]
-    kept = edition.kept
+    kept = replace(edition.kept, artwork=(), fillers=())
     return items, kept if page.number == 1 else replace(kept, nameplate_rows=kept.folio_rows)
 
 
@@ -107,9 +109,14 @@ def faults_of(plan: EditionPlan, edition: Generated) -> Counter[str]:
 
 
 def measured(
-    first_seed: int, count: int, pages: int, load: float | None, code: FormatCode
+    first_seed: int,
+    count: int,
+    pages: int,
+    load: float | None,
+    code: FormatCode,
+    **artwork: Any,
 ) -> dict[str, Any]:
-    generator = Generator(type_book(), pages, FORMATS[code])
+    generator = Generator(type_book(), pages, FORMATS[code], **artwork)
     made: list[tuple[Generated, EditionPlan]] = []
     seconds: list[float] = []
     for seed in range(first_seed, first_seed + count):
@@ -148,6 +155,7 @@ def summary(made: list[tuple[Generated, EditionPlan]], seconds: list[float]) -> 
         **{kind: faults[kind] for kind in ("holes", "overlaps", "text_lost")},
         **of_quality(of_pages),
         "filler_share": round(filler_share(made), 4),
+        **of_artwork(made),
         "first_p95_s": round(quantiles(first, n=20)[-1], 3),
         "page_median_s": round(median(good), 3),
         "page_p95_s": round(quantiles(good, n=20)[-1], 3),
@@ -156,13 +164,21 @@ def summary(made: list[tuple[Generated, EditionPlan]], seconds: list[float]) -> 
 
 
 def filler_share(made: Sequence[tuple[Generated, EditionPlan]]) -> float:
-    """What no story of the edition stands for, of the area of all modules."""
-    areas: Counter[bool] = Counter()
-    for edition, plan in made:
-        stories = {item.id for item in edition.items}
-        for module in (m for page in plan.pages for m in page.modules):
-            areas[module.item_id in stories] += module.area.columns * module.area.rows
-    return areas[False] / max(1, areas.total())
+    """Artwork that nobody booked, of the area of all pages."""
+    pages = [(edition, page) for edition, plan in made for page in plan.pages]
+    fillers = (f.area for _edition, page in pages for f in page.artwork if f.filler)
+    whole = sum((e.grid.rows - page.first_row) * e.grid.columns for e, page in pages)
+    return sum(area.columns * area.rows for area in fillers) / max(1, whole)
+
+
+def of_artwork(made: Sequence[tuple[Generated, EditionPlan]]) -> dict[str, int]:
+    """What was booked, what stands nowhere, and what stands elsewhere on its page."""
+    told = [v for _edition, plan in made for page in plan.pages for v in page.violations]
+    return {
+        "booked": sum(len(edition.kept.artwork) for edition, _plan in made),
+        "left_out": sum(len(plan.left_out) for _edition, plan in made),
+        "elsewhere": sum(v.startswith("artwork_elsewhere") for v in told),
+    }
 
 
 def of_quality(pages: list[Quality]) -> dict[str, Any]:
@@ -186,9 +202,12 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=4)
     parser.add_argument("--load", type=float)
     parser.add_argument("--format", choices=FORMATS, default="tabloid")
+    parser.add_argument("--ads", type=int, default=0)
+    parser.add_argument("--fillers", action="store_true")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
-    figures = measured(told.seed, told.editions, told.pages, told.load, told.format)
+    artwork = {"ads": told.ads, "fillers": told.fillers}
+    figures = measured(told.seed, told.editions, told.pages, told.load, told.format, **artwork)
     if told.json:
         print(json.dumps(figures))
         return

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, PageFormat
@@ -14,6 +15,7 @@ from newsroom.layout.geometry import PageGrid
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import CopyItem, Priority
 from newsroom.layout.shapes import Setting
+from tests.layout.artworks import advertisement, notice
 from tests.layout.stories import LENGTHS, make_item, make_photo
 
 BOUND = 1 / 3  # of the stories have a page
@@ -21,6 +23,14 @@ FULL = 1.1  # of a page: fixed stories beyond that are the editor's mistake
 JUMPS = 0.5  # of the longer stories may go on elsewhere
 PICTURED = 0.3  # of the longer stories have a picture
 MIX: tuple[Priority, ...] = ("major", "major", "normal", "normal", "normal", "brief", "brief")
+AD_SIZES = ((2, 14), (2, 20), (3, 12), (5, 9))  # columns and rows
+AD_PLACES = ("foot_right", "foot_left", "foot", "top_right")
+STOCK = (
+    notice("water", (1, 14), (2, 10), (5, 5)),
+    notice("seats", (2, 16), (3, 12)),
+    notice("books", (1, 20), (2, 13), (5, 8)),
+    notice("helmets", (2, 7), (3, 9)),
+)
 ORDER: tuple[Priority, ...] = ("lead", "major", "normal", "brief")
 
 
@@ -41,14 +51,24 @@ class Generator:
     """Draws editions of one format."""
 
     def __init__(
-        self, book: TypeBook, pages: int, page_format: PageFormat = FORMATS["tabloid"]
+        self,
+        book: TypeBook,
+        pages: int,
+        page_format: PageFormat = FORMATS["tabloid"],
+        *,
+        ads: int = 0,
+        fillers: bool = False,
     ) -> None:
         self.setting = Setting(page_format.grid, book)
         self.pages = pages
-        self.kept = Kept(page_format.nameplate_rows, page_format.folio_rows)
+        self.ads = ads
+        stock = STOCK if fillers else ()
+        self.kept = Kept(page_format.nameplate_rows, page_format.folio_rows, fillers=stock)
 
     def edition(self, seed: int, load: float | None = None) -> Generated:
         rng = Random(f"edition {seed} {self.pages}")
+        sold = tuple(self._advertisement(seed, number) for number in range(self.ads))
+        self.kept = replace(self.kept, artwork=sold)
         wanted = rng.uniform(0.96, 1.02) if load is None else load
         items = self._bound(rng, self._filled(rng, wanted))
         areas, room = self._areas(items), self._room(items)
@@ -64,6 +84,14 @@ class Generator:
         )
         total = sum(areas) / sum(room)
         return Generated(seed, items, self.pages, self.setting.grid, total, self.kept, eligible)
+
+    def _advertisement(self, seed: int, number: int) -> Artwork:
+        """Half of them bound to a page, half of them to a corner; of dice of their own."""
+        rng = Random(f"advertisement {seed} {number}")
+        columns, rows = rng.choice(AD_SIZES)
+        page = rng.choice([None, rng.randint(1, self.pages)])
+        place = rng.choice(["any", rng.choice(AD_PLACES)])
+        return advertisement(f"ad{number}", columns, rows, page=page, place=place)
 
     def _filled(self, rng: Random, load: float) -> list[CopyItem]:
         """Stories until the load is reached; the last is cut to fit."""

@@ -42,8 +42,13 @@ def _white(page: PagePlan, grid: PageGrid) -> int:
     """Column rows in no module, and those that legs leave empty at the foot of theirs."""
     rows = grid.rows - page.first_row - page.foot_rows
     corner = _cells(page.corner) if page.corner else 0
-    white = rows * grid.columns - corner - sum(_cells(m.area) for m in page.modules)
+    white = rows * grid.columns - corner - sum(map(_cells, _areas(page)))
     return white + sum(_white_at_feet(module) for module in page.modules)
+
+
+def _areas(page: PagePlan) -> list[Area]:
+    """All rectangles of a page, those of artwork too."""
+    return [*(m.area for m in page.modules), *(frame.area for frame in page.artwork)]
 
 
 def _white_at_feet(module: Module) -> int:
@@ -113,7 +118,7 @@ def _near_sizes(stories: Sequence[Module]) -> Iterator[tuple[float, float]]:
 
 def _gutter_through(page: PagePlan, grid: PageGrid) -> bool:
     """A straight white line from the head of the page to its foot."""
-    areas = [module.area for module in page.modules]
+    areas = _areas(page)
     return any(
         not any(area.column < column < area.right for area in areas)
         for column in range(1, grid.columns)
@@ -122,9 +127,9 @@ def _gutter_through(page: PagePlan, grid: PageGrid) -> bool:
 
 
 def _full_cuts(page: PagePlan, grid: PageGrid) -> int:
-    areas = [module.area for module in page.modules]
-    edges = {area.bottom for area in areas} - {max((a.bottom for a in areas), default=0)}
-    return sum(1 for edge in edges if not any(a.row < edge < a.bottom for a in areas))
+    feet = {module.area.bottom for module in page.modules}
+    edges = feet - {max(feet, default=0)}  # where the copy ends, or artwork begins below all of it
+    return sum(1 for edge in edges if not any(a.row < edge < a.bottom for a in _areas(page)))
 
 
 def _lead_stands_out(page: PagePlan, stories: Sequence[Module]) -> bool:

@@ -266,3 +266,14 @@ def test_the_language_switch_leads_nowhere_else(client, issue, next):
     response = client.post("/language/", {"language": "en", "next": next})
 
     assert response.headers["Location"] == "/"
+
+
+def test_the_picture_of_a_page_says_what_its_advertisements_show(client, issue):
+    EditionFileFactory(issue=issue, page_number=1)
+    sold = {"label": "广告", "alt": "江边茶社，新茶到店"}
+    issue.frozen = {**issue.frozen, "pages": [{"number": 1, "name": "要闻", "artwork": [sold]}]}
+    issue.save()
+
+    text = client.get(page("page", "harbour", 1042, 1)).content.decode()
+
+    assert "广告: 江边茶社，新茶到店" in text

@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from issues.advertising import filler_stock
+from issues.models import Artwork, Issue
 from issues.sample import pictures
+from issues.sample.notices import draw_notice
+from issues.sampling import load_sample
 from newsroom.copydesk.numbering import Schedule
 from newsroom.copydesk.story import Story
 from newsroom.press.fontset import font_files
@@ -281,3 +286,32 @@ def test_all_pictures_are_drawn_into_the_folder(tmp_path: Path) -> None:
         with Image.open(path) as picture:
             assert 4 / 3 <= picture.width / picture.height <= 16 / 9
             assert picture.width >= 1800
+
+
+def test_the_notice_is_drawn_in_its_sizes_the_same_each_time(tmp_path: Path) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    first.mkdir()
+    again.mkdir()
+
+    made = draw_notice(first, settings.FONT_ROOT)
+
+    assert sorted(made.values()) == [2, 5]
+    for path in made:
+        with Image.open(path) as image:
+            shown = image.convert("L").histogram()
+            assert image.width >= 1000
+        assert sum(shown[:60])  # dark ground
+        assert sum(shown[200:])  # light words
+    draw_notice(again, settings.FONT_ROOT)
+    assert all(path.read_bytes() == (again / path.name).read_bytes() for path in made)
+
+
+@pytest.mark.django_db
+def test_the_sample_has_the_notice_in_stock_once() -> None:
+    for _time in range(2):
+        load_sample()
+
+    notice = Artwork.objects.get()
+    assert (notice.nature, notice.is_filler) == ("notice", True)
+    assert [size.columns for size in notice.sizes.all()] == [2, 5]
+    assert filler_stock(Issue.objects.get(number=128))
