@@ -146,8 +146,12 @@ class Booking:
         """Column rows of a page that artwork takes."""
         return sum(standing.columns * standing.rows for standing in self.on[page])
 
-    def ways(self, page: int) -> Iterator[tuple[Standing, ...]]:
-        """The artwork of a page; what may stand anywhere at its foot, outside first."""
+    def ways(self, page: int, *, last: bool) -> Iterator[tuple[Standing, ...]]:
+        """The artwork of a page; what may stand anywhere at its foot, outside first.
+
+        As a ``last`` resort, where the copy does not go around it as booked, it may stand wherever
+        there is room: the page says so.
+        """
         given = tuple(self.on[page])
         yield given
         free = [s for s in given if self.wishes[s.frame.artwork_id] == "any"]
@@ -156,6 +160,8 @@ class Booking:
             if free[0].columns < self.grid.columns:
                 yield (free[0]._replace(corner=inner),)
             yield (free[0]._replace(corner=None),)
+        elif last and any(one.corner for one in given):
+            yield tuple(one._replace(corner=None) for one in given)
 
     def _deal(self, art: Artwork) -> None:
         size = art.sizes[0]
@@ -202,6 +208,8 @@ class Booking:
         return None
 
     def _is_free(self, page: int, made: Standing, corner: Corner) -> bool:
+        if corner == "top_right" and made.columns == self.grid.columns:
+            return False  # a page begins with its lead
         for other in self.on[page]:
             if other.corner is None or other.corner == corner:
                 if other.corner == corner:

@@ -15,7 +15,7 @@ from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
 from newsroom.layout.shapebook import ShapeBook
-from newsroom.layout.shapes import Piece, Table
+from newsroom.layout.shapes import STRETCHES, Piece, Table
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts
 from newsroom.layout.wishes import wishes_of
 
@@ -149,7 +149,8 @@ class Fitter:
         key = (names, rows, page == 0, stretch, art, fillers)
         if key not in self._drafts:
             made = None
-            for way in self.booking.ways(page) if art else [()]:
+            ways = self.booking.ways(page, last=stretch == STRETCHES[-1])
+            for way in ways if art else [()]:
                 made = self._drafted(pieces, page, stretch, (*way, *fillers))
                 if made is not None and made.fits:
                     break

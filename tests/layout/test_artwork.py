@@ -82,6 +82,16 @@ def test_what_may_stand_anywhere_stands_at_the_outer_foot_of_an_inner_page():
     assert (number, frame.area.column, frame.area.bottom) == (2, 0, TABLOID.rows)
 
 
+def test_a_strip_booked_above_the_lead_stands_elsewhere_and_the_page_says_so():
+    plan = around(replace(STRIP, page=2, place="top_right"))
+
+    [frame] = plan.pages[1].artwork
+    assert frame.area.row > FOLIO_ROWS
+    assert "artwork_elsewhere:书店" in plan.pages[1].violations
+    assert faults(plan) == []
+    assert not plan.overset
+
+
 def test_two_booked_for_one_corner_stand_apart_and_the_page_says_so():
     plan = around(CORNER, replace(advertisement("渡船", 2, 10), page=2, place="foot_right"))
 
