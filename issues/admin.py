@@ -193,6 +193,7 @@ class IssueAdmin(AuditedAdmin):
         facts = ("publication", ("date", "number", "year_number"))
         pages = () if obj else ("page_names",)
         other = (
+            *(("grows",) if obj else ()),
             ("is_special", "special_name"),
             "mourning",
             ("weekday_override", "lunar_override"),
@@ -200,7 +201,7 @@ class IssueAdmin(AuditedAdmin):
         )
         return (
             (_("Facts"), {"fields": (*facts, *pages, "editors"), "classes": ["facts-of-issue"]}),
-            (_("Special issue, other weekday"), {"fields": other, "classes": ["collapse"]}),
+            (_("Pages, special issue, other weekday"), {"fields": other, "classes": ["collapse"]}),
         )
 
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
@@ -462,7 +463,12 @@ class MastheadAdmin(AuditedAdmin):
         ),
         (
             _("Look of the pages"),
-            {"fields": ("page_format", "page_design", "nameplate_art", "ear_left", "ear_right")},
+            {
+                "fields": (
+                    ("page_format", "page_unit"),
+                    *("page_design", "nameplate_art", "ear_left", "ear_right"),
+                )
+            },
         ),
         (
             _("Fonts"),

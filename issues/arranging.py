@@ -74,6 +74,7 @@ def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
         page = Page.objects.create(
             issue=issue, number=last.number + 1 if last else 1, name=name.strip()[:20]
         )
+        _has_its_pages(issue)
         record(by, "add_page", page, issue=issue.pk)
     return page
 
@@ -98,4 +99,31 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
         page.refresh_from_db()
         page.delete()
         Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1)
+        _has_its_pages(issue)
     return page.number
+
+
+def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
+    """Add empty pages, or drop the last, until there are ``count``, and keep to that.
+
+    Stories wanted on a page that is dropped find another.
+    """
+    masthead = issue.masthead
+    names = masthead.page_names.split() if masthead else []
+    with transaction.atomic():
+        while (now := issue.pages.count()) < count:
+            add_page(issue, by=by, name=names[now] if now < len(names) else "")
+        for placement in issue.placements.filter(page__number__gt=count).select_related(
+            "issue", "article"
+        ):
+            placement.page = None
+            arrange_placement(placement, by=by)
+        for _page in range(now - count):
+            drop_last_page(issue, by=by)
+        _has_its_pages(issue)
+
+
+def _has_its_pages(issue: Issue) -> None:
+    """An editor said how many pages there are: composing makes no more and no fewer."""
+    issue.grows = False
+    Issue.objects.filter(pk=issue.pk).update(grows=False)

@@ -41,6 +41,7 @@ from newsroom.layout.plan import (
     EditionPlan,
     Overset,
     PagePlan,
+    PageSpec,
     PhotoSpec,
     Priority,
     page_as_json,
@@ -50,13 +51,15 @@ from newsroom.layout.prohibition import PLAIN, LineRules
 from newsroom.layout.remedies import Offer, Remedy, remedies
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
+from newsroom.layout.sheets import Extent
 from newsroom.layout.threads import wording_of
 from newsroom.press.art import ArtError
 from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
-COMPOSER_VERSION = 8  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 9  # counted up when the composer would make another page of the same copy
+NO_COPY = Extent(0, 0.0)
 SPARE = 24  # waiting stories that are looked at where copy is missing
 TINT = 10  # percent of black behind a story on a tint
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
@@ -78,6 +81,7 @@ class Dummy:
     faces: Faces = STANDARD
     pins: dict[str, Area] = field(default_factory=dict)
     artwork: tuple[Artwork, ...] = ()  # booked
+    pages: tuple[PageSpec, ...] = ()
 
     @cached_property
     def fillers(self) -> tuple[Artwork, ...]:
@@ -87,9 +91,18 @@ class Dummy:
     @property
     def fingerprint(self) -> str:
         """Hash of all that the edition is made of."""
-        given = json.dumps([asdict(item) for item in self.items], ensure_ascii=False)
-        given += "".join(map(item_hash, (*self.artwork, *self.fillers)))
-        return hashlib.sha256((self.basis + given).encode()).hexdigest()
+        names = [(page.number, page.name) for page in self.pages if page.name]
+        flatplan = [self.offer.page_count, self.offer.unit, names]
+        given = [*(asdict(item) for item in self.items), flatplan]
+        text = self.basis + json.dumps(given, ensure_ascii=False)
+        text += "".join(map(item_hash, (*self.artwork, *self.fillers)))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def offer(self) -> Offer:
+        """What the composer is asked for: the pages that are laid out, or as many as needed."""
+        count = None if self.issue.grows else max((page.number for page in self.pages), default=1)
+        return Offer(self.items, count, self.masthead.sheet_pages)
 
     def artwork_of(self, plan: PagePlan) -> list[Artwork]:
         """What is booked for a page, and whatever artwork stands on it."""
@@ -109,6 +122,7 @@ class Composition:
     plan: EditionPlan
     layouts: list[PageLayout] = field(default_factory=list)
     remedies: tuple[Remedy, ...] = ()
+    extent: Extent = NO_COPY
 
     @property
     def overset(self) -> tuple[Overset, ...]:
@@ -136,7 +150,7 @@ def read_dummy(issue: Issue) -> Dummy:
             % {"publication": issue.publication}
         )
     placements = (
-        issue.placements.select_related("article", "page")
+        issue.placements.select_related("article__section", "page")
         .exclude(article__status=Article.Status.SPIKED)
         .prefetch_related("article__bylines__reporter", "article__article_photos__photo")
     )
@@ -153,6 +167,7 @@ def read_dummy(issue: Issue) -> Dummy:
             photos=tuple(photo_spec(use) for use in p.article.article_photos.all()),
             page=p.page.number if p.page else None,
             headline_level=p.headline_level,
+            section=p.article.section.name if p.article.section else "",
             **_treatment(p),
         )
         for p in rows
@@ -169,6 +184,7 @@ def read_dummy(issue: Issue) -> Dummy:
         faces,
         pins,
         booked_artwork(issue),
+        tuple(PageSpec(page.number, page.name) for page in issue.pages.all()),
     )
 
 
@@ -222,10 +238,15 @@ def _basis(issue: Issue, masthead: Masthead, faces: Faces) -> str:
 def page_basis(dummy: Dummy, plan: PagePlan) -> str:
     """Hash of all that a page is made of: what all pages share, and its stories in their order."""
     standing = {module.item_id for module in plan.modules}
-    given = [asdict(item) for item in dummy.items if item.id in standing]
+    given = [_printed(item) for item in dummy.items if item.id in standing]
     text = dummy.basis + json.dumps(given, ensure_ascii=False, sort_keys=True)
     text += "".join(map(item_hash, dummy.artwork_of(plan)))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _printed(item: CopyItem) -> dict[str, Any]:
+    """What a page is made of; its section only helps to choose the page."""
+    return asdict(replace(item, section=""))
 
 
 def _design_basis(issue: Issue, masthead: Masthead) -> dict[str, object]:
@@ -251,20 +272,22 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
         )
     standing = standing_of(issue)
     composer, plan = _composed(dummy, standing, seed)
-    found = remedies(composer, Offer(dummy.items), plan, spare_items(issue, plan))
-    return save_composition(dummy, plan, found, by, standing=standing)
+    offer = dummy.offer
+    found = remedies(composer, offer, plan, spare_items(issue, plan))
+    extent = composer.extent(plan, offer.unit)
+    return save_composition(dummy, plan, found, by, standing=standing, extent=extent)
 
 
 def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, EditionPlan]:
     """The whole edition; around the locked pages where there are any."""
     given = dummy.items, setting_of(dummy), kept_of(dummy), seed
     if not standing.locked:
-        composer = Composer(*given)
-        return composer, composer.composed(None)
+        composer = Composer(*given, pages=dummy.pages)
+        return composer, composer.composed(dummy.offer.page_count, dummy.offer.unit)
     for held in held_by_locks(standing, dummy.items, dummy.versions):
         if not held.open:
             raise PageLockedError(_("Every page is locked: unlock those to be composed."))
-        composer = PartComposer(*given, held)
+        composer = PartComposer(*given, held, pages=dummy.pages)
         plan = composer.composed(None)
         if not plan.overset:
             break
@@ -349,35 +372,64 @@ def save_composition(
     *,
     standing: Standing,
     pages: Collection[int] | None = None,
+    extent: Extent = NO_COPY,
 ) -> Composition:
-    """Make the pages of ``plan`` current: all that are not locked, or ``pages`` alone."""
+    """Make the pages of ``plan`` current: all that are not locked, or ``pages`` alone.
+
+    Pages without a story show no layout any more; what stood there can be had back.
+    """
     numbers = {page.number for page in plan.pages}
     written = (numbers - standing.locked) if pages is None else set(pages)
     plan = _pinned(dummy, plan, written)
-    composition = Composition(plan, remedies=found)
+    composition = Composition(plan, remedies=found, extent=extent)
     step = uuid.uuid4().hex
     left = _left_over(dummy, plan, tried_all=pages is None)
+    made = [p for p in plan.pages if p.number in written and (p.modules or p.artwork)]
+    empty = written - {page_plan.number for page_plan in made}
     with transaction.atomic():
         refuse_if_changed(dummy)
         rows = {page.number: page for page in dummy.issue.pages.select_for_update(of=("self",))}
         _refuse_if_moved(standing, rows, numbers - written)
-        for page_plan in plan.pages:
-            if page_plan.number not in written:
-                continue
+        beyond = rows.keys() - numbers if pages is None else set()
+        emptied = _emptied(row for at, row in rows.items() if at in empty | beyond)
+        for page_plan in made:
             page = rows.get(page_plan.number) or Page.objects.create(
                 issue=dummy.issue, number=page_plan.number
             )
-            composition.layouts.append(
-                save_layout(page, page_plan, dummy, by, step=step, seed=plan.seed, left_over=left)
+            layout = save_layout(
+                page,
+                page_plan,
+                dummy,
+                by,
+                step=step,
+                seed=plan.seed,
+                left_over=left,
+                emptied=None if composition.layouts else emptied,
             )
-        if pages is None:
-            beyond = [row.pk for at, row in rows.items() if at not in numbers]
-            Page.objects.filter(pk__in=beyond).update(current_layout=None)
-        advice = {"basis": dummy.fingerprint, "remedies": [r.as_json() for r in found]}
-        Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice if found else {})
-        verb, told = ("compose_issue", len(numbers)) if pages is None else ("compose_pages", None)
+            composition.layouts.append(layout)
+        advice = _advice(dummy, composition)
+        Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice)
+        verb, told = ("compose_issue", len(made)) if pages is None else ("compose_pages", None)
         record(by, verb, dummy.issue, seed=plan.seed, pages=told or sorted(written))
     return composition
+
+
+def _emptied(pages: Iterable[Page]) -> dict[str, int]:
+    """Take the layouts off, and say which they were."""
+    kept = {str(page.pk): page.current_layout_id for page in pages if page.current_layout_id}
+    Page.objects.filter(pk__in=kept).update(current_layout=None)
+    return kept
+
+
+def _advice(dummy: Dummy, composition: Composition) -> dict[str, Any]:
+    """What is short or long and what helps, for the copy it was tried with."""
+    if not composition.remedies and not composition.extent.is_told:
+        return {}
+    return {
+        "basis": dummy.fingerprint,
+        "remedies": [remedy.as_json() for remedy in composition.remedies],
+        "extent": composition.extent.as_json(),
+    }
 
 
 def _left_over(dummy: Dummy, plan: EditionPlan, *, tried_all: bool) -> dict[str, str]:
@@ -423,6 +475,7 @@ def save_layout(
     seed: int = 0,
     change: dict[str, Any] | None = None,
     left_over: dict[str, str] | None = None,
+    emptied: dict[str, int] | None = None,
 ) -> PageLayout:
     """A new layout that stands from now on; ``step`` is that of all layouts made with it."""
     last = page.layouts.first()
@@ -438,6 +491,7 @@ def save_layout(
         step=step,
         change=change or {},
         left_over=left_over or {},
+        emptied=emptied or {},
         created_by=account(by),
     )
     Page.objects.filter(pk=page.pk).update(current_layout=layout)
@@ -500,5 +554,6 @@ def unsold(dummy: Dummy, plan: EditionPlan) -> list[str]:
 
 
 def item_hash(item: CopyItem | Artwork) -> str:
-    text = json.dumps(asdict(item), ensure_ascii=False, sort_keys=True)
+    given = _printed(item) if isinstance(item, CopyItem) else asdict(item)
+    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -60,7 +60,7 @@ from issues.printing import preview_page
 from issues.proofing import PageProofs, page_proofs
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.refusals import REFUSALS as VERB_REFUSALS
-from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy
+from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy, extent_of
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
@@ -188,6 +188,8 @@ def light_table(issue: Issue) -> LightTable:
     layouts = [page.current_layout for page in pages if page.current_layout]
     ends: dict[str, tuple[int, int]] = {}
     if layouts:
+        for sheet in table.sheets:
+            sheet.violations = () if sheet.is_composed else ("page_empty",)
         plan = current_plan(layouts)
         ends = _text_ends(plan)
         _lay_out(table, plan)
@@ -390,7 +392,7 @@ def _told(request: HttpRequest, composition: Composition) -> str:
             messages.warning(request, in_words(overset.told))
     for left in composition.plan.left_out:
         messages.warning(request, in_words(left.told))
-    count = len(composition.plan.pages)
+    count = len(composition.layouts)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count
     }
@@ -408,9 +410,11 @@ def _remedy(request: HttpRequest, issue: Issue) -> str:
 def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
     """What would help, as far as the reader may do it."""
     found: list[Advice] = []
+    extent: list[str] = []
     if table.dummy is not None and user.has_perm("issues.compose_issue"):
         found = [a for a in advice_of(issue, table.dummy) if user.has_perm(RIGHTS[a.remedy.kind])]
-    return {"advice": found, "advice_basis": issue.advice.get("basis", "")}
+        extent = extent_of(issue, table.dummy)
+    return {"advice": found, "extent": extent, "advice_basis": issue.advice.get("basis", "")}
 
 
 def _export(request: HttpRequest, issue: Issue) -> str:

@@ -64,7 +64,7 @@ class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Issue
         fields = (
             *("publication", "date", "number", "year_number", "editors"),
-            *("is_special", "special_name", "mourning"),
+            *("is_special", "special_name", "grows", "mourning"),
             *("weekday_override", "lunar_override", "override_reason"),
         )
 
@@ -240,7 +240,7 @@ class MastheadForm(FontForm):
             *("publication", "valid_from", "page_names", "latin_name", "publisher", "permit"),
             *("distribution", "hotline_label", "hotline", "address", "printer", "print_run"),
             *("price", "trim_width_mm", "trim_height_mm", "columns", "column_em", "gutter_em"),
-            *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm"),
+            *("rows", "body_size_pt", "leading_pt", "top_margin_mm", "bleed_mm", "page_unit"),
             *("nameplate_rows", "folio_rows"),
             *("breaking_level", "solid_numbers", "justified", "hyphenated", "hanging_punctuation"),
             *("page_design", "nameplate_art", "ear_left", "ear_right", "distribution_to"),

@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeGuard, cast
+from typing import Any, Literal, TypeGuard
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -274,10 +274,10 @@ def undo(page: Page, *, on: int | None, by: Actor) -> PageLayout:
     if layout.previous is None:
         raise HandworkError(_("There is nothing to take back on this page."))
     step = _of_step(layout)
-    if any(one.previous is None for one in step):
-        raise HandworkError(_("This is how the pages were first composed: nothing to take back."))
+    turns: Turns = {one.page_id: (one.pk, one.previous_id) for one in step}
+    turns |= {key: (None, layout_id) for key, layout_id in _emptied(step).items()}
     with transaction.atomic():
-        _turn(page.issue, {one.page_id: (one, cast(PageLayout, one.previous)) for one in step})
+        _turn(page.issue, turns)
         _rewrite(page.issue, step, "before")
         record(by, "page_undo", page.issue, page=page.number, layout=layout.previous.number)
     return layout.previous
@@ -292,8 +292,10 @@ def redo(page: Page, *, on: int | None, by: Actor) -> PageLayout:
     if following is None:
         raise HandworkError(_("There is nothing to do again on this page."))
     step = _of_step(following)
+    turns: Turns = {one.page_id: (one.previous_id, one.pk) for one in step}
+    turns |= {key: (layout_id, None) for key, layout_id in _emptied(step).items()}
     with transaction.atomic():
-        _turn(page.issue, {one.page_id: (one.previous, one) for one in step})
+        _turn(page.issue, turns)
         _rewrite(page.issue, step, "after")
         record(by, "page_redo", page.issue, page=page.number, layout=following.number)
     return following
@@ -306,11 +308,21 @@ def _of_step(layout: PageLayout) -> list[PageLayout]:
     return list(rows.select_related("previous"))
 
 
-def _turn(issue: Issue, turns: dict[int, tuple[PageLayout | None, PageLayout]]) -> None:
-    """Let other layouts stand, if none of the pages was changed since."""
+def _emptied(step: list[PageLayout]) -> dict[int, int]:
+    """Pages that lost their layout in a step, but for those dropped since."""
+    kept = {int(key): layout_id for one in step for key, layout_id in one.emptied.items()}
+    there = set(PageLayout.objects.filter(pk__in=kept.values()).values_list("pk", flat=True))
+    return {key: layout_id for key, layout_id in kept.items() if layout_id in there}
+
+
+Turns = dict[int, tuple[int | None, int | None]]  # page key -> layout that stands, that shall stand
+
+
+def _turn(issue: Issue, turns: Turns) -> None:
+    """Let other layouts stand, or none, if none of the pages was changed since."""
     pages = {page.pk: page for page in issue.pages.select_for_update(of=("self",))}
     for key, (now, then) in turns.items():
-        if key not in pages or pages[key].current_layout_id != (now.pk if now else None):
+        if key not in pages or pages[key].current_layout_id != now:
             number = pages[key].number if key in pages else "–"
             raise HandworkError(
                 _("Page %(page)s was changed since: take that back first.") % {"page": number}

@@ -62,13 +62,17 @@ def open_issue(issue: Issue, *, by: Actor, page_names: Sequence[str] | None = No
 
 
 def lay_pages(issue: Issue, page_names: Sequence[str] | None = None) -> None:
+    """Empty pages of these names, or of those the masthead has; without any the issue grows."""
     if page_names is None:
         masthead = issue.masthead
         page_names = masthead.page_names.split() if masthead else [""]
+    names = list(page_names) or [""]
     Page.objects.bulk_create(
-        Page(issue=issue, number=number, name=name)
-        for number, name in enumerate(page_names or [""], start=1)
+        Page(issue=issue, number=number, name=name) for number, name in enumerate(names, start=1)
     )
+    if names == [""]:  # nobody said how many pages there are
+        issue.grows = True
+        Issue.objects.filter(pk=issue.pk).update(grows=True)
 
 
 def place_article(

@@ -36,7 +36,7 @@ def readiness(issue: Issue) -> str:
     if not placements:
         return _("No stories yet")
     layouts = [page.current_layout for page in pages if page.current_layout]
-    if len(layouts) < len(pages):
+    if not layouts:
         return _("Not composed yet")
     shown = {key: version for layout in layouts for key, version in layout.versions.items()}
     newer = sum(shown.get(str(p.article_id)) != p.article.version for p in placements)
@@ -44,4 +44,7 @@ def readiness(issue: Issue) -> str:
         return ngettext(
             "%(count)s story newer than its page", "%(count)s stories newer than their pages", newer
         ) % {"count": newer}
+    empty = len(pages) - len(layouts)
+    if empty:
+        return ngettext("%(count)s page empty", "%(count)s pages empty", empty) % {"count": empty}
     return _("Ready")

@@ -6,17 +6,18 @@ hold for the copy they were tried with: once anything changed none is offered.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.editing import StaleSaveError, keep_revision, save_article
 from articles.models import Article
 from articles.wording import in_words
-from issues.arranging import arrange_placement
+from issues.arranging import arrange_placement, lay_out
 from issues.composing import (
     Composition,
     CompositionError,
@@ -31,6 +32,7 @@ from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.remedies import Remedy, RemedyGoneError, tied_to
+from newsroom.layout.sheets import Extent
 
 RIGHTS = {
     "jump": "articles.change_article",
@@ -39,7 +41,10 @@ RIGHTS = {
     "move": "issues.change_placement",
     "unpin_page": "issues.change_placement",
     "drop": "issues.change_placement",
+    "drop_some": "issues.change_placement",
     "fill": "issues.change_placement",
+    "drop_page": "issues.delete_page",
+    "add_page": "issues.add_page",
 }
 
 
@@ -51,6 +56,14 @@ class Advice:
     remedy: Remedy
     sentence: str
     lost: str = ""
+
+
+def extent_of(issue: Issue, dummy: Dummy) -> list[str]:
+    """How far the copy fills the pages, where it is short, long, or no whole sheets."""
+    kept = issue.advice.get("extent")
+    if issue.is_closed or not kept or issue.advice.get("basis") != dummy.fingerprint:
+        return []
+    return [in_words(said) for said in Extent(**kept).sentences()]
 
 
 def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
@@ -67,13 +80,16 @@ def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
         except (RemedyGoneError, TypeError, KeyError):
             continue  # kept by another version
         item = items.get(remedy.item_id)
-        if remedy.kind in RIGHTS and (item is not None or not remedy.item_id):
-            found.append(_advice(number, remedy, item))
+        out = [items[id] for id in remedy.out if id in items]
+        if (item is not None or not remedy.item_id) and len(out) == len(remedy.out):
+            found.append(_advice(number, remedy, item, out))
     return found
 
 
-def _advice(number: int, remedy: Remedy, item: CopyItem | None) -> Advice:
-    sentence = in_words(remedy.sentence(item.story.headline if item else ""))
+def _advice(number: int, remedy: Remedy, item: CopyItem | None, out: Sequence[CopyItem]) -> Advice:
+    between = "" if (get_language() or "").startswith("zh") else ", "
+    stories = between.join(f"“{one.story.headline}”".replace("\n", "") for one in out)
+    sentence = in_words(remedy.sentence(item.story.headline if item else "", stories))
     lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
     return Advice(number, remedy, sentence, lost)
 
@@ -146,6 +162,12 @@ def _fill(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     place_article(article, issue, by=by)
 
 
+def _lay_out(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    for id in remedy.out:
+        unplace_article(Article.objects.get(pk=id), by=by)
+    lay_out(issue, remedy.page, by=by)
+
+
 _DO: dict[str, Callable[[Issue, Dummy, Remedy, Actor], None]] = {
     "jump": _jump,
     "cut": _cut,
@@ -153,5 +175,8 @@ _DO: dict[str, Callable[[Issue, Dummy, Remedy, Actor], None]] = {
     "move": _move,
     "unpin_page": _unpin_page,
     "drop": _drop,
+    "drop_some": _lay_out,
     "fill": _fill,
+    "drop_page": _lay_out,
+    "add_page": _lay_out,
 }

@@ -101,7 +101,7 @@ def _masthead_facts(facts: dict[str, Any]) -> dict[str, Any]:
     masthead = facts["masthead"]
     keys = (
         *("latin_name", "publisher", "permit", "distribution", "hotline", "hotline_label"),
-        *("address", "printer", "print_run", "schedule"),
+        *("address", "printer", "print_run", "schedule", "page_unit"),
     )
     found = {key: masthead[key] for key in keys if key in masthead}
     found.setdefault("latin_name", facts.get("latin_name", ""))

@@ -55,6 +55,11 @@ class Issue(models.Model):
     weekday_override = models.CharField(_("weekday, other"), max_length=20, blank=True)
     lunar_override = models.CharField(_("lunar date, other"), max_length=40, blank=True)
     override_reason = models.CharField(_("reason of the override"), max_length=120, blank=True)
+    grows = models.BooleanField(
+        _("as many pages as the copy needs"),
+        default=False,
+        help_text=_("Else as many as are laid out: what is missing or over is said."),
+    )
     mourning = models.BooleanField(
         _("mourning"), default=False, help_text=_("The whole issue in black, nameplate included.")
     )

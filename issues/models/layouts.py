@@ -39,6 +39,11 @@ class PageLayout(models.Model):
     left_over = models.JSONField(
         default=dict, blank=True, help_text="Article key -> hash of copy that found no room."
     )
+    emptied = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Page key -> layout taken off in the same step; on one layout of the step.",
+    )
     change = models.JSONField(
         default=dict, blank=True, help_text="What was done by hand, and how it was answered."
     )

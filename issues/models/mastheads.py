@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Publication
+from newsroom.layout.formats import sheet_pages
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.prohibition import LineRules
 
@@ -88,6 +89,13 @@ class Masthead(models.Model):
     leading_pt = models.FloatField(_("leading, pt"), default=13.5)
     top_margin_mm = models.FloatField(_("top margin, mm"), default=16)
     bleed_mm = models.FloatField(_("bleed, mm"), default=0)
+    page_unit = models.PositiveSmallIntegerField(
+        _("pages printed together"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(32)],
+        help_text=_("Empty: 4 for a tabloid, 2 for a broadsheet. 1: single leaves."),
+    )
     page_design = models.CharField(_("page design"), max_length=20, default="district")
     nameplate_art = models.FileField(
         _("nameplate art"), upload_to="nameplates/", blank=True, help_text=_("SVG, paths only.")
@@ -199,6 +207,11 @@ class Masthead(models.Model):
             hyphenated=self.hyphenated,
             hanging=self.hanging_punctuation,
         )
+
+    @property
+    def sheet_pages(self) -> int:
+        """Pages the printer makes at a time: an issue has so many, or a multiple."""
+        return self.page_unit or sheet_pages(self.grid)
 
     @property
     def grid(self) -> PageGrid:

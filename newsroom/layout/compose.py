@@ -27,11 +27,12 @@ from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
-from newsroom.layout.paging import LEAST_FLOW, Load, deals, relieved
-from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan
+from newsroom.layout.paging import LEAST_FLOW, TAIL_EXTRA, Load, deals, homes_of, relieved
+from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan, PageSpec
 from newsroom.layout.search import Draft, page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
+from newsroom.layout.sheets import Extent
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
 
 OFTEN: tuple[Jumping, ...] = ("late", "early")
@@ -42,7 +43,6 @@ MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways 
 MOST_WHITE = 0.1  # of a page inside its stories: with more it has too little copy
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
-TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
@@ -71,18 +71,21 @@ def compose_edition(
     lead_face: FontRole = "song_heavy",
     artwork: Sequence[Artwork] = (),
     fillers: Sequence[Artwork] = (),
+    unit: int = 1,
+    pages: Sequence[PageSpec] = (),
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
     ``nameplate_rows`` rows stay free on top of page 1, ``folio_rows`` on top of the others,
     ``foot_rows`` at the foot of the last; beside the lead ``corner``. The copy stands around the
     booked ``artwork``; ``fillers`` may stand where it is too short. With ``page_count`` None there
-    are as many pages as the copy needs. What finds no place is in `EditionPlan.overset` and
-    `EditionPlan.left_out`, never an exception.
+    are as many pages as the copy needs, in whole sheets of ``unit`` pages where it fills them.
+    ``pages`` have names: a story of such a section goes there where it can. What finds no place is
+    in `EditionPlan.overset` and `EditionPlan.left_out`, never an exception.
     """
     setting = Setting(grid, book, wording, lead_face)
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner, tuple(artwork), tuple(fillers))
-    return Composer(items, setting, kept, seed).composed(page_count)
+    return Composer(items, setting, kept, seed, pages=pages).composed(page_count, unit)
 
 
 class Effort(NamedTuple):
@@ -140,6 +143,8 @@ class Run:
 class Composer:
     """Composes one set of items; keeps broken copy and shape tables between passes."""
 
+    has_its_pages = False  # whether it can make no other number of pages
+
     def __init__(
         self,
         items: Sequence[CopyItem],
@@ -147,13 +152,17 @@ class Composer:
         kept: Kept,
         seed: int,
         before: Composer | None = None,
+        pages: Sequence[PageSpec] = (),
     ) -> None:
         self.items = list(items)
         self.setting = setting
         self.grid = setting.grid
         self.seed = seed
+        self.pages = tuple(pages)
+        names = {page.number: page.name for page in pages}
+        self.names = [names.get(number, "") for number in range(1, max(names, default=0) + 1)]
         self.shapes: ShapeBook = before.shapes if before else ShapeBook(setting)
-        self.fit = Fitter(self.shapes, kept, self._area)
+        self.fit = Fitter(self.shapes, kept, self.area)
         self._solved: dict[tuple[object, ...], Solved] = before._solved if before else {}
         limit = self.grid.columns * self.grid.rows + MIN_KEPT
         self.copies = {
@@ -173,22 +182,55 @@ class Composer:
         Between the two a story may differ in its page, in whether it may jump, and in where it
         ends; in nothing else.
         """
-        return Composer(items, self.setting, self.fit.kept, self.seed, before=self)
+        return Composer(items, self.setting, self.fit.kept, self.seed, self, self.pages)
 
-    def composed(self, page_count: int | None) -> EditionPlan:
-        """The edition in so many pages, or with None in as many as it needs."""
+    def composed(self, page_count: int | None, unit: int = 1) -> EditionPlan:
+        """The edition in so many pages, or with None in as many as it needs: whole sheets of
+        ``unit`` pages where the copy fills them."""
         if page_count is not None:
-            plan = self.edition(page_count)
+            plan = self.laid_out(page_count)
         else:
-            plan = self.shortest() if self.items else EditionPlan((), seed=self.seed)
+            plan = self.shortest(unit) if self.items else EditionPlan((), seed=self.seed)
         return told_of_corner(plan, self.fit.kept.corner)
+
+    def laid_out(self, count: int) -> EditionPlan:
+        """The edition in so many pages; those at its end that no story reaches stay empty.
+
+        They are not printed, so the page before them has the imprint at its foot.
+        """
+        _loads, ways = self._ways(count) if count else ([], [])
+        dealt = [page + 1 for way in ways for page in way.pages]
+        booked = [min(art.page, count) for art in self.fit.kept.artwork if art.page]
+        plan = self.edition(max(dealt + booked, default=min(count, 1)))
+        if plan.overset and len(plan.pages) < count:  # what goes on elsewhere has room there
+            plan = self.edition(count)
+        while (used := self._used(plan)) < len(plan.pages):
+            plan = self.edition(used)
+        empty = (self._empty(page) for page in range(len(plan.pages), count))
+        return replace(plan, pages=(*plan.pages, *empty))
+
+    def _used(self, plan: EditionPlan) -> int:
+        """Pages up to the last that a story stands on or is wanted on."""
+        standing = [page.number for page in plan.pages if page.modules or page.artwork]
+        wanted = [min(item.page, len(plan.pages)) for item in self.items if item.page]
+        return max(standing + wanted, default=min(len(plan.pages), 1))
+
+    def extent(self, plan: EditionPlan, unit: int = 1) -> Extent:
+        """How far the copy fills the pages of ``plan``."""
+        free = replace(self.fit, count=0)  # of no edition: nothing is booked on its pages
+        foot = free.kept.foot_rows * self.grid.columns
+        first, other = free.capacity(0) - foot, free.capacity(1)
+        area = round(sum(self.area(item) for item in self.items) + free.booked_area, 1)
+        white = sum(page.thin_rows for page in plan.pages) * self.grid.columns
+        return Extent(len(plan.pages), area, first, other, white, lines_over(plan), unit)
 
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
         return Random(self.seed * 1009 + number)  # noqa: S311, nothing secret hangs on it
 
-    def shortest(self) -> EditionPlan:
-        """The edition of the fewest pages that hold everything, or lose the least."""
+    def shortest(self, unit: int = 1) -> EditionPlan:
+        """The edition of the fewest pages that hold everything, or lose the least; of whole sheets
+        where the copy fills them."""
         count = self._fewest()
         plan = self.edition(count)
         for more in range(1, MORE_PAGES):
@@ -196,7 +238,9 @@ class Composer:
                 break
             if lines_over(self.scouted(count + more)) < lines_over(plan):
                 plan = min(plan, self.edition(count + more), key=lines_over)
-        return plan
+        count = len(plan.pages)
+        whole = self.extent(plan, unit).whole
+        return min(self.edition(whole), plan, key=lines_over) if whole > count else plan
 
     def scouted(self, page_count: int | None) -> EditionPlan:
         """What the first deals come to, without mending: a quick look at whether all copy fits.
@@ -214,18 +258,20 @@ class Composer:
             best = min(best or plan, plan, key=lines_over)
             if not plan.overset:
                 break
+        if best is not None and page_count and self._used(best) < page_count:
+            return self.scouted(self._used(best))
         return best or EditionPlan((), seed=self.seed)
 
     def _fewest(self) -> int:
         self.fit.count = 0  # artwork is on no page yet
-        total = sum(self._area(item) for item in self.items) + self.fit.booked_area
+        total = sum(self.area(item) for item in self.items) + self.fit.booked_area
         artwork = self.fit.kept.artwork
         count = max([1, *(item.page or 1 for item in self.items), *(a.page or 1 for a in artwork)])
         while sum(self.fit.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
             count += 1
         return count
 
-    def _area(self, item: CopyItem) -> float:
+    def area(self, item: CopyItem) -> float:
         """About the column rows an item takes when it is set as one would like to."""
         copy = self.copies[item.id]
         rank = PRIORITY_RANKS[item.priority] if item is not self.items[0] else "front"
@@ -350,7 +396,16 @@ class Composer:
     def _load(self, item: CopyItem, count: int) -> Load:
         page = None if item.page is None else min(item.page, count) - 1
         flows = self.fit.is_long(item, self.copies[item.id])
-        return Load(self._area(item), item.priority, len(item.photos), page, flows)
+        homes = homes_of(item.section, item.priority, self.names[:count]) if page is None else ()
+        return Load(
+            self.area(item),
+            item.priority,
+            len(item.photos),
+            page,
+            flows,
+            item.may_jump and not flows,
+            homes,
+        )
 
     def _page(self, run: Run, page: int, count: int) -> PagePlan:
         solved = self._solved_page(run, page, last=page == count - 1)

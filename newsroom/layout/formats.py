@@ -78,6 +78,11 @@ FORMATS: dict[FormatCode, PageFormat] = {
 }
 
 
+def sheet_pages(grid: PageGrid) -> int:
+    """Pages that are usually printed together: a tabloid by four, a large page by two."""
+    return 2 if grid.trim_width_mm >= A3.trim_width_mm else 4
+
+
 def format_of(grid: PageGrid, nameplate_rows: int, folio_rows: int) -> PageFormat | None:
     """The format that has just these figures, whatever the bleed; None is a free size."""
     given = asdict(grid) | {"nameplate_rows": nameplate_rows, "folio_rows": folio_rows}

@@ -1,4 +1,8 @@
-"""Which story stands on which page: loads even, weight forward, pictures spread."""
+"""Which story stands on which page: loads even, weight forward, pictures spread, sections at home.
+
+Where a page is too full and one of its stories may jump, room is kept for what goes on elsewhere.
+Where there is too little copy for all pages, the first are filled as well as it goes.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,11 @@ MOST_MODULES, LEAST_MODULES = 9, 4
 MOST_PHOTOS = 3
 DETOUR = 6.0  # cost of moving a story to another page than the one that bears it best
 LEAST_FLOW = 0.15  # of a page: the least part of a long story that is worth a place on it
+NAMED = 9.0  # cost of a story on another page than one that bears the name of its section
+FRONT_NAMES = ("要闻", "头版", "头条", "front", "main news")  # pages for what weighs most
+CROWDED = 1.06  # of a page: with more copy a story of it goes on elsewhere
+TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
+WELL_FILLED = 0.8  # of a page: with less copy for each it is better to fill fewer
 RELIEF = (0.015, 0.16)  # of a page: how much lighter a crowded page is made at a time
 
 
@@ -28,6 +37,22 @@ class Load:
     photos: int = 0
     page: int | None = None  # from 0; None: free
     flows: bool = False  # too long for one page: it goes on over the pages behind its own
+    jumps: bool = False  # may go on elsewhere where its page is too full
+    homes: tuple[int, ...] = ()  # pages, from 0, that bear the name of its section
+
+
+def homes_of(section: str, priority: Priority, names: Sequence[str]) -> tuple[int, ...]:
+    """Pages with about the name of a section; for leads and majors without one the front pages."""
+    section = section.strip().casefold()
+    named = [name.strip().casefold() for name in names]
+    own = [n for n, name in enumerate(named) if section and name and _alike(section, name)]
+    if not own and priority in ("lead", "major"):
+        own = [n for n, name in enumerate(named) if any(front in name for front in FRONT_NAMES)]
+    return tuple(own)
+
+
+def _alike(section: str, name: str) -> bool:
+    return section in name or name in section
 
 
 def deals(
@@ -85,12 +110,13 @@ def relieved(
 def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
     """In the editor's order, page after page."""
     total = sum(load.area for load in loads) or 1.0
-    whole = sum(capacities)
+    used = _filled_well(total, capacities)
+    whole = sum(capacities[:used])
     pages, done = [], 0.0
     for number, load in enumerate(loads):
         at = done / total * whole
         page, end = 0, capacities[0]
-        while at >= end and page < len(capacities) - 1:
+        while at >= end and page < used - 1:
             page += 1
             end += capacities[page]
         pages.append(load.page if load.page is not None else page if number else 0)
@@ -119,18 +145,48 @@ def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]
         number[page] += 1
         photos[page] += load.photos > 0
         heads[page] += WEIGHT[load.priority] >= 2
+        cost += NAMED * bool(load.homes and page not in load.homes)
         cost += page * (0.4 * WEIGHT[load.priority] - 0.3 + 0.3 * (1 - order / len(loads))) / count
     _flow(loads, pages, capacities, area)
-    even = sum(area) / sum(capacities)
-    fewest = min(LEAST_MODULES, len(loads) // count)
+    used = _filled_well(sum(area), capacities)
+    even = sum(area) / sum(capacities[:used])
+    fewest = min(LEAST_MODULES, len(loads) // used)
+    _reserve(loads, pages, capacities, area)
     for page in range(count):
         share = area[page] / capacities[page]
-        cost += 300 * max(0.0, share - max(1.0, even)) + 90 * max(0.0, abs(share - even) - 0.02)
-        cost += 20 * abs(share - even)
+        aim = even if page < used else 0.0
+        cost += 300 * max(0.0, share - max(1.0, even))
+        cost += 20 * abs(share - aim)
+        if used < count or even < WELL_FILLED:  # short of copy: a page at home is worth more
+            continue
+        cost += 90 * max(0.0, abs(share - even) - 0.02)
         cost += 6 * max(0, number[page] - MOST_MODULES) + 6 * max(0, fewest - number[page])
         cost += 5 * max(0, photos[page] - MOST_PHOTOS) + 5 * (photos[page] == 0 < sum(photos))
         cost += 4 * (heads[page] == 0 < sum(heads))
     return cost
+
+
+def _filled_well(area: float, capacities: Sequence[int]) -> int:
+    """How many pages, from the first, so much copy is spread over: all, unless it is too thin."""
+    used = len(capacities)
+    while used > 1 and area < min(
+        WELL_FILLED * sum(capacities[:used]), sum(capacities[: used - 1])
+    ):
+        used -= 1
+    return used
+
+
+def _reserve(
+    loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int], area: list[float]
+) -> None:
+    """Keep room on the emptiest later page for what has to go on from a crowded one."""
+    jumping = {page for load, page in zip(loads, pages, strict=True) if load.jumps}
+    for page in sorted(jumping - {len(capacities) - 1}):
+        over = area[page] - CROWDED * capacities[page]
+        if over > 0:
+            later = range(page + 1, len(capacities))
+            target = min(later, key=lambda q: area[q] / capacities[q])
+            area[target] += over + TAIL_EXTRA
 
 
 def _flow(

@@ -17,7 +17,6 @@ from newsroom.layout.compose import (
     OFTEN,
     SCOUT,
     SCOUTED,
-    TAIL_EXTRA,
     Composer,
     Effort,
     Run,
@@ -28,8 +27,16 @@ from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed
 from newsroom.layout.fitting import Kept
 from newsroom.layout.jumps import settled_jumps
-from newsroom.layout.paging import Load, deals
-from newsroom.layout.plan import START, CopyItem, EditionPlan, Module, Overset, PagePlan
+from newsroom.layout.paging import TAIL_EXTRA, Load, deals
+from newsroom.layout.plan import (
+    START,
+    CopyItem,
+    EditionPlan,
+    Module,
+    Overset,
+    PagePlan,
+    PageSpec,
+)
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, set_copy
 
@@ -113,6 +120,8 @@ class Held:
 class PartComposer(Composer):
     """Composes the open pages of ``held``; its plans show all pages, the held ones untouched."""
 
+    has_its_pages = True
+
     def __init__(
         self,
         items: Sequence[CopyItem],
@@ -121,6 +130,7 @@ class PartComposer(Composer):
         seed: int,
         held: Held,
         before: Composer | None = None,
+        pages: Sequence[PageSpec] = (),
     ) -> None:
         self.held = held
         self.open = held.indices
@@ -133,6 +143,7 @@ class PartComposer(Composer):
             beside_held(kept, held),
             seed,
             before=before,
+            pages=pages,
         )
         self.tails = {
             (part.module.item_id, part.module.text_from) for part in held.parts if part.is_tail
@@ -148,7 +159,8 @@ class PartComposer(Composer):
         }
 
     def of_others(self, items: Sequence[CopyItem]) -> Composer:
-        return PartComposer(items, self.setting, self.fit.kept, self.seed, self.held, before=self)
+        given = items, self.setting, self.fit.kept, self.seed, self.held
+        return PartComposer(*given, before=self, pages=self.pages)
 
     def _is_barred(self, item: CopyItem) -> bool:
         """Whether it is wanted on a page that stays as it is, and does not stand there."""
@@ -156,7 +168,7 @@ class PartComposer(Composer):
 
     # The whole edition ------------------------------------------------------------------------
 
-    def composed(self, page_count: int | None) -> EditionPlan:
+    def composed(self, page_count: int | None, unit: int = 1) -> EditionPlan:
         """The open pages composed anew; how many pages there are is settled."""
         plan = self._whole(self.edition(len(self.open)))
         return told_of_corner(plan, self.fit.kept.corner) if 0 in self.open else plan
@@ -200,7 +212,9 @@ class PartComposer(Composer):
 
     def _load(self, item: CopyItem, count: int) -> Load:
         load = super()._load(item, self.held.count)
-        return load if load.page is None else replace(load, page=self.open.index(load.page))
+        homes = tuple(self.open.index(page) for page in load.homes if page in self.open)
+        page = None if load.page is None else self.open.index(load.page)
+        return replace(load, page=page, homes=homes)
 
     def _capacities(self, count: int) -> list[int]:
         whole = super()._capacities(self.held.count)

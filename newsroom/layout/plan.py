@@ -42,6 +42,14 @@ class PhotoSpec:
 
 
 @dataclass(frozen=True)
+class PageSpec:
+    """A page of an issue before anything stands on it."""
+
+    number: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class CopyItem:
     """A story offered for composition, with the editor's wishes."""
 
@@ -60,6 +68,7 @@ class CopyItem:
     wrapped: bool = False  # copy runs around the picture, which is wider than whole columns
     pull_quote: str = ""  # words of the story, set large in a column of it
     broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
+    section: str = ""  # a page of about this name is the best place for it
 
     @property
     def in_box(self) -> bool:

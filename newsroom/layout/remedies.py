@@ -27,6 +27,7 @@ RemedyKind = Literal[
     "unpin_page",
     "cut",
     "drop",
+    "drop_some",
     "fill",
     "drop_page",
     "add_page",
@@ -38,6 +39,8 @@ HALVINGS = 4  # cuts tried of one story
 NEIGHBOURS = 3  # other stories of the crowded page that are tried
 TARGETS = 2  # pages a story is tried on
 MOST_TOLD = 6  # that help a little, where none settles everything
+SQUEEZED = 1.6  # of so many pages: with more copy nobody would want to make do with them
+ROOMIER = 3  # ways to take several stories out, each with a little more than the one before
 STORIES = 3  # that found no place: beyond these the edition is planned anew, not mended
 
 
@@ -50,7 +53,8 @@ class Remedy:
     """One thing an editor can do, and what is still over when it is done.
 
     ``page`` (from 1) is where a story is moved to, the page whose stories are let go, or how many
-    pages there are afterwards. Copy is cut behind ``end``: ``lines`` less, about ``characters``.
+    pages there are afterwards, ``full`` percent of them. The stories ``out`` are taken out. Copy is
+    cut behind ``end``: ``lines`` less, about ``characters``.
     """
 
     kind: RemedyKind
@@ -60,6 +64,8 @@ class Remedy:
     lines: int = 0
     characters: int = 0
     still_over: int = 0
+    out: tuple[str, ...] = ()
+    full: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -69,10 +75,10 @@ class Remedy:
         end = Position(**data["end"]) if data["end"] else None
         if data["kind"] not in get_args(RemedyKind):
             raise RemedyGoneError
-        return cls(**{**data, "end": end})
+        return cls(**{**data, "end": end, "out": tuple(data.get("out", ()))})
 
-    def sentence(self, headline: str) -> Sentence:
-        """What is to be done, of the story with that headline."""
+    def sentence(self, headline: str, stories: str = "") -> Sentence:
+        """What is to be done: of the story with that headline, of the ``stories`` taken out."""
         headline = headline.replace("\n", "")
         match self.kind:
             case "jump":
@@ -98,17 +104,34 @@ class Remedy:
                 return _("Take “%(headline)s” out of this issue.", headline=headline)
             case "fill":
                 return _("Place “%(headline)s”, which stands in no issue yet.", headline=headline)
+            case "drop_some":
+                return _(
+                    "Stay at %(page)s pages: take out %(stories)s.",
+                    page=self.page,
+                    stories=stories,
+                )
+            case "drop_page" if self.out:
+                return _(
+                    "Make it %(page)s pages: take out %(stories)s.",
+                    page=self.page,
+                    stories=stories,
+                )
             case "add_page" | "drop_page":
-                return _("Make it %(page)s pages.", page=self.page)
+                return _(
+                    "Make it %(page)s pages: the copy fills %(full)s %% of them.",
+                    page=self.page,
+                    full=self.full,
+                )
 
 
 @dataclass(frozen=True)
 class Offer:
     """What is composed: the stories in order of importance, and into how many pages (None: as many
-    as they need)."""
+    as they need), of which ``unit`` are printed together."""
 
     items: tuple[CopyItem, ...]
     page_count: int | None = None
+    unit: int = 1
 
 
 def applied(remedy: Remedy, offer: Offer, spare: Sequence[CopyItem] = ()) -> Offer:
@@ -116,8 +139,12 @@ def applied(remedy: Remedy, offer: Offer, spare: Sequence[CopyItem] = ()) -> Off
 
     ``spare`` are stories that wait for room.
     """
-    if remedy.kind in ("add_page", "drop_page"):
-        return replace(offer, page_count=remedy.page)
+    if remedy.kind in ("add_page", "drop_page", "drop_some"):
+        if not set(remedy.out) <= {item.id for item in offer.items}:
+            raise RemedyGoneError
+        staying = (item for item in offer.items if item.id not in remedy.out)
+        items = tuple(_within(item, remedy.page) for item in staying)
+        return replace(offer, items=items, page_count=remedy.page)
     if remedy.kind == "fill":
         more = [item for item in spare if item.id == remedy.item_id]
         if not more:
@@ -142,6 +169,11 @@ def tied_to(items: Sequence[CopyItem], page: int) -> list[CopyItem]:
 def _let_go(items: Sequence[CopyItem], page: int) -> Iterator[CopyItem]:
     tied = tied_to(items, page)
     yield from (replace(item, page=None) if item in tied else item for item in items)
+
+
+def _within(item: CopyItem, pages: int) -> CopyItem:
+    """A story wanted on a page that is dropped finds another."""
+    return replace(item, page=None) if item.page and item.page > pages else item
 
 
 def _mended(item: CopyItem, remedy: Remedy) -> CopyItem:
@@ -180,6 +212,7 @@ class _Search:
         self.over = lines_over(plan)
         self.items = {item.id: item for item in offer.items}
         self.pages = len(plan.pages)
+        self.extent = composer.extent(plan, offer.unit)
         self.left = MOST_TRIED
 
     def for_too_much(self) -> tuple[Remedy, ...]:
@@ -187,23 +220,78 @@ class _Search:
         over = {self.items[o.item_id].page for o in self.plan.overset if o.item_id in self.items}
         pages = sorted(page for page in over if page is not None)
         found += self._helping([Remedy("unpin_page", page=page) for page in pages], "")
-        if self.offer.page_count is not None:
-            found += self._helping([Remedy("add_page", page=self.offer.page_count + 1)], "")
+        found += self._more_pages()
         for overset in self.plan.overset[:STORIES]:
             found += self._of_story(overset)
+        if not any(r.kind in ("cut", "drop") and not r.still_over for r in found):
+            found += self._taken_out("drop_some", self.pages, self.over)
         return _sorted(found)
 
     def for_too_little(self) -> tuple[Remedy, ...]:
-        if not any(page.thin_rows for page in self.plan.pages):
-            return ()
-        missing = self._white(self.plan)
         found: list[Remedy] = []
-        for item in self._fillers(missing):
-            found += self._filling(Remedy("fill", item.id), missing)
-        count = self.offer.page_count
-        if count is not None and count > 1:
-            found += self._filling(Remedy("drop_page", page=count - 1), missing)
+        if self.extent.missing:
+            missing = self._white(self.plan)
+            for item in self._fillers(missing):
+                found += self._filling(Remedy("fill", item.id), missing)
+        if self.extent.is_told:
+            found += self._fewer_pages()
+        if self.extent.pages % self.extent.unit and self.extent.fills(self.extent.more):
+            found += self._more_pages()
         return tuple(found)
+
+    def _more_pages(self) -> list[Remedy]:
+        """The next larger edition that holds everything."""
+        if self.composer.has_its_pages:
+            return []
+        for more in (self.extent.more, self.extent.more + self.extent.unit):
+            tried = Remedy("add_page", page=more, full=self.extent.share_of(more))
+            fitting = self._fitting([tried])
+            if fitting:
+                return fitting
+        return []
+
+    def _fewer_pages(self) -> list[Remedy]:
+        """The next smaller edition: as it is, or with some stories taken out."""
+        fewer = self.extent.fewer
+        if not fewer or self.composer.has_its_pages:
+            return []
+        full = self.extent.share_of(fewer)
+        found = self._fitting([Remedy("drop_page", page=fewer, full=full)] if full <= 100 else [])
+        over = round(self.extent.area * (1 - 100 / full)) if full > 100 else 1
+        return found or self._taken_out("drop_page", fewer, over)
+
+    def _taken_out(
+        self, kind: Literal["drop_some", "drop_page"], pages: int, over: int
+    ) -> list[Remedy]:
+        """Several stories of least weight taken out, so that the rest fits into so many pages."""
+        if self.extent.share_of(pages) > SQUEEZED * 100:
+            return []
+        for step in range(ROOMIER):
+            out = self._of_least_weight(over * (1 + step / ROOMIER))
+            tried = Remedy(kind, page=pages, out=out)
+            fitting = self._fitting([tried] if out else [])
+            if fitting:
+                return fitting
+        return []
+
+    def _of_least_weight(self, area: float) -> tuple[str, ...]:
+        """The last stories in order that take so much room together; none they could spare."""
+        out: list[CopyItem] = []
+        for item in reversed(self.offer.items[1:]):
+            if area <= 0:
+                break
+            out.append(item)
+            area -= self.composer.area(item)
+        for item in list(out):  # what is not needed after all stays
+            if self.composer.area(item) <= -area:
+                out.remove(item)
+                area += self.composer.area(item)
+        return tuple(item.id for item in reversed(out)) if area <= 0 else ()
+
+    def _fitting(self, tried: Iterable[Remedy]) -> list[Remedy]:
+        """Those after which no copy is over."""
+        plans = ((remedy, self._scouted(remedy)) for remedy in tried)
+        return [remedy for remedy, plan in plans if plan is not None and not plan.overset]
 
     def _of_story(self, overset: Overset) -> list[Remedy]:
         """What makes room for one story, on the page where it is too much."""

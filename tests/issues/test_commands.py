@@ -72,12 +72,17 @@ def done(run):
 def test_composing_says_how_full_each_page_is(done, issue):
     answer = done("compose_issue", 1042, "--seed", 4)
 
-    [page] = answer["pages"]
-    assert (page["page"], page["stories"]) == (1, 3)
+    page, empty = answer["pages"]
+    assert (page["page"], page["stories"], empty["stories"]) == (1, 3, 0)
     assert f"page_thin:{page['holes']}" in page["violations"]  # three stories fill no page
     assert 0 < page["fill"] < 1
     assert (answer["overset"], answer["seed"]) == ([], 4)
     assert answer["milliseconds"] >= 0
+    proposal = answer["proposal"]
+    assert (proposal["pages"], proposal["unit"], proposal["over"]) == (2, 4, 0)
+    assert proposal["missing"] > 360
+    assert 0 < proposal["filled"] < 1
+    assert proposal["told"][0].startswith("稿件可排0.")
 
 
 def test_what_has_no_room_is_exit_1_and_still_one_json_object(run, issue):

@@ -170,3 +170,31 @@ def test_newer_copy_is_settled_where_the_old_stood(issue):
 def test_who_may_not_compose_may_not_change_a_page(issue):
     with pytest.raises(PermissionDenied):
         swapped(issue, by=person("chen"))
+
+
+def test_undo_of_composing_brings_a_page_back_that_lost_its_stories(issue):
+    second = place(make_article(issue.publication, "码头食堂添菜", f"<p>{BODY}</p>"), issue, page=2)
+    compose_issue(issue, by=None)
+    before = issue.pages.get(number=2).current_layout
+    assert before
+    second.delete()
+    compose_issue(issue, by=None)
+    assert issue.pages.get(number=2).current_layout is None
+
+    undo(page_of(issue), on=None, by=None)
+    assert issue.pages.get(number=2).current_layout == before
+
+    redo(page_of(issue), on=None, by=None)
+    assert issue.pages.get(number=2).current_layout is None
+
+
+def test_undo_of_composing_takes_a_new_page_off_again_and_redo_brings_it(issue):
+    place(make_article(issue.publication, "码头食堂添菜", f"<p>{BODY}</p>"), issue, page=2)
+    compose_issue(issue, by=None)
+    made = issue.pages.get(number=2).current_layout
+
+    undo(page_of(issue), on=None, by=None)
+    assert issue.pages.get(number=2).current_layout is None
+
+    redo(page_of(issue), on=None, by=None)
+    assert issue.pages.get(number=2).current_layout == made

@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry
-from issues.arranging import arrange_placement
+from issues.arranging import add_page, arrange_placement, lay_out
 from issues.composing import CompositionError, compose_issue, read_dummy
 from issues.models import Issue, Page
 from issues.planning import IssueClosedError
-from issues.remedying import advice_of, apply_remedy
+from issues.remedying import advice_of, apply_remedy, extent_of
 from newsroom.copydesk.parse import blocks_from_html
 from newsroom.layout.geometry import Area
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -143,7 +143,8 @@ def test_an_issue_that_fits_forgets_what_was_advised(composed):
     compose_issue(composed, by=None)
 
     composed.refresh_from_db()
-    assert composed.advice == {}
+    advice = advice_of(composed, read_dummy(composed))
+    assert {one.remedy.kind for one in advice} <= {"fill"}  # page 2 has room now
 
 
 def test_the_screen_offers_it_and_a_click_does_it(composed, client):
@@ -189,3 +190,87 @@ def test_a_story_on_another_page_is_pinned_no_more(composed):
 
     placement.refresh_from_db()
     assert placement.pin is None
+
+
+# Pages by the sheet
+
+
+@pytest.fixture
+def long_issue(issue):
+    """Copy for more than a page, free to stand anywhere, where one is laid out."""
+    issue.publication.mastheads.update(page_unit=1)
+    lay_out(issue, 1, by=None)
+    issue.placements.filter(order__gt=8).delete()
+    issue.placements.update(page=None)
+    compose_issue(issue, by=None)
+    issue.refresh_from_db()
+    return issue
+
+
+def test_copy_too_long_for_the_sheet_is_told_with_both_ways_out(long_issue, client):
+    client.force_login(person("lin"))
+
+    (told,) = extent_of(long_issue, read_dummy(long_issue))
+    screen = client.get(reverse("admin:issues_issue_change", args=[long_issue.pk]))
+
+    assert "现有1版：多出" in told
+    assert told in screen.content.decode()
+    _basis, more = advised(long_issue, "add_page")
+    assert more.sentence.startswith("改为2版：稿件可排满")
+    _basis, fewer = advised(long_issue, "drop_some")
+    assert fewer.sentence.startswith("保持1版：撤下“")
+
+
+def test_another_sheet_is_added_with_a_click(long_issue):
+    basis, advice = advised(long_issue, "add_page")
+
+    _advice, composition = apply_remedy(long_issue, advice.number, basis, by=person("lin"))
+
+    assert composition.overset == ()
+    assert long_issue.pages.count() == 2
+
+
+def test_stories_are_taken_out_to_stay_at_the_pages_there_are(long_issue):
+    basis, advice = advised(long_issue, "drop_some")
+    before = long_issue.placements.count()
+
+    _advice, composition = apply_remedy(long_issue, advice.number, basis, by=person("lin"))
+
+    assert composition.overset == ()
+    assert long_issue.pages.count() == 1
+    assert long_issue.placements.count() == before - len(advice.remedy.out)
+    assert len(advice.remedy.out) > 1
+
+
+def test_a_sheet_too_many_is_dropped_with_its_wishes(issue):
+    issue.publication.mastheads.update(page_unit=2)
+    lay_out(issue, 4, by=None)
+    issue.placements.filter(order__gt=7).delete()
+    issue.placements.update(page=None)
+    issue.placements.filter(order=0).update(page=issue.pages.get(number=4))
+    compose_issue(issue, by=None)
+    issue.refresh_from_db()
+    basis, advice = advised(issue, "drop_page")
+
+    _advice, composition = apply_remedy(issue, advice.number, basis, by=person("lin"))
+
+    assert issue.pages.count() == 2
+    assert len(composition.plan.pages) == 2
+    assert issue.placements.get(order=0).page is None
+
+
+def test_a_page_laid_by_hand_ends_the_growing(issue):
+    issue.grows = True
+    issue.save()
+
+    add_page(issue, by=None)
+
+    assert not Issue.objects.get(pk=issue.pk).grows
+
+
+def test_an_issue_whose_pages_nobody_named_grows():
+    publication = make_publication()
+    publication.mastheads.update(page_names="")
+
+    assert make_issue(publication).grows
+    assert not Issue.objects.exclude(grows=True).exists()

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from newsroom.layout.paging import Load, deals, relieved
+from newsroom.layout.paging import Load, deals, homes_of, relieved
 
 PAGE = 300  # column rows
 
@@ -112,3 +112,63 @@ def test_pinned_and_first_stories_are_not_moved_to_relieve_a_page():
     loads = [Load(40, "lead"), Load(40, "normal", page=0)]
 
     assert relieved(loads, [0, 0], [PAGE, PAGE], page=0, towards=1) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "priority", "homes"),
+    [
+        ("民生", "normal", (2,)),
+        ("民生新闻", "brief", (2,)),
+        ("副", "normal", (3,)),
+        ("体育", "normal", ()),
+        ("体育", "major", (0,)),
+        ("", "lead", (0,)),
+        ("", "brief", ()),
+        ("民生", "lead", (2,)),
+    ],
+)
+def test_a_section_is_at_home_on_the_page_of_about_its_name(section, priority, homes):
+    assert homes_of(section, priority, ["要闻", "", "民生", "副刊"]) == homes
+
+
+def test_english_pages_are_known_by_their_names_too():
+    assert homes_of("sport", "normal", ["Front page", "Sport & leisure"]) == (1,)
+    assert homes_of("", "lead", ["Front page", "Sport & leisure"]) == (0,)
+
+
+def test_stories_stand_on_the_pages_of_their_sections_where_these_have_room():
+    loads = [Load(60, "lead"), *plain(*[50] * 5)]
+    loads += [Load(50, "normal", homes=(page,)) for page in (1, 2, 1, 2, 1, 2)]
+
+    [pages] = deal(loads, [200, 200, 200])
+
+    assert pages[6:] == [1, 2, 1, 2, 1, 2]
+
+
+def test_a_section_with_more_than_its_page_holds_goes_on_to_others():
+    loads = [Load(60, "lead"), *(Load(50, "normal", homes=(1,)) for _ in range(6)), *plain(40, 50)]
+
+    [pages] = deal(loads, [260, 260])
+
+    assert burden(loads, pages, 1) <= 260
+    assert pages[1:7].count(1) == 5
+
+
+def test_little_copy_fills_the_first_pages_and_sections_still_stand_at_home():
+    loads = [Load(60, "lead"), *plain(*[36] * 5), Load(40, "normal", homes=(3,))]
+
+    [pages] = deal(loads, [PAGE] * 4)
+
+    assert pages == [0, 0, 0, 0, 0, 0, 3]
+
+
+def test_room_is_kept_for_what_goes_on_from_a_crowded_page():
+    tied = [Load(200, "lead", page=0, jumps=True), Load(200, "normal", page=0)]
+    loads = [*tied, *plain(*[25] * 16)]
+
+    [pages] = deal(loads, [PAGE, PAGE, PAGE])
+
+    tail = 400 - PAGE
+    least, most = sorted(burden(loads, pages, page) for page in (1, 2))
+    assert least + tail <= PAGE + 30
+    assert most - least >= tail / 2

@@ -88,7 +88,7 @@ def test_too_much_copy_for_the_pages_asks_for_one_more():
 
     found = remedies(composer, offer, composer.composed(1))
 
-    assert Remedy("add_page", page=2) in found
+    assert 2 in [remedy.page for remedy in found if remedy.kind == "add_page"]
 
 
 def test_an_edition_that_fits_needs_none():

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from articles.wording import in_words
 from issues.composing import Composition, compose_issue, read_dummy
 from issues.management.reporting import IssueCommand
-from issues.remedying import Advice, advice_of
+from issues.remedying import Advice, advice_of, extent_of
 from newsroom.layout.geometry import PageGrid
 
 
@@ -30,6 +30,8 @@ class Command(IssueCommand):
         issue.refresh_from_db(fields=["advice"])
         dummy = read_dummy(issue)
         answer = composition_as_json(composition, dummy.masthead.grid, advice_of(issue, dummy))
+        told = {"filled": round(composition.extent.filled, 2), "told": extent_of(issue, dummy)}
+        answer["proposal"] = composition.extent.as_json() | told
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
         if composition.overset:
             raise CommandError(" ".join(in_words(o.told) for o in composition.overset if o.told))
@@ -60,6 +62,7 @@ def composition_as_json(
             "kind": a.remedy.kind,
             "article": int(a.remedy.item_id) if a.remedy.item_id else None,
             "page": a.remedy.page,
+            "out": [int(id) for id in a.remedy.out],
             "lines": a.remedy.lines,
             "characters": a.remedy.characters,
             "still_over": a.remedy.still_over,
@@ -79,6 +82,7 @@ def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
         )
     for overset in answer["overset"]:
         yield f"no room for article {overset['article']}: {overset['lines']} lines over"
+    yield from answer["proposal"]["told"]
     for remedy in answer["remedies"]:
         still = (
             f" ({remedy['still_over']} lines are still over then)" if remedy["still_over"] else ""
