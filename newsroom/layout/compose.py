@@ -19,6 +19,7 @@ from newsroom.copydesk.story import Position, Story
 from newsroom.layout.artwork import Artwork, with_art_alone
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches, flaws
+from newsroom.layout.facing import facing_cost, facing_faults
 from newsroom.layout.fillers import ENOUGH, fillings
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
@@ -27,7 +28,16 @@ from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
-from newsroom.layout.paging import LEAST_FLOW, TAIL_EXTRA, Load, deals, homes_of, relieved
+from newsroom.layout.paging import (
+    LEAST_FLOW,
+    TAIL_EXTRA,
+    Jump,
+    Load,
+    deals,
+    gone_back,
+    homes_of,
+    relieved,
+)
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan, PageSpec
 from newsroom.layout.search import Draft, page_search
 from newsroom.layout.shapebook import ShapeBook
@@ -46,6 +56,7 @@ LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own leve
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
+FACED = 2  # times one of two facing pages is made anew: the right one, then the left
 MORE_PAGES = 3  # tried beyond the fewest that could do
 RANKS: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
 PRIORITY_RANKS: dict[str, Rank] = {
@@ -116,10 +127,12 @@ class Solved:
 
 @dataclass(frozen=True, order=True)
 class Way:
-    """A way to go about an edition: the page of each story, and what a full page tries first."""
+    """A way to go about an edition: the page of each story, what a full page tries first, and
+    jumps that are ruled because they did not go well before."""
 
     pages: tuple[int, ...]
     jumping: Jumping
+    ruled: tuple[Jump, ...] = ()
 
 
 @dataclass
@@ -131,6 +144,8 @@ class Run:
     room: list[float]  # share of each page that is taken
     jumping: Jumping
     effort: Effort = SCOUT
+    ruled: dict[tuple[int, str], int] = field(default_factory=dict)  # story of a page -> its target
+    jumps: list[Jump] = field(default_factory=list)
     pages: list[PagePlan] = field(default_factory=list)
     overset: list[Overset] = field(default_factory=list)
 
@@ -158,6 +173,9 @@ class Composer:
         self.setting = setting
         self.grid = setting.grid
         self.seed = seed
+        self._jumps: dict[Way, tuple[Jump, ...]] = {}
+        self._unjumped: dict[str, CopyItem] = {}
+        self._throws: dict[int, int] = {}  # pages, from 1, that are looked for anew
         self.pages = tuple(pages)
         names = {page.number: page.name for page in pages}
         self.names = [names.get(number, "") for number in range(1, max(names, default=0) + 1)]
@@ -226,7 +244,8 @@ class Composer:
 
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
-        return Random(self.seed * 1009 + number)  # noqa: S311, nothing secret hangs on it
+        throw = 97 * self._throws.get(number, 0)
+        return Random(self.seed * 1009 + number + throw)  # noqa: S311, nothing secret hangs on it
 
     def shortest(self, unit: int = 1) -> EditionPlan:
         """The edition of the fewest pages that hold everything, or lose the least; of whole sheets
@@ -274,7 +293,7 @@ class Composer:
     def area(self, item: CopyItem) -> float:
         """About the column rows an item takes when it is set as one would like to."""
         copy = self.copies[item.id]
-        rank = PRIORITY_RANKS[item.priority] if item is not self.items[0] else "front"
+        rank = PRIORITY_RANKS[item.priority] if item.id != self.items[0].id else "front"
         table = self.shapes.table(Piece(item, copy, rank), self.grid.rows, 0)
         shapes = [shape for heights in table.values() for shape in heights.values()]
         if not shapes:
@@ -294,7 +313,24 @@ class Composer:
         if count > 1:
             self._mend(tried, loads, self._capacities(count))
         best = min(tried, key=lambda way: (_badness(tried[way]), way))
-        return min(self._pass(loads, best, count, FINAL), tried[best], key=_badness)
+        plan = min(self._pass(loads, best, count, FINAL), tried[best], key=_badness)
+        return self._faced(plan, loads, best)
+
+    def _faced(self, plan: EditionPlan, loads: Sequence[Load], way: Way) -> EditionPlan:
+        """Where two facing pages compete, one of them looked for with other dice."""
+        for turn in range(FACED):
+            pairs = {left for left, _fault in facing_faults(plan.pages, self.grid.columns)}
+            if not pairs:
+                break
+            self._throws = {left + 1 - turn: turn + 1 for left in sorted(pairs)}
+            other = self._pass(loads, way, len(plan.pages), FINAL)
+            plan = min(plan, other, key=self._badness_with_faces)
+        self._throws = {}
+        return plan
+
+    def _badness_with_faces(self, plan: EditionPlan) -> tuple[int, float]:
+        over, looks = _badness(plan)
+        return over, looks + facing_cost(plan.pages, self.grid.columns)
 
     def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
         """What each story asks of a page, and the ways to begin with."""
@@ -321,21 +357,37 @@ class Composer:
             calm = min(range(len(pages)), key=lambda page: _looks(pages[page]))
             moved = relieved(loads, best.pages, capacities, worst, calm)
             jumping = "least" if full else best.jumping
-            ways = [Way(tuple(pages), jumping) for pages in moved]
-            for way in [way for way in ways if way not in tried][:MENDS_AT_ONCE]:
-                tried[way] = self._pass(loads, way, len(capacities), SCOUT)
+            ways = [Way(tuple(pages), jumping, best.ruled) for pages in moved]
+            back = self._ways_back(best, full, len(capacities)) if full else []
+            for some in (ways, back):
+                for way in [way for way in some if way not in tried][:MENDS_AT_ONCE]:
+                    tried[way] = self._pass(loads, way, len(capacities), SCOUT)
+
+    def _ways_back(self, way: Way, full: set[int], count: int) -> list[Way]:
+        """To the pages that let stories go on to the full ones: let them do otherwise."""
+        rules = gone_back(self._jumps.get(way, ()), way.ruled, full, count)
+        return [replace(way, ruled=ruled) for ruled in rules]
 
     def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumping, effort)
+        run.ruled = {(j.page, j.item_id): j.target for j in way.ruled if j.target > 0}
+        kept = {(j.page, j.item_id) for j in way.ruled if j.target < 0}
         for item, load, page in zip(self.items, loads, way.pages, strict=True):
-            run.dealt[page].append(item)
+            run.dealt[page].append(self._kept(item) if (page, item.id) in kept else item)
             run.room[page] += load.area / self.fit.capacity(page)
         for page in range(count):
             run.pages.append(self._page(run, page, count))
+        self._jumps[way] = tuple(run.jumps)
         pages = settled_jumps(run.pages, self.setting)
         left_out = tuple(self.fit.booking.left_out)
         return EditionPlan(pages, tuple(run.overset), self.seed, left_out)
+
+    def _kept(self, item: CopyItem) -> CopyItem:
+        """The item, whole on its page."""
+        if item.may_jump and item.id not in self._unjumped:
+            self._unjumped[item.id] = replace(item, may_jump=False)
+        return self._unjumped.get(item.id, item)
 
     def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """The best page of a draft; where something is left to mend, other drafts may do better."""
@@ -447,7 +499,8 @@ class Composer:
         names = tuple((i.id, i.page, i.may_jump, self.copies[i.id].end) for i in items)
         starts = tuple((t.item.id, t.copy.start, t.copy.end, t.came_from) for t in tails)
         used = run.fillers if run.effort.finished else frozenset()
-        key = (page, last, run.jumping, run.effort, names, starts, self.fit.art(page), used)
+        throw = self._throws.get(page + 1, 0)
+        key = (page, last, run.jumping, run.effort, names, starts, self.fit.art(page), used, throw)
         if key not in self._solved:
             pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
@@ -569,7 +622,8 @@ class Composer:
             limit=limit,
         )
         area = len(rest.lines) + rest.beyond + TAIL_EXTRA
-        target = self._target(run, page, area)
+        target = run.ruled.get((page, piece.item.id)) or self._target(run, page, area)
+        run.jumps.append(Jump(page, piece.item.id, target))
         run.tails[target].append(Piece(piece.item, rest, "continued", came_from=page + 1))
         run.room[target] += area / self.fit.capacity(target)
         return target + 1

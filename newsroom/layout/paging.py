@@ -7,7 +7,7 @@ Where there is too little copy for all pages, the first are filled as well as it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -39,6 +39,34 @@ class Load:
     flows: bool = False  # too long for one page: it goes on over the pages behind its own
     jumps: bool = False  # may go on elsewhere where its page is too full
     homes: tuple[int, ...] = ()  # pages, from 0, that bear the name of its section
+
+
+@dataclass(frozen=True, order=True)
+class Jump:
+    """A story that goes on from one page to another, both from 0. ``target`` -1: it may not."""
+
+    page: int
+    item_id: str
+    target: int = -1
+
+
+def gone_back(
+    jumps: Sequence[Jump], ruled: Sequence[Jump], full: Collection[int], count: int
+) -> list[tuple[Jump, ...]]:
+    """Other rules for the jumps where the pages ``full`` could not take what came to them.
+
+    Of each jump that led there, the nearest first: another target, then none at all, so that
+    another story goes on, or its page is made without.
+    """
+    found = []
+    fixed = {(rule.page, rule.item_id): rule for rule in ruled}
+    for jump in sorted(jumps, key=lambda jump: (jump.target not in full, -jump.page, jump.item_id)):
+        others = [q for q in range(jump.page + 1, count) if q not in full and q != jump.target]
+        for target in (*others, -1):
+            rule = Jump(jump.page, jump.item_id, target)
+            changed = fixed | {(rule.page, rule.item_id): rule}
+            found.append(tuple(changed[key] for key in sorted(changed)))
+    return found
 
 
 def homes_of(section: str, priority: Priority, names: Sequence[str]) -> tuple[int, ...]:

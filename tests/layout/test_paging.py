@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from newsroom.layout.paging import Load, deals, homes_of, relieved
+from newsroom.layout.paging import Jump, Load, deals, gone_back, homes_of, relieved
 
 PAGE = 300  # column rows
 
@@ -172,3 +172,20 @@ def test_room_is_kept_for_what_goes_on_from_a_crowded_page():
     least, most = sorted(burden(loads, pages, page) for page in (1, 2))
     assert least + tail <= PAGE + 30
     assert most - least >= tail / 2
+
+
+def test_where_a_page_could_not_take_it_a_story_goes_elsewhere_then_not_at_all():
+    jumps = [Jump(0, "a", 2), Jump(1, "b", 3)]
+
+    found = gone_back(jumps, (), full={2}, count=4)
+
+    assert found[:3] == [(Jump(0, "a", 1),), (Jump(0, "a", 3),), (Jump(0, "a", -1),)]
+    assert found[3:] == [(Jump(1, "b", -1),)]
+
+
+def test_a_jump_that_was_ruled_before_is_ruled_anew_and_the_others_stay():
+    ruled = (Jump(0, "a", 1), Jump(0, "c", -1))
+
+    found = gone_back([Jump(0, "a", 1)], ruled, full={1}, count=3)
+
+    assert found == [(Jump(0, "a", 2), Jump(0, "c", -1)), (Jump(0, "a", -1), Jump(0, "c", -1))]

@@ -85,13 +85,13 @@ def test_more_and_fewer_pages_go_by_the_sheet(extent, fewer, more):
 
 
 def test_copy_too_long_for_its_pages_may_have_another_sheet_or_lose_stories():
-    offer, plan, extent, found = advised(make_edition(3, 3)[:15], 2, 2)
+    offer, plan, extent, found = advised(make_edition(3, 2)[:6], 1, 1)
 
     assert plan.overset
     assert extent.over > 0
     more = next(remedy for remedy in found if remedy.kind == "add_page")
     fewer = next(remedy for remedy in found if remedy.kind == "drop_some")
-    assert (more.page, more.full) == (4, extent.share_of(4))
+    assert (more.page, more.full) == (2, extent.share_of(2))
     assert len(fewer.out) > 1
     assert offer.items[0].id not in fewer.out
     for remedy in (more, fewer):
