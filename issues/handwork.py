@@ -103,7 +103,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
         refuse_if_changed(dummy)
         told: dict[str, Any] = {
             **{"kind": wish.kind, "item": wish.item_id, "way": answer.way},
-            **{"moved": list(answer.moved), "where": _where(page, wish, answer.plan)},
+            **{"moved": list(answer.moved), "where": _where(page, wish, answer)},
         }
         fresh = _as_it_will_be(page.issue) if told["where"] else dummy
         made = save_layout(locked, answer.plan, fresh, by, step=key, seed=layout.seed, change=told)
@@ -212,8 +212,10 @@ def _refuse_closed(issue: Issue) -> None:
 # Where stories are wanted ---------------------------------------------------------------------
 
 
-def _where(page: Page, wish: Wish, plan: PagePlan) -> dict[str, Any]:
-    """Write the pin and the page that go with a change; what was written, to take it back."""
+def _where(page: Page, wish: Wish, answer: Answer) -> dict[str, Any]:
+    """Write the pin, the page and the levels of headlines that go with a change; what was written,
+    to take it back."""
+    plan = cast(PagePlan, answer.plan)
     after: dict[str, dict[str, int | None]] = {}
     if wish.kind in PINNING:
         after[wish.item_id] = _pin(next(m.area for m in plan.modules if m.item_id == wish.item_id))
@@ -226,6 +228,8 @@ def _where(page: Page, wish: Wish, plan: PagePlan) -> dict[str, Any]:
         after[wish.other] = NO_PIN | ({"page_id": None} if wish.kind == "put_on" else {})
     if wish.kind == "swap":
         after[wish.item_id] = dict(NO_PIN)
+    for id, level in answer.levels:
+        after[id] = after.get(id, {}) | {"headline_level": level}
     return _written(page.issue, after)
 
 

@@ -27,6 +27,8 @@ PRICE = 3.0  # points for each story that moves though nobody asked it to
 BREACH = 20.0  # points for each rule the change breaks
 NEAR_ROWS = 3  # how far the size may be from the one asked for
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
+KEPT = 8  # ways to fill a part that are looked at closely
+MOST_LEADS = 3  # stories tried in the place of a lead that was moved away
 MOST_PARTS = 8  # compared where those break rules that the page did not break before
 
 
@@ -47,6 +49,7 @@ class Answer:
     way: Way = "kept"
     moved: tuple[str, ...] = ()
     reason: str = ""
+    levels: tuple[tuple[str, int], ...] = ()  # stories whose headline is of another level now
 
     def __bool__(self) -> bool:
         return self.plan is not None
@@ -58,6 +61,7 @@ class _Found:
     arrangement: Arrangement
     total: float
     faults: int
+    board: Board  # the page it was made of: with another lead perhaps
 
 
 def changed(board: Board, change: Change) -> Answer:
@@ -133,7 +137,32 @@ def _move(board: Board, change: Change) -> Answer:
     target = core[0] if below else wanted
     aim = Aim(id, target, board.sizes(id, 1))
     found = _either(shifted, _resolved(board, id, core, aim))
+    if not _fair(board, found):
+        for lead in _new_leads(board, id, target):
+            led = board.led_by(lead)
+            around = [*core, board.places[lead]]
+            found = _either(found, _resolved(led, id, around, aim))
+            if _fair(board, found):
+                break
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
+
+
+def _new_leads(board: Board, id: str, target: Place) -> list[str]:
+    """Who may lead the page when a story was moved: itself, where a lead stands; where it led,
+    the next in weight, as far as no editor has set their headlines."""
+    column = board.corner.columns if board.corner else 0
+    whole = board.pieces[id].came_from is None
+    if meets(target, Place(column, 0, 1, 1)):
+        return [id] if whole and board.pieces[id].level > 1 else []
+    if board.pieces[id].level > 1:
+        return []
+    able = [
+        (piece.level, -len(piece.copy.lines), name)
+        for name, piece in board.pieces.items()
+        if name != id and name in board.places and name not in board.pinned
+        if piece.came_from is None and piece.item.headline_level is None
+    ]
+    return [name for _level, _lines, name in sorted(able)[:MOST_LEADS]]
 
 
 def _resize(board: Board, change: Change) -> Answer:
@@ -217,7 +246,10 @@ def _answer(board: Board, found: _Found | None) -> Answer:
     if found is None:
         return Answer(None)
     places, opened = found.arrangement
-    return Answer(board.plan(places, opened), found.way, board.moved(places))
+    levels = {id: piece.level for id, piece in found.board.pieces.items()}
+    changed = [(id, n) for id, n in levels.items() if n != board.pieces[id].level]
+    plan = found.board.plan(places, opened)
+    return Answer(plan, found.way, board.moved(places), levels=tuple(changed))
 
 
 def _refused(reason: str) -> Answer:
@@ -227,7 +259,7 @@ def _refused(reason: str) -> Answer:
 def _found(board: Board, way: Way, places: Places, opened: Sequence[Place]) -> _Found:
     breaches, points = board.score(board.finished(places), opened)
     total = points + BREACH * breaches + PRICE * len(board.moved(places))
-    return _Found(way, Arrangement(places, tuple(opened)), total, breaches)
+    return _Found(way, Arrangement(places, tuple(opened)), total, breaches, board)
 
 
 def _best(found: Sequence[_Found]) -> _Found | None:
@@ -310,17 +342,20 @@ def _resolved(
     everything = _everything(board)
     own = [board.places[id]] if id in board.places else []
     found: list[_Found] = []
+    parts = 0
     for whole, inside in enclosing(everything, [*own, *core]):
         fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
         fixed |= held or {}
         members = [name for name in inside if name in board.places]
         members += [] if id in members else [id]
-        made = arranged(board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim)
-        if made is not None:
-            way: Way = "page" if whole == board.whole else "part"
-            found.append(_found(board, way, made.places, made.opened))
+        made = arranged(
+            board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim, most=KEPT
+        )
+        way: Way = "page" if whole == board.whole else "part"
+        found += [_found(board, way, *one) for one in made]
+        parts += bool(made)
         is_fair = any(one.faults <= board.faults for one in found)
-        if len(found) >= (ENOUGH_PARTS if is_fair else MOST_PARTS):
+        if parts >= (ENOUGH_PARTS if is_fair else MOST_PARTS):
             break
     return _best(found)
 

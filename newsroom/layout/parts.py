@@ -19,12 +19,15 @@ SEED = 634
 OFF = 0.25  # points for each row a story stands off the place it was wanted in
 
 
+Sizes = Mapping[int, Sequence[int]]  # columns -> rows
+
+
 class Aim(NamedTuple):
     """Where a story is wanted, and the sizes it may have there."""
 
     id: str
     place: Place
-    sizes: Mapping[int, Sequence[int]]
+    sizes: Sizes
 
     def distance(self, place: Place) -> float:
         """0 at the place itself; what does not even touch it is no answer."""
@@ -54,12 +57,13 @@ def arranged(
     price: float,
     breach: float,
     aim: Aim | None = None,
-) -> Arrangement | None:
-    """The best way to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
+    most: int = 1,
+) -> list[Arrangement]:
+    """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
 
-    ``price`` counts each story that moves, ``breach`` each rule that is broken badly. None where
-    no way was found. First without anything open, then, where something was, with that. The story
-    of ``aim`` comes to stand where it is wanted or near by.
+    ``price`` counts each story that moves, ``breach`` each rule that is broken badly. Nothing
+    where no way was found. First without anything open, then, where something was, with that. The
+    story of ``aim`` comes to stand where it is wanted or near by.
     """
     free = [name for name in members if name not in fixed]
     outside = {name: place for name, place in board.places.items() if name not in members}
@@ -78,19 +82,31 @@ def arranged(
         made = Arrangement(outside | held | named, (*still_open, *opened))
         breaches, points = board.score(board.sheet(made.places), made.opened)
         moved = len(board.moved(made.places))
+        sound.append(breaches <= board.faults)
         return points + breach * breaches + price * moved + OFF * off, made
 
+    found: list[Arrangement] = []
+    sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
+    leading = _lead(board, whole, free, aim)
+    tries = [(leading, True), (leading, False)] if leading is not None else []
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES:
-            for lead in dict.fromkeys((_lead(board, whole, free, aim), None)):
-                group = _group(board, whole, free, stretch, blanks, aim, lead)
+            for lead, is_large in [*tries, (None, False)]:
+                group = _group(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged)
                 else:
-                    able = _looked_for(group, whole, judged)
-                if able:
-                    return min(able, key=lambda one: one[0])[1]
-    return None
+                    able = _looked_for(group, whole, judged, most)
+                found += _first(able, most)
+                if any(sound):
+                    return found
+        if found:
+            return found
+    return []
+
+
+def _first(able: Sequence[tuple[float, Arrangement]], most: int) -> list[Arrangement]:
+    return [made for _points, made in sorted(able, key=lambda one: one[0])[:most]]
 
 
 def _around(
@@ -109,15 +125,15 @@ def _around(
 
 
 def _looked_for(
-    group: Group | None, whole: Place, judged: Judge
+    group: Group | None, whole: Place, judged: Judge, most: int
 ) -> list[tuple[float, Arrangement]]:
-    """The best of many tilings, where there is one."""
+    """The best of many tilings, where there are some."""
     if group is None or not group.fits(whole.columns, whole.rows):
         return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
     search = Search(group, whole, rng, judged)
     search.run(_draws(group), REPAIRS * _draws(group))
-    return search.best(1)
+    return search.best(most)
 
 
 def _draws(group: Group | None) -> int:
@@ -125,14 +141,18 @@ def _draws(group: Group | None) -> int:
 
 
 def _lead(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
-    """The number of the story that leads the page, where it is to stay where it leads."""
+    """The number of the story that leads the page, where it is to stand where a lead stands."""
     column = board.corner.columns if board.corner else 0
     head = Place(column, 0, 1, 1)
-    if not meets(whole, head) or (aim and meets(aim.place, head)):
+    if not meets(whole, head):
         return None
-    leads = (n for n, id in enumerate(free) if id in board.places and meets(board.places[id], head))
-    number = next(leads, None)
-    return None if aim and number is not None and free[number] == aim.id else number
+    leads = [n for n, id in enumerate(free) if board.pieces[id].level == 1]
+    leads += [n for n, id in enumerate(free) if meets(board.places.get(id, _NOWHERE), head)]
+    if not leads:
+        return None
+    if aim and meets(aim.place, head) != (free[leads[0]] == aim.id):
+        return None
+    return leads[0]
 
 
 def _group(
@@ -143,11 +163,15 @@ def _group(
     blanks: int,
     aim: Aim | None,
     lead: int | None,
+    is_large: bool,
 ) -> Group | None:
+    """The stories with their sizes; where the lead ``is_large``, its headline is one of a lead."""
     children: list[Child] = []
     for number, name in enumerate(free):
         rank = board.pieces[name].rank
         able = aim.sizes if aim and aim.id == name else board.sizes(name, stretch)
+        if is_large and number == lead:
+            able = _both(able, board.large_sizes(name, stretch))
         sizes = {columns: rows for columns, rows in able.items() if columns <= whole.columns}
         children.append(Leaf(number, sizes, whole.columns, WEIGHTS[rank]) if sizes else _NOTHING)
     anything = {columns: range(1, whole.rows + 1) for columns in range(1, whole.columns + 1)}
@@ -160,6 +184,12 @@ def _group(
     return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
 
 
+def _both(one: Sizes, other: Sizes) -> Sizes:
+    found = {c: [r for r in rows if r in other.get(c, ())] for c, rows in one.items()}
+    return {columns: rows for columns, rows in found.items() if rows}
+
+
+_NOWHERE = Place(-1, -1, 0, 0)
 _NOTHING = Leaf(-1, {}, 1)  # a story without a shape
 
 

@@ -15,7 +15,7 @@ from newsroom.layout.artwork import ArtPlaced, placed_art
 from newsroom.layout.cost import Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.heads import Rank
+from newsroom.layout.heads import Rank, sizes_of
 from newsroom.layout.initials import initial_of
 from newsroom.layout.modules import changed_plan
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
@@ -83,6 +83,17 @@ class Board:
         table = self.shapes.table(self.pieces[id], self.setting.grid.rows + 1, stretch)
         return {columns: sorted(shapes) for columns, shapes in table.items()}
 
+    def large_sizes(self, id: str, stretch: int) -> dict[int, list[int]]:
+        """Those in which its headline is not smaller than its rank has it."""
+        piece, grid = self.pieces[id], self.setting.grid
+        least = min(sizes_of(piece.rank, grid))
+        table = self.shapes.table(piece, grid.rows + 1, stretch)
+        large = {
+            columns: sorted(rows for rows, shape in shapes.items() if shape.head.size >= least)
+            for columns, shapes in table.items()
+        }
+        return {columns: rows for columns, rows in large.items() if rows}
+
     def fills(self, id: str, place: Place) -> bool:
         """Whether the story fills such a rectangle: in its old shape, or in one of its table."""
         is_as_was = id in self.modules and _size(self.places[id]) == _size(place)
@@ -97,6 +108,16 @@ class Board:
             found = (table.get(columns, {}).get(rows) for table in tables)
             self._shapes[key] = next((shape for shape in found if shape), None)
         return self._shapes[key]
+
+    def led_by(self, id: str) -> Board:
+        """The page with another lead, whose headline is a lead's; the old one comes second."""
+        old = [name for name, piece in self.pieces.items() if piece.level == 1 and name != id]
+        rank: Rank = "front" if self.page.number == 1 else "lead"
+        ranks: dict[str, Rank] = {**dict.fromkeys(old, "second"), id: rank}
+        anew = {name: replace(self.pieces[name], rank=rank) for name, rank in ranks.items()}
+        modules = {name: module for name, module in self.modules.items() if name not in ranks}
+        pieces = {**self.pieces, **anew}
+        return replace(self, pieces=pieces, modules=modules, _shapes={}, _kept={}, _finished={})
 
     def is_kept(self, id: str, places: Places) -> bool:
         """Whether the story is printed just as before."""

@@ -1,5 +1,7 @@
 """Pages changed by hand: kept, taken back, refused when somebody was quicker."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
@@ -17,6 +19,7 @@ from issues.handwork import (
 )
 from issues.imposition import ExportError, impose
 from issues.models import Page
+from newsroom.layout.changes import changed
 from newsroom.layout.geometry import Area
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
@@ -72,6 +75,27 @@ def test_a_swap_is_a_new_layout_and_the_pages_stay_current(issue):
     assert modules(issue) != before
     assert is_current(read_dummy(issue), current_layouts(issue))
     assert not impose(issue, by=None).composed
+
+
+def test_new_levels_of_headlines_are_kept_and_can_be_taken_back(issue, monkeypatch):
+    one, other = two(issue)
+
+    def with_levels(board, change):
+        return replace(changed(board, change), levels=((one, 1), (other, 2)))
+
+    def levels():
+        found = issue.placements.values_list("article_id", "headline_level")
+        return {str(article): level for article, level in found}
+
+    before = levels()
+    monkeypatch.setattr("issues.handwork.changed", with_levels)
+
+    swapped(issue)
+
+    assert (levels()[one], levels()[other]) == (1, 2)
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    undo(page_of(issue), on=page_of(issue).current_layout_id, by=None)
+    assert levels() == before
 
 
 def test_a_step_is_taken_back_and_done_again(issue):

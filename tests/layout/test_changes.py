@@ -16,6 +16,8 @@ from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import board_of, new_piece
 from newsroom.layout.tiling import Place
 from tests.benchmarks.changes import stretched
+from tests.benchmarks.page_quality import quality
+from tests.benchmarks.refusals import is_proved
 from tests.layout.composing import compose, type_book
 from tests.layout.stories import make_edition
 
@@ -92,6 +94,37 @@ def test_a_story_dropped_on_another_comes_to_stand_there(number):
         assert aim.column < area.right
     else:
         assert answer.reason
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_lead_moved_away_leaves_a_page_with_another_lead_and_says_so(number):
+    board = standing(number)
+    lead = next(m for m in board.page.modules if m.headline_level == 1)
+    place = board.places[lead.item_id]
+    foot = place._replace(row=board.whole.rows - place.rows)
+
+    answer = changed(board, Change("move", lead.item_id, foot))
+
+    assert answer.plan
+    assert faults(board, answer) == []
+    assert "lead_first" not in quality(answer.plan, TABLOID).faults
+    levels = {module.item_id: module.headline_level for module in answer.plan.modules}
+    before = {module.item_id: module.headline_level for module in board.page.modules}
+    assert dict(answer.levels) == {id: n for id, n in levels.items() if n != before[id]}
+
+
+def test_a_page_that_can_be_made_is_never_proved_impossible():
+    board = standing()
+    for id in sorted(board.places):
+        assert not is_proved(board, Change("set", id))
+        assert not is_proved(board, Change("resize", id, board.places[id]))
+
+
+def test_a_size_that_leaves_no_room_for_the_others_is_proved_impossible():
+    board = standing()
+    id = sorted(board.places)[0]
+
+    assert is_proved(board, Change("resize", id, board.whole))
 
 
 def test_what_is_pinned_does_not_move():
