@@ -122,7 +122,6 @@ class BookingInline(CalmChoices, admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     fields = ("size", "page", "place")
     without_plus = ("size", "page")
-    verbose_name = _("booking")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request)

@@ -364,6 +364,7 @@ def test_artwork_is_booked_on_the_screen_of_the_issue(client, issue):
     screen = reverse("admin:issues_issue_change", args=[issue.pk])
     shown = client.get(screen)
     assert "江边茶社" in shown.content.decode()
+    assert "本期广告和固定栏" in shown.content.decode()
     assert "过期" not in shown.content.decode()
 
     form = shown.context["adminform"].form
