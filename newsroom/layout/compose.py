@@ -102,17 +102,19 @@ def compose_edition(
 class Effort(NamedTuple):
     """How long to look for a page: ``draws`` at random, then ``repairs`` of a part, and as many
     again each round until one of the best ``finished`` leaves nothing to mend; ``untied`` tries
-    pages with small stories apart that are else tied in pairs."""
+    pages with small stories apart that are else tied in pairs; ``wheels`` pages that no straight
+    cut crosses are drawn besides."""
 
     draws: int
     repairs: int
+    wheels: int = 0
     finished: int = 0
     rounds: int = 1
     untied: bool = False
 
 
 SCOUT = Effort(80, 100)  # of a deal on trial
-FINAL = Effort(300, 600, finished=6, rounds=4, untied=True)  # of the deal that is chosen
+FINAL = Effort(300, 600, 200, finished=6, rounds=4, untied=True)  # of the deal that is chosen
 
 
 @dataclass(frozen=True)
@@ -430,7 +432,7 @@ class Composer:
     def _looked_for(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
         """Look until a good page leaves nothing to mend, or the trials are out."""
         search = page_search(draft, self.fit.first_row(page), self._rng(page + 1))
-        search.run(effort.draws, effort.repairs)
+        search.run(effort.draws, effort.repairs, effort.wheels)
         if not effort.finished:
             return search.best(1)[0]
         done: dict[Sheet, tuple[int, float, Sheet]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
-from newsroom.layout.tiling import Group, Place, Tile, bits, tiles
+from newsroom.layout.tiling import Group, Place, Tile, bits, subsets, tiles
 
 MOST_STEPS = 1500  # parts looked at before the search gives up: counted, the same everywhere
 
@@ -104,7 +104,7 @@ class Pinned:
             yield from self._shared(part, one, other)
         tops = min(f.row for f in fixed) - place.row
         feet = max(f.row + f.rows for f in fixed) - place.row
-        for some in _subsets(part.members):
+        for some in subsets(part.members):
             for row in self._group.rows_of(some, place.columns) if self._group else ():
                 if row <= tops:
                     yield from self._dealt_across(part, row, some, 0)
@@ -130,7 +130,7 @@ class Pinned:
         second = tuple(f for f in part.fixed if _holds(other, f))
         if len(first) + len(second) != len(part.fixed):
             return
-        for some in (*_subsets(part.members), 0):
+        for some in (*subsets(part.members), 0):
             sides = _Part(one, some, first), _Part(other, part.members ^ some, second)
             if all(self._is_likely(side) for side in sides):
                 yield sides
@@ -163,7 +163,7 @@ class Pinned:
             if members and group.can_fill(members, room.columns, room.rows):
                 yield (_Part(room, members, ()),)
             return
-        for some in _subsets(members):
+        for some in subsets(members):
             if group.can_fill(some, room.columns, room.rows):
                 for others in self._dealt(rest, members ^ some):
                     yield (_Part(room, some, ()), *others)
@@ -210,14 +210,6 @@ def _across(place: Place, row: int) -> tuple[Place, Place]:
         Place(place.column, place.row, place.columns, row),
         Place(place.column, place.row + row, place.columns, place.rows - row),
     )
-
-
-def _subsets(members: int) -> Iterator[int]:
-    """Every set of some of the members, all of them first, the empty one not."""
-    some = members
-    while some:
-        yield some
-        some = (some - 1) & members
 
 
 def _holds(place: Place, inner: Place) -> bool:

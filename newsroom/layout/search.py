@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from random import Random
 from typing import Generic, TypeVar
 
@@ -19,16 +21,25 @@ from newsroom.layout.tiling import (
     Leaf,
     Node,
     Place,
+    Split,
+    Stack,
     Tile,
     heights,
     redrawn,
     splits,
     tiles,
 )
+from newsroom.layout.wheels import Wheels
+from newsroom.layout.wishes import wishes_of
 
 MOST_CHILDREN = 8  # the tiling's work is 3 to this power; more pieces are tied in pairs
 MOST_UNTIED = 12  # where a page is worth a second or two
+MOST_LOOSE = 10  # of a page that has more stories than that
+LOOSENED = 3  # numbers tried until columns of briefs fit: the more, the shorter they are
+LEAST_STACKED, MOST_STACKED = 3, 6  # briefs in a column of them
+WIDEST_STACK = 2  # columns
 POOL = 20  # good pages kept for repair
+TURNED = 4  # of them: pages a part of which is made a pinwheel
 WEIGHTS: dict[Rank, float] = {
     "front": 3.0,
     "lead": 3.0,
@@ -58,7 +69,7 @@ class Draft:
 
     @property
     def fits(self) -> bool:
-        return self.group.fits(self.group.columns, self.rows)
+        return self.group.fits(self.group.columns, self.rows) or bool(self.wheels)
 
     @property
     def ties(self) -> bool:
@@ -68,8 +79,15 @@ class Draft:
     def untied(self) -> Draft:
         """The same with as many pieces by themselves as a second of work allows."""
         columns = self.group.columns
-        group = group_of(self.pieces, self.tables, columns, self.rows, MOST_UNTIED, self.art)
+        most = MOST_UNTIED if len(self.pieces) <= MOST_UNTIED else MOST_LOOSE
+        group = group_of(self.pieces, self.tables, columns, self.rows, most, self.art)
         return replace(self, group=group)
+
+    @cached_property
+    def wheels(self) -> Wheels:
+        """The ways to fill the page that no straight cut crosses."""
+        whole = Place(0, 0, self.group.columns, self.rows)
+        return Wheels(self.group, self.group.all, whole)
 
 
 def group_of(
@@ -80,7 +98,8 @@ def group_of(
     most: int = MOST_CHILDREN,
     art: Sequence[Standing] = (),
 ) -> Group:
-    """The tiling of a page; where there are more than ``most`` the smallest are tied in pairs.
+    """The tiling of a page. Where there are more than ``most`` briefs stand in columns of their
+    own, or, where that does not fit or is not enough, the smallest are tied in pairs.
 
     Tiles beyond the pieces are the ``art``.
     """
@@ -92,7 +111,37 @@ def group_of(
         (Leaf(len(pieces) + n, {one.columns: [one.rows]}, columns, ART_WEIGHT), one.corner)
         for n, one in enumerate(art)
     ]
+    for loose in range(most, most + LOOSENED) if len(children) + len(fast) > most else ():
+        stacked = _stacked(pieces, children, columns, rows, loose - len(fast))
+        group = tied(stacked, columns, rows, is_led=is_led, most=loose, fast=fast)
+        if len(stacked) < len(children) and group.fits(columns, rows):
+            return group
     return tied(children, columns, rows, is_led=is_led, most=most, fast=fast)
+
+
+def _stacked(
+    pieces: Sequence[Piece], children: Sequence[Child], columns: int, rows: int, most: int
+) -> list[Child]:
+    """The children with as many briefs in columns 简讯栏 as it takes, the last ones first."""
+    briefs = [i for i, piece in enumerate(pieces) if i and _may_be_stacked(piece)]
+    for count in range(LEAST_STACKED, len(briefs) + 1):
+        stacks = -(-count // MOST_STACKED)
+        if len(children) - count + stacks <= most or count == len(briefs):
+            chosen = briefs[len(briefs) - count :]
+            ends = [len(chosen) * number // stacks for number in range(stacks + 1)]
+            columns_of = [chosen[one:other] for one, other in pairwise(ends)]
+            alone = [child for i, child in enumerate(children) if i not in chosen]
+            return alone + [
+                Stack([children[i] for i in column], columns, rows, WIDEST_STACK)
+                for column in columns_of
+            ]
+    return list(children)
+
+
+def _may_be_stacked(piece: Piece) -> bool:
+    """Whether this is a plain brief: without a picture, a frame or a wish of the editor."""
+    plain = not piece.item.photos and not piece.item.in_box and not wishes_of(piece)
+    return plain and piece.rank == "brief" and piece.came_from is None
 
 
 def tied(
@@ -127,7 +176,7 @@ class Search(Generic[Made]):
     """Looks for the best tiling of ``whole``: many drawn at random, then parts of good ones anew.
 
     ``judged`` makes something of a tiling and gives it points, the fewer the better, or None where
-    it will not do. The group must fit.
+    it will not do. The group must fit, or have ``wheels`` of the whole.
     """
 
     def __init__(
@@ -136,18 +185,25 @@ class Search(Generic[Made]):
         whole: Place,
         rng: Random,
         judged: Callable[[Sequence[Tile]], tuple[float, Made] | None],
+        wheels: Callable[[], Wheels] | None = None,
     ) -> None:
         self._group = group
         self._whole = whole
         self._rng = rng
         self._judged = judged
+        self._wheels = wheels
+        self._wheels_in: dict[tuple[Group, int, Place], Wheels] = {}
         self._pool: list[tuple[float, int, Node, Made]] = []
         self._seen: set[tuple[Tile, ...]] = set()
 
-    def run(self, draws: int, repairs: int) -> None:
-        """Look on: so many tilings at random, and so many with a part drawn anew."""
-        for _ in range(draws):
+    def run(self, draws: int, repairs: int, wheels: int = 0) -> None:
+        """Look on: so many tilings at random, so many ``wheels`` and as many in parts of good
+        pages, and so many pages with a part drawn anew."""
+        is_plain = self._group.fits(self._whole.columns, self._whole.rows)
+        for _ in range(draws if is_plain else 0):
             self._consider(self._group.draw(self._rng, self._whole))
+        self._turn(wheels if is_plain else wheels + draws)
+        self._turn_parts(wheels)
         for _ in range(repairs if self._pool else 0):
             node = self._pool[min(int(self._rng.expovariate(0.35)), len(self._pool) - 1)][2]
             parts = splits(node)
@@ -155,6 +211,35 @@ class Search(Generic[Made]):
                 break
             path, _part = parts[int(self._rng.random() * len(parts))]
             self._consider(redrawn(node, path, self._rng))
+
+    def _turn(self, count: int) -> None:
+        """Pinwheels of the whole page."""
+        if self._wheels is None or not count:
+            return
+        wheels = self._wheels()
+        for _ in range(count if wheels else 0):
+            self._consider(wheels.draw(self._rng))
+
+    def _turn_parts(self, count: int) -> None:
+        """Pinwheels in the parts of good pages that their first cut makes."""
+        for _points, _order, node, _made in self._pool[:TURNED] if count else ():
+            if not isinstance(node, Split):
+                continue
+            for number, part in enumerate(node.parts):
+                wheels = self._wheels_of(part)
+                for _ in range(count // TURNED):
+                    if wheels:
+                        parts = list(node.parts)
+                        parts[number] = wheels.draw(self._rng)
+                        self._consider(node._replace(parts=tuple(parts)))
+
+    def _wheels_of(self, part: Node) -> Wheels | None:
+        if not isinstance(part, Split) or not isinstance(part.source, Group):
+            return None
+        key = part.source, part.members, part.place
+        if key not in self._wheels_in:
+            self._wheels_in[key] = Wheels(*key)
+        return self._wheels_in[key]
 
     def best(self, count: int) -> list[tuple[float, Made]]:
         """The best found so far with their points, the best first."""
@@ -181,7 +266,7 @@ def page_search(draft: Draft, first_row: int, rng: Random) -> Search[Sheet]:
         return cost_of(sheet), sheet
 
     whole = Place(0, 0, draft.group.columns, draft.rows)
-    return Search(draft.group, whole, rng, judged)
+    return Search(draft.group, whole, rng, judged, lambda: draft.wheels)
 
 
 def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:

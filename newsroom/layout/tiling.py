@@ -10,7 +10,7 @@ search, and a tiling drawn at random from the tables never meets a dead end.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Literal, NamedTuple, Protocol
 
@@ -39,14 +39,19 @@ class Place(NamedTuple):
     rows: int
 
 
-class Split(NamedTuple):
-    """A rectangle cut in two; ``members`` is the bit set of children of ``group`` in it."""
+class Source(Protocol):
+    """What draws a part of a page: ``members`` is a bit set of its children."""
 
-    group: Group
+    def draw_part(self, rng: Random, members: int, place: Place) -> Node: ...
+
+
+class Split(NamedTuple):
+    """A rectangle cut in parts; ``members`` is the bit set of children of ``source`` in it."""
+
+    source: Source
     members: int
     place: Place
-    first: Node
-    second: Node
+    parts: tuple[Node, ...]
 
 
 Node = Tile | Split
@@ -78,6 +83,40 @@ class Leaf:
         return Tile(self.index, *place)
 
 
+class Stack:
+    """Children one above another, all as wide as the column they make, in their order."""
+
+    def __init__(
+        self, children: Sequence[Child], columns: int, most_rows: int, widest: int
+    ) -> None:
+        self.children = children
+        self.weight = max(child.weight for child in children)
+        lanes = Lanes(most_rows)
+        # For every width the rows that the children from each one on fill together.
+        self._from: list[list[int]] = []
+        for width in range(columns + 1):
+            below = [1 if width <= widest else 0]
+            for child in reversed(children):
+                below.insert(0, lanes.sums(child.masks[width] & lanes.all, below[0]))
+            self._from.append(below)
+        self.masks = [below[0] for below in self._from]
+
+    def draw(self, rng: Random, place: Place) -> Node:
+        parts = []
+        row, foot = place.row, place.row + place.rows
+        for child, below in zip(self.children, self._from[place.columns][1:], strict=True):
+            able = [deep for deep in heights(child.masks[place.columns]) if row + deep <= foot]
+            able = [deep for deep in able if has(below, foot - row - deep)]
+            deep = able[int(rng.random() * len(able))]
+            parts.append(child.draw(rng, Place(place.column, row, place.columns, deep)))
+            row += deep
+        return Split(self, (1 << len(parts)) - 1, place, tuple(parts))
+
+    def draw_part(self, rng: Random, _members: int, place: Place) -> Node:
+        """The column anew: it is always the whole."""
+        return self.draw(rng, place)
+
+
 class _Choice(NamedTuple):
     weight: float
     above: bool  # cut across (first above second), else first left of second
@@ -91,18 +130,18 @@ class Cornered:
     them lies in that corner too, so each cut need only keep them on their own sides of it."""
 
     def __init__(self, corners: Mapping[int, Corner]) -> None:
-        self._top = sum(1 << child for child, corner in corners.items() if "top" in corner)
-        self._foot = sum(1 << child for child, corner in corners.items() if "foot" in corner)
-        self._left = sum(1 << child for child, corner in corners.items() if "left" in corner)
-        self._right = sum(1 << child for child, corner in corners.items() if "right" in corner)
+        self.top = sum(1 << child for child, corner in corners.items() if "top" in corner)
+        self.foot = sum(1 << child for child, corner in corners.items() if "foot" in corner)
+        self.left = sum(1 << child for child, corner in corners.items() if "left" in corner)
+        self.right = sum(1 << child for child, corner in corners.items() if "right" in corner)
         # One alone, in the first part of any cut or in the second, forbids no way to part.
         self.several = len(corners) > 1
 
     def above(self, first: int, second: int) -> bool:
-        return not (first & self._foot or second & self._top)
+        return not (first & self.foot or second & self.top)
 
     def beside(self, first: int, second: int) -> bool:
-        return not (first & self._right or second & self._left)
+        return not (first & self.right or second & self.left)
 
 
 class Group:
@@ -125,8 +164,8 @@ class Group:
         self.most_rows = most_rows
         self.weight = max(child.weight for child in children)
         self.all = (1 << len(children)) - 1
-        self._cornered = Cornered(corners or {})
-        self._lanes = Lanes(most_rows)
+        self.cornered = Cornered(corners or {})
+        self.lanes = Lanes(most_rows)
         self._reach = self._reached()
         self._known_heights: dict[int, list[int]] = {}
         self._means: dict[int, float] = {}
@@ -140,7 +179,7 @@ class Group:
             low = members & -members
             if members == low:
                 child = self.children[low.bit_length() - 1]
-                reach[members] = [mask & self._lanes.all for mask in child.masks]
+                reach[members] = [mask & self.lanes.all for mask in child.masks]
                 continue
             rest = others = members ^ low
             while others:
@@ -153,9 +192,9 @@ class Group:
 
     def _able(self, one: int, other: int) -> tuple[bool, bool]:
         """Whether two parts may lie one above the other, and side by side, in either order."""
-        if not self._cornered.several:
+        if not self.cornered.several:
             return True, True
-        above, beside = self._cornered.above, self._cornered.beside
+        above, beside = self.cornered.above, self.cornered.beside
         return above(one, other) or above(other, one), beside(one, other) or beside(other, one)
 
     def _join(
@@ -166,7 +205,7 @@ class Group:
             if not mask:
                 continue
             if above and others[width]:
-                row[width] |= self._lanes.sums(mask, others[width])
+                row[width] |= self.lanes.sums(mask, others[width])
             for more in range(1, self.columns - width + 1 if beside else 0):
                 row[width + more] |= mask & others[more]
 
@@ -180,6 +219,10 @@ class Group:
     def can_fill(self, members: int, columns: int, rows: int) -> bool:
         """Whether these children alone fill such a rectangle; none fill nothing."""
         return has(self._reach[members][columns], rows)
+
+    def mask(self, members: int, columns: int) -> int:
+        """The same as `rows_of` in lanes of bits; of no children none."""
+        return self._reach[members][columns]
 
     def rows_of(self, members: int, columns: int) -> list[int]:
         """The rows that these children fill at that width, ascending."""
@@ -205,13 +248,11 @@ class Group:
                 Place(column, row, at, rows),
                 Place(column + at, row, columns - at, rows),
             )
-        return Split(
-            self,
-            members,
-            place,
+        parts = (
             self.draw_part(rng, choice.first, first),
             self.draw_part(rng, choice.second, second),
         )
+        return Split(self, members, place, parts)
 
     def _pick(self, rng: Random, members: int, place: Place) -> _Choice:
         key = (members, place.columns, place.rows)
@@ -231,9 +272,9 @@ class Group:
         first = (members - 1) & members
         while first:
             second = members ^ first
-            if self._cornered.above(first, second):
+            if self.cornered.above(first, second):
                 found += self._across(first, second, columns, rows)
-            if self._cornered.beside(first, second):
+            if self.cornered.beside(first, second):
                 found += self._along(first, second, columns, rows)
             first = (first - 1) & members
         return found
@@ -287,14 +328,12 @@ class Lanes:
         ones = sum(1 << height * LANE for height in range(count))
         self.all = (1 << count * LANE) - 1
         self._almost = ones * ((1 << LANE - 1) - 1)
-        self._top = ones << LANE - 1
+        self.top = ones << LANE - 1
 
     def sums(self, one: int, other: int) -> int:
         """Every sum of a height in ``one`` and a height in ``other``."""
         ways = one * other & self.all
-        return (
-            ways + self._almost & self._top
-        ) >> LANE - 1  # a lane that counts carries to its top
+        return (ways + self._almost & self.top) >> LANE - 1  # a lane that counts carries to its top
 
 
 def has(mask: int, height: int) -> bool:
@@ -316,18 +355,28 @@ def bits(mask: int) -> list[int]:
     return found
 
 
+def subsets(members: int) -> Iterator[int]:
+    """Every set of some of the members but the empty one, all of them first."""
+    some = members
+    while some:
+        yield some
+        some = (some - 1) & members
+
+
 def tiles(node: Node) -> list[Tile]:
     if isinstance(node, Tile):
         return [node]
-    return tiles(node.first) + tiles(node.second)
+    return [tile for part in node.parts for tile in tiles(part)]
 
 
 def splits(node: Node, path: tuple[int, ...] = ()) -> list[tuple[tuple[int, ...], Split]]:
     """Every cut of a tiling with the way to it."""
     if isinstance(node, Tile):
         return []
-    below = splits(node.first, (*path, 0)) + splits(node.second, (*path, 1))
-    return [(path, node), *below]
+    found = [(path, node)]
+    for number, part in enumerate(node.parts):
+        found += splits(part, (*path, number))
+    return found
 
 
 def redrawn(node: Node, path: tuple[int, ...], rng: Random) -> Node:
@@ -335,10 +384,7 @@ def redrawn(node: Node, path: tuple[int, ...], rng: Random) -> Node:
     if isinstance(node, Tile):
         return node
     if not path:
-        return node.group.draw_part(rng, node.members, node.place)
-    first, second = node.first, node.second
-    if path[0] == 0:
-        first = redrawn(first, path[1:], rng)
-    else:
-        second = redrawn(second, path[1:], rng)
-    return Split(node.group, node.members, node.place, first, second)
+        return node.source.draw_part(rng, node.members, node.place)
+    parts = list(node.parts)
+    parts[path[0]] = redrawn(parts[path[0]], path[1:], rng)
+    return node._replace(parts=tuple(parts))

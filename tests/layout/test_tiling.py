@@ -3,7 +3,17 @@ from random import Random
 
 import pytest
 
-from newsroom.layout.tiling import Group, Lanes, Leaf, Place, heights, redrawn, splits, tiles
+from newsroom.layout.tiling import (
+    Group,
+    Lanes,
+    Leaf,
+    Place,
+    Stack,
+    heights,
+    redrawn,
+    splits,
+    tiles,
+)
 
 
 def mask(*values):
@@ -63,3 +73,22 @@ def test_a_group_inside_a_group_keeps_its_pieces_together():
     found = {t.piece: t for t in tiles(group.draw(Random(1), Place(0, 0, 2, 6)))}
 
     assert found[1].column == found[2].column
+
+
+def test_a_stack_keeps_its_pieces_in_one_column_in_their_order():
+    stack = Stack(leaves({1: [4, 5], 2: [3]}, {1: [3], 2: [2]}, {1: [2, 6]}), 3, 20, widest=2)
+    assert heights(stack.masks[1]) == [9, 10, 13, 14]
+    assert not stack.masks[2]
+
+    for seed in range(4):
+        node = stack.draw(Random(seed), Place(2, 1, 1, 13))
+        for path, _part in splits(node):
+            node = redrawn(node, path, Random(seed))
+        assert [t[:4] for t in tiles(node)] == [(0, 2, 1, 1), (1, 2, 5, 1), (2, 2, 8, 1)]
+
+
+def test_a_stack_is_never_wider_than_it_may_be():
+    stack = Stack(leaves({2: [3], 3: [2]}, {2: [3], 3: [2]}), 3, 20, widest=2)
+
+    assert heights(stack.masks[2]) == [6]
+    assert not stack.masks[3]
