@@ -50,15 +50,19 @@ from issues.composing import (
     waiting_articles,
 )
 from issues.forms import PreviewForm, Upload, UploadForm
+from issues.holding import Standing, standing_of
 from issues.importing import ImportRefusedError, import_page, read_upload
 from issues.imposition import ExportError, masthead_copy
 from issues.jobs import JobRefusedError
+from issues.locking import RIGHT as LOCKS
+from issues.locking import lock_page, unlock_page
 from issues.mastheads import folios
 from issues.models import EditionFile, Issue, Job, Page, Placement
 from issues.planning import place_article
 from issues.printing import preview_page
 from issues.proofing import PageProofs, page_proofs
 from issues.publishing import blocking_problems, cautions, withdraw_issue
+from issues.recomposing import changed_pages, compose_pages
 from issues.refusals import REFUSALS as VERB_REFUSALS
 from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy, extent_of
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
@@ -300,6 +304,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
     characters = _characters(issue, table, masthead)
     return {
         "light_table": table,
+        "changed_pages": _changed(issue, table),
         "masthead": masthead,
         "problems": [*problems_of(issue, table), *characters.missing],
         **advised(issue, table, user),
@@ -316,6 +321,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
             "withdraw": issue.state == Issue.State.PUBLISHED
             and user.has_perm("issues.withdraw_issue"),
             "place": _may_place(issue, user),
+            "lock": not issue.is_closed and user.has_perm(LOCKS),
             "add_page": not issue.is_closed and user.has_perm("issues.add_page"),
             "drop_page": not issue.is_closed
             and len(table.sheets) > 1
@@ -336,6 +342,13 @@ def _characters(issue: Issue, table: LightTable, masthead: MastheadCopy | None) 
         for story in sheet.stories:
             story.is_unprintable = str(story.placement.article_id) in found.unprintable
     return found
+
+
+def _changed(issue: Issue, table: LightTable) -> list[int]:
+    """The pages to be composed anew, where others may stay as they are."""
+    if issue.is_closed or table.dummy is None or not table.composed:
+        return []
+    return changed_pages(table.dummy, Standing(tuple(sheet.page for sheet in table.sheets)))
 
 
 def _may_place(issue: Issue, user: Any) -> bool:
@@ -386,7 +399,7 @@ def compose(request: HttpRequest, issue: Issue) -> str:
     return _told(request, compose_issue(issue, by=request.user))
 
 
-def _told(request: HttpRequest, composition: Composition) -> str:
+def _told(request: HttpRequest, composition: Composition, *, only_written: bool = False) -> str:
     for overset in composition.overset:
         if overset.told:
             messages.warning(request, in_words(overset.told))
@@ -459,6 +472,29 @@ def _drop_page(request: HttpRequest, issue: Issue) -> str:
     return _("Page %(page)s is dropped.") % {"page": drop_last_page(issue, by=request.user)}
 
 
+def _compose_changed(request: HttpRequest, issue: Issue) -> str:
+    numbers = changed_pages(read_dummy(issue), standing_of(issue))
+    return _told(request, compose_pages(issue, numbers, by=request.user))
+
+
+def _lock(request: HttpRequest, issue: Issue) -> str:
+    page = lock_page(_asked_page(request, issue), by=request.user)
+    return _("Page %(page)s is locked: nothing changes it until it is unlocked.") % {
+        "page": page.number
+    }
+
+
+def _unlock(request: HttpRequest, issue: Issue) -> str:
+    page = unlock_page(_asked_page(request, issue), by=request.user)
+    return _("Page %(page)s is unlocked.") % {"page": page.number}
+
+
+def _asked_page(request: HttpRequest, issue: Issue) -> Page:
+    number = request.POST.get("page", "")
+    wanted = int(number) if number.isdecimal() and len(number) < 4 else 0
+    return get_object_or_404(issue.pages.all(), number=wanted)
+
+
 ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose": compose,
     "remedy": _remedy,
@@ -469,6 +505,9 @@ ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "place": _place,
     "add-page": _add_page,
     "drop-page": _drop_page,
+    "compose-changed": _compose_changed,
+    "lock": _lock,
+    "unlock": _unlock,
 }
 
 

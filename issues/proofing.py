@@ -23,6 +23,7 @@ from issues.advertising import sizes_of
 from issues.composing import CompositionError, current_plan, is_current, read_dummy
 from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
+from issues.newer import newer_copy
 from newsroom.layout.geometry import TABLOID, PageGrid
 from newsroom.layout.plan import page_from_json
 from newsroom.press.art import ArtError
@@ -248,7 +249,7 @@ def _signable(page: Page, stage: str) -> tuple[Proof, PageSignoff | None]:
     issue = page.issue
     if issue.is_closed:
         raise SigningRefusedError(_("The issue is published: its pages are as they were printed."))
-    _refuse_newer_copy(issue)
+    _refuse_newer_copy(page)
     state = page_proofs(issue)[page.number]
     if state.newest is None or not state.is_proofed:
         raise SigningRefusedError(
@@ -263,7 +264,12 @@ def _signable(page: Page, stage: str) -> tuple[Proof, PageSignoff | None]:
     return state.newest, signature.signoff
 
 
-def _refuse_newer_copy(issue: Issue) -> None:
+def _refuse_newer_copy(page: Page) -> None:
+    """By name where a story of the page moved on; else where anything else of the issue did."""
+    issue = page.issue
+    newer = [one for one in newer_copy(issue) if one.page == page.number]
+    if newer:
+        raise SigningRefusedError(str(newer[0]))
     layouts = [p.current_layout for p in issue.pages.select_related("current_layout")]
     composed = [layout for layout in layouts if layout]
     try:

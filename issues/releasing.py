@@ -23,6 +23,7 @@ from articles.auditing import Actor, account, name_of, record, require
 from issues.composing import current_layouts, is_current, read_dummy, type_book
 from issues.imposition import painter, write_atomically
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
+from issues.newer import newer_copy
 from issues.printing import press_basis
 from issues.proofing import page_proofs
 from newsroom.press import releasesheet
@@ -89,6 +90,7 @@ def release_to_print(
     require(by, RIGHT)
     before = released_files(issue)
     chosen = _chosen(issue, before, pages, reason)
+    _refuse_newer_copy(issue, chosen)
     if not unsigned:
         _refuse_lost_signatures(issue, chosen)
     press = _press_file(issue)
@@ -121,6 +123,14 @@ def _chosen(
     if any(number in before for number in wanted) and not reason.strip():
         raise ReleaseRefusedError(_("Write why the page is replaced: the printer sees the reason."))
     return [composed[number] for number in wanted]
+
+
+def _refuse_newer_copy(issue: Issue, chosen: list[Page]) -> None:
+    """No leave is given for this: the printer would print what nobody read."""
+    numbers = {page.number for page in chosen}
+    newer = [one for one in newer_copy(issue) if one.page in numbers]
+    if newer:
+        raise ReleaseRefusedError(str(newer[0]))
 
 
 def _refuse_lost_signatures(issue: Issue, chosen: list[Page]) -> None:

@@ -150,7 +150,7 @@ def test_copy_that_moved_on_is_not_released(issue, lin):
     article.headline, article.version = "又改了", article.version + 1
     article.save()
 
-    with pytest.raises(ReleaseRefusedError, match="先导出"):
+    with pytest.raises(ReleaseRefusedError, match="《又改了》有新稿"):
         release_to_print(issue, ORDER, by=lin)
 
 

@@ -1,0 +1,89 @@
+"""Newer copy is named, and nothing is signed or released over it; locks on the issue's screen."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from issues.printing import export_issue
+from issues.proofing import SigningRefusedError, sign_page
+from issues.releasing import Order, ReleaseRefusedError, release_to_print
+from tests.desk_cast import make_article, make_issue, make_publication, person, place
+
+pytestmark = pytest.mark.django_db
+
+BODY = "<p>渡口停航十一年，昨天早上七点重新开航。第一班船坐了四十二人，多数是孩子。</p>" * 9
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    made = make_issue(publication)
+    place(make_article(publication, headline="渡船复航", body=BODY), made, page=1)
+    place(make_article(publication, headline="湖堤夜练", body=BODY), made, page=2)
+    export_issue(made, "proof", by=None)
+    return made
+
+
+def edit(headline):
+    article = Article.objects.get(headline=headline)
+    article.body = article.body.replace("四十二人", "四十三人", 1)
+    article.version += 1
+    article.save()
+
+
+def do(client, issue, verb, **given):
+    return client.post(
+        reverse("admin:issues_issue_do", args=[issue.pk, verb]), given, follow=True
+    ).content.decode()
+
+
+def test_a_signature_is_refused_by_the_name_of_the_story_and_its_page(issue):
+    edit("渡船复航")
+
+    with pytest.raises(SigningRefusedError, match="第 1 版的《渡船复航》有新稿"):
+        sign_page(issue.pages.get(number=1), "editor", by=None)
+
+
+def test_a_page_with_newer_copy_is_not_released(issue):
+    edit("湖堤夜练")
+
+    with pytest.raises(ReleaseRefusedError, match="第 2 版的《湖堤夜练》有新稿"):
+        release_to_print(issue, Order("0000-0000000"), by=None, unsigned=True)
+
+
+def test_a_page_is_locked_and_unlocked_on_the_issues_screen(client, issue):
+    client.force_login(person("mei"))
+
+    assert "mei 于" in do(client, issue, "lock", page=2)
+    assert issue.pages.get(number=2).is_locked
+    do(client, issue, "unlock", page=2)
+    assert not issue.pages.get(number=2).is_locked
+
+
+def test_somebody_without_the_right_locks_nothing(client, issue):
+    client.force_login(person("wang"))
+
+    do(client, issue, "lock", page=2)
+
+    assert not issue.pages.get(number=2).is_locked
+
+
+def test_a_page_that_is_not_there_is_not_found(client, issue):
+    client.force_login(person("mei"))
+
+    address = reverse("admin:issues_issue_do", args=[issue.pk, "lock"])
+    assert client.post(address, {"page": "99999"}).status_code == 404
+
+
+def test_only_what_changed_is_composed_with_one_button(client, issue):
+    client.force_login(person("mei"))
+    edit("湖堤夜练")
+    before = dict(issue.pages.values_list("number", "current_layout"))
+
+    screen = client.get(reverse("admin:issues_issue_change", args=[issue.pk])).content.decode()
+    do(client, issue, "compose-changed")
+
+    after = dict(issue.pages.values_list("number", "current_layout"))
+    assert "只重组有改动的版：第 2 版" in screen
+    assert after[1] == before[1]
+    assert after[2] != before[2]
