@@ -158,6 +158,12 @@ def _desk_urls(wrap: Any) -> list[URLPattern]:
         path(page, wrap(pagedesk.page_desk), name="issues_issue_pagedesk"),
         path(f"{page}state/", wrap(pagedesk.page_state), name="issues_issue_pagestate"),
         path(f"{page}change/", wrap(pagedesk.page_change), name="issues_issue_pagechange"),
+        path(f"{page}proposals/", wrap(pagedesk.page_proposals), name="issues_issue_proposals"),
+        path(
+            f"{page}proposals/<int:value>.png",
+            wrap(pagedesk.proposal_picture),
+            name="issues_issue_proposal",
+        ),
     ]
 
 

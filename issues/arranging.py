@@ -54,7 +54,9 @@ def arrange_placement(placement: Placement, *, by: Actor) -> None:
             refuse_locked([placement.page])
             for name in PIN:
                 setattr(placement, name, None)
-        placement.save(update_fields=[*WISHES, *PIN])
+        if before.headline_level != placement.headline_level:
+            placement.headline_size = 0  # of another level it would be wrong
+        placement.save(update_fields=[*WISHES, *PIN, "headline_size"])
         record(
             by,
             "arrange_placement",

@@ -150,7 +150,7 @@ def read_dummy(issue: Issue) -> Dummy:
             % {"publication": issue.publication}
         )
     placements = (
-        issue.placements.select_related("article__section", "page")
+        issue.placements.select_related("article__section", "page", "jump_page")
         .exclude(article__status=Article.Status.SPIKED)
         .prefetch_related("article__bylines__reporter", "article__article_photos__photo")
     )
@@ -158,20 +158,7 @@ def read_dummy(issue: Issue) -> Dummy:
         placements,
         key=lambda p: (PRIORITY_ORDER.index(p.article.priority), p.order, p.pk),
     )
-    items = tuple(
-        CopyItem(
-            id=str(p.article_id),
-            story=p.article.story(),
-            priority=cast(Priority, p.article.priority),
-            may_jump=p.article.may_jump,
-            photos=tuple(photo_spec(use) for use in p.article.article_photos.all()),
-            page=p.page.number if p.page else None,
-            headline_level=p.headline_level,
-            section=p.article.section.name if p.article.section else "",
-            **_treatment(p),
-        )
-        for p in rows
-    )
+    items = tuple(item_of(p) for p in rows)
     pins = {str(p.article_id): p.pin for p in rows if p.pin}
     versions = {str(p.article_id): p.article.version for p in rows}
     faces = chosen_type(issue, masthead)
@@ -188,12 +175,39 @@ def read_dummy(issue: Issue) -> Dummy:
     )
 
 
+def item_of(placement: Placement) -> CopyItem:
+    """A story of the issue with its editor's wishes."""
+    article = placement.article
+    return CopyItem(
+        id=str(placement.article_id),
+        story=article.story(),
+        priority=cast(Priority, article.priority),
+        may_jump=article.may_jump and placement.jump_lines != 0,
+        photos=tuple(photo_spec(use) for use in article.article_photos.all()),
+        page=placement.page.number if placement.page else None,
+        headline_level=placement.headline_level,
+        headline_size=placement.headline_size,
+        photo_columns=placement.photo_columns,
+        photo_rows=placement.photo_rows,
+        section=article.section.name if article.section else "",
+        **_jump(placement),
+        **_treatment(placement),
+    )
+
+
 def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
     """The faces the issue is set in. Raises `CompositionError`."""
     try:
         return faces_of(issue, masthead)
     except FontSetError as error:
         raise CompositionError(in_words(error)) from error
+
+
+def _jump(placement: Placement) -> dict[str, Any]:
+    """Where it is to go on, as the composer is told."""
+    if placement.jump_page is None or not placement.jump_lines:
+        return {}
+    return {"jump_to": placement.jump_page.number, "jump_after": placement.jump_lines}
 
 
 def _treatment(placement: Placement) -> dict[str, Any]:

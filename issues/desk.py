@@ -112,6 +112,8 @@ WISHES = {
     "wrap": Placement.Treatment.WRAPPED.label,
     "quote": Placement.Treatment.QUOTE.label,
     "pin": gettext_lazy("place of its own"),
+    "size": gettext_lazy("headline of the size chosen"),
+    "photo": gettext_lazy("picture of the size chosen"),
 }
 
 # What stands where

@@ -8,43 +8,33 @@ with that sentence and the page as it stands now.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import Any
+import math
+from typing import Any, TypeGuard
 
 from django.contrib import admin
-from django.contrib.auth.models import AnonymousUser, User
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles.auditing import name_of
-from articles.logbook import who
 from articles.models import Article
 from articles.wording import in_words
-from issues.composing import Dummy, read_dummy, shape_book, stale_pages
 from issues.desk import Sheet, light_table, require_view
-from issues.handwork import (
-    KINDS,
-    HandworkError,
-    Kind,
-    StaleLayoutError,
-    Wish,
-    change_page,
-    pin_story,
-    redo,
-    undo,
-)
-from issues.models import Issue, Page, PageLayout, Placement
-from issues.presence import note_presence, others_at
+from issues.handdesk import KINDS, HandworkError, Kind, Wish
+from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
+from issues.models import Issue, Page
+from issues.pagestate import modules_of, state_of
+from issues.presence import note_presence
+from issues.printing import preview_plan
+from issues.proposing import proposed
 from issues.refusals import REFUSALS
-from newsroom.layout.geometry import Area, PageGrid
-from newsroom.layout.plan import Module, PagePlan, page_from_json
-from newsroom.layout.standing import Board, board_of
-from newsroom.press.zones import Zone
+from newsroom.layout.geometry import Area
+from newsroom.layout.proposals import Proposal
 
+PROPOSAL_PPI = 40
 MOST_BYTES = 4000  # of a change that is sent
 
 WAYS = {
@@ -80,10 +70,6 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "state": state_of(page, sheets[number], request.user),
     }
     return TemplateResponse(request, "admin/issues/issue/page_desk.html", context)
-
-
-def may_change(user: User | AnonymousUser, issue: Issue) -> bool:
-    return not issue.is_closed and user.has_perm("issues.compose_issue")
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,12 +132,46 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
 
 def _wish(kind: Kind, given: dict[str, Any]) -> Wish:
     area = given.get("area")
-    if area is not None:
-        area = _area(area)
-    return Wish(kind, str(given.get("item", "")), area, str(given.get("other", "")))
+    return Wish(
+        kind,
+        str(given.get("item", "")),
+        None if area is None else _area(area),
+        str(given.get("other", "")),
+        value=_count(given, "value"),
+        page=_count(given, "page"),
+        lines=_count(given, "lines"),
+        photo=(_count(given, "columns"), _count(given, "rows")),
+        focus=_focus(given.get("focus")),
+    )
 
 
-MOST = 1000  # columns or rows of any page
+def _count(given: dict[str, Any], name: str) -> int:
+    """A number that may be missing."""
+    number = given.get(name, 0)
+    if not _is_count(number) or number < 0:
+        raise HandworkError(_("The change was not understood: load the page again."))
+    return int(number)
+
+
+def _focus(given: Any) -> tuple[int, float, float] | None:
+    """``{"use", "x", "y"}``: fractions of the picture from its top left."""
+    if given is None:
+        return None
+    if not isinstance(given, dict) or not str(given.get("use", "")).isdecimal():
+        raise HandworkError(_("The change was not understood: load the page again."))
+    x, y = given.get("x"), given.get("y")
+    if not _is_share(x) or not _is_share(y):
+        raise HandworkError(_("The change was not understood: load the page again."))
+    return int(given["use"]), round(x, 3), round(y, 3)
+
+
+def _is_share(number: object) -> TypeGuard[float]:
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return False
+    return math.isfinite(number) and 0 <= number <= 1
+
+
+MOST = 1000  # columns, rows or lines of anything
 
 
 def _area(given: Any) -> Area:
@@ -169,15 +189,11 @@ def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
     placement = page.issue.placements.filter(
         article_id=int(item) if item.isdecimal() else 0
     ).first()
-    module = next((m for m in _modules(page.current_layout) if m.item_id == item), None)
+    module = next((m for m in modules_of(page.current_layout) if m.item_id == item), None)
     if placement is None or module is None:
         raise HandworkError(_("That story does not stand on this page any more."))
     pin_story(placement, module.area if is_pinned else None, by=request.user)
     return _("Pinned: it stays there.") if is_pinned else _("The pin is taken out.")
-
-
-def _modules(layout: PageLayout | None) -> tuple[Module, ...]:
-    return page_from_json(layout.plan).modules if layout else ()
 
 
 def _headlines(ids: list[str]) -> str:
@@ -186,127 +202,60 @@ def _headlines(ids: list[str]) -> str:
     return "、".join(f"“{article.one_line_headline}”" for article in found)
 
 
-# What the screen is told ------------------------------------------------------------------------
+@require_GET
+def page_proposals(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Other good ways to build the page, each with its picture and what is different."""
+    require_view(request)
+    page = page_of(pk, number)
+    try:
+        desk, found = proposed(page)
+    except REFUSALS as error:
+        return JsonResponse({"refused": in_words(error)}, status=409)
+    args = [pk, number]
+    told = [
+        {
+            "value": value,
+            "picture": f"{reverse('admin:issues_issue_proposal', args=[*args, value])}"
+            f"?{desk.layouts[number].pk}",
+            "words": _difference(proposal),
+            "remarks": Sheet(page, violations=proposal.plan.violations).remarks,
+        }
+        for value, proposal in enumerate(found, start=1)
+    ]
+    return JsonResponse({"proposals": told, "layout": desk.layouts[number].pk})
+
+
+def _difference(proposal: Proposal) -> str:
+    lead = _("The lead takes %(columns)s columns by %(rows)s rows.") % {
+        "columns": proposal.lead.columns,
+        "rows": proposal.lead.rows,
+    }
+    cuts = ngettext(
+        "%(count)s straight cut goes across.", "%(count)s straight cuts go across.", proposal.cuts
+    )
+    moved = ngettext("%(count)s story moves.", "%(count)s stories move.", proposal.moved)
+    return " ".join(
+        [lead, cuts % {"count": proposal.cuts}, moved % {"count": proposal.moved}],
+    )
+
+
+@require_GET
+def proposal_picture(request: HttpRequest, pk: int, number: int, value: int) -> HttpResponse:
+    """A proposal as it would be printed; 404 with the sentence where it cannot be shown."""
+    require_view(request)
+    page = page_of(pk, number)
+    try:
+        _desk, found = proposed(page)
+        if not 1 <= value <= len(found):
+            raise Http404
+        png = preview_plan(page.issue, found[value - 1].plan, ppi=PROPOSAL_PPI)
+    except REFUSALS as error:
+        return HttpResponse(in_words(error), status=404, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(png, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=600"
+    return response
 
 
 def _state(request: HttpRequest, page: Page) -> dict[str, Any]:
     sheets = {sheet.page.pk: sheet for sheet in light_table(page.issue).sheets}
     return state_of(page, sheets[page.pk], request.user)
-
-
-def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, Any]:
-    """The page as data: its grid, its stories with the sizes each can fill, what may be done."""
-    issue, layout = page.issue, page.current_layout
-    masthead = issue.masthead
-    told: dict[str, Any] = {
-        "page": page.number,
-        "layout": layout.pk if layout else None,
-        "step": layout.step if layout else "",
-        "changed_by": who(name_of(layout.created_by)) if layout else "",
-        "others": others_at(page, user),
-        "may_change": layout is not None and may_change(user, issue),
-        "remarks": sheet.remarks,
-        "unplaced": _unplaced(issue),
-        "modules": [],
-        "open": [],
-    }
-    if layout is None or masthead is None:
-        return told
-    plan = page_from_json(layout.plan)
-    dummy = read_dummy(issue)
-    items = {item.id: item for item in dummy.items}
-    board = board_of(plan, items, shape_book(dummy))
-    stale = layout in stale_pages(dummy, [layout])
-    headlines = {str(s.article.pk): s.article.one_line_headline for s in sheet.stories}
-    told |= {
-        "grid": _grid(masthead.grid, plan),
-        "picture": _picture(page, layout),
-        "is_stale": stale,
-        "can_undo": layout.previous_id is not None,
-        "can_redo": layout.following.exists(),
-        "modules": [
-            _module(m, board, dummy, masthead.grid, headlines.get(m.item_id, "–"), layout)
-            for m in plan.modules
-        ],
-        "open": [
-            {"area": asdict(area), "box": asdict(_box(area, masthead.grid))}
-            for area in plan.open_areas
-        ],
-    }
-    return told
-
-
-def _grid(grid: PageGrid, plan: PagePlan) -> dict[str, Any]:
-    """Fractions of the trimmed page, for a picture of any size."""
-    pitch = grid.column_width + grid.gutter
-    return {
-        "columns": grid.columns,
-        "first_row": plan.first_row,
-        "last_row": grid.rows - plan.foot_rows,
-        "left": grid.left / grid.trim_width,
-        "top": grid.top / grid.trim_height,
-        "column": pitch / grid.trim_width,
-        "row": grid.leading_pt / grid.trim_height,
-        "gutter": grid.gutter / grid.trim_width,
-        "shape": grid.trim_width / grid.trim_height,
-    }
-
-
-def _picture(page: Page, layout: PageLayout) -> str:
-    args = [page.issue_id, page.number, "large"]
-    return f"{reverse('admin:issues_issue_picture', args=args)}?{layout.pk}"
-
-
-def _module(
-    module: Module, board: Board, dummy: Dummy, grid: PageGrid, headline: str, layout: PageLayout
-) -> dict[str, Any]:
-    id = module.item_id
-    lines = sum(len(leg.lines) for leg in module.legs)
-    sizes = board.sizes(id, 2) if id in board.pieces else {}
-    depth = 0 if module.rule_below else 1
-    return {
-        "id": id,
-        "headline": headline,
-        "url": reverse("admin:articles_article_change", args=[int(id)]),
-        "area": asdict(module.area),
-        "box": asdict(_box(module.area, grid)),
-        "lines": lines,
-        "characters": sum(
-            len(line.text) for leg in module.legs for line in leg.lines if line.block >= 0
-        ),
-        # Rows of the module as they are drawn: the row of a rule at the foot is nobody's.
-        "sizes": {columns: [row - depth for row in rows] for columns, rows in sizes.items()},
-        "is_pinned": dummy.pins.get(id) == module.area,
-        "is_newer": layout.versions.get(id) != dummy.versions.get(id),
-        "goes_on": module.jump_to,
-        "comes_from": module.jump_from,
-    }
-
-
-def _box(area: Area, grid: PageGrid) -> Zone:
-    """The area in fractions of the trimmed page."""
-    left, top = grid.x_of(area.column), grid.y_of(area.row)
-    return Zone(
-        "",
-        left / grid.trim_width,
-        top / grid.trim_height,
-        grid.width_of(area.columns) / grid.trim_width,
-        area.rows * grid.leading_pt / grid.trim_height,
-    )
-
-
-def _unplaced(issue: Issue) -> list[dict[str, Any]]:
-    """Stories of the issue that stand on no page."""
-    layouts = PageLayout.objects.filter(pk__in=issue.pages.values("current_layout"))
-    standing = {module["item_id"] for layout in layouts for module in layout.plan["modules"]}
-    waiting = Placement.objects.filter(issue=issue).exclude(article__status=Article.Status.SPIKED)
-    rows = waiting.select_related("article").exclude(article_id__in=[int(id) for id in standing])
-    return [
-        {
-            "id": str(row.article_id),
-            "headline": row.article.one_line_headline,
-            "url": reverse("admin:articles_article_change", args=[row.article_id]),
-            "characters": len(row.article.story().text),
-        }
-        for row in rows
-    ]

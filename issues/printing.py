@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -45,7 +45,7 @@ from issues.pressroom import Press, press_of
 from issues.proofing import keep_proofs, printed_pages, read_pages
 from issues.typefaces import STANDARD
 from newsroom.copydesk.sentence import Sentence
-from newsroom.layout.plan import EditionPlan
+from newsroom.layout.plan import EditionPlan, PagePlan
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.pictures import Mode
 from newsroom.press.preflight import preflight
@@ -406,12 +406,26 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     cached = settings.VAR_DIR / "cache/preview" / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
     if cached.is_file():
         return cached.read_bytes()
+    png = _painted(issue, made, number, ppi)
+    write_atomically(cached, png)
+    return png
+
+
+def preview_plan(issue: Issue, page: PagePlan, *, ppi: int) -> bytes:
+    """A page as PNG as it could be, the others as they stand. Raises `ExportError`."""
+    layouts = current_layouts(issue)
+    plan = current_plan(layouts)
+    pages = tuple(page if one.number == page.number else one for one in plan.pages)
+    made = Imposition(read_dummy(issue), layouts, replace(plan, pages=pages), composed=False)
+    return _painted(issue, made, page.number, ppi)
+
+
+def _painted(issue: Issue, made: Imposition, number: int, ppi: int) -> bytes:
     try:
-        press = press_of(issue, dummy.masthead)
-        with picture_room(plan, dummy, "screen", press) as (folder, names):
+        press = press_of(issue, made.dummy.masthead)
+        with picture_room(made.plan, made.dummy, "screen", press) as (folder, names):
             sheet = sheet_of(made, issue, names, press).shown_in("screen")
             [png] = painter().png(sheet, folder, ppi=ppi, page=number)
     except PRESS_ERRORS as error:
         raise ExportError(in_words(error)) from error
-    write_atomically(cached, png)
     return png

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from issues.composing import CompositionError
-from issues.handwork import HandworkError
+from issues.handdesk import HandworkError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
 from issues.locks import PageLockedError

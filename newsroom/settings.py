@@ -149,7 +149,7 @@ EDITION_ROOT = VAR_DIR / "editions"  # exported PDFs and page pictures; served b
 FONT_ROOT = Path(env.str("FONT_ROOT", default=str(VAR_DIR / "fonts")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.staticfiles.Storage"},
 }
 
 # HTTPS is assumed; HTTPS=off is for a machine of one's own (`make demo`).

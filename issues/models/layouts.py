@@ -141,6 +141,19 @@ class Placement(models.Model):
         blank=True,
         help_text=_("Set large in a column of a story without pictures."),
     )
+    headline_size = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Points, as set at the page desk; 0: the composer's."
+    )
+    photo_columns = models.PositiveSmallIntegerField(default=0, editable=False)
+    photo_rows = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Of the first picture, which crops it; 0: its own."
+    )
+    jump_page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    jump_lines = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="Before it goes on to jump_page; 0: it is kept whole."
+    )
     pin_column = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     pin_row = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     pin_columns = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)

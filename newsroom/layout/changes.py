@@ -17,6 +17,7 @@ from newsroom.layout.parts import Aim, Arrangement, arranged, meets
 from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import STRETCHES
 from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import OPENED, Board, Places, board_of, place_in
 from newsroom.layout.tiling import Place
@@ -35,7 +36,7 @@ MOST_PARTS = 8  # compared where those break rules that the page did not break b
 class Change(NamedTuple):
     """What an editor asks for. Rows count on the sheet, see `Board`."""
 
-    kind: Literal["set", "move", "resize", "hold", "swap", "take_off", "put_on"]
+    kind: Literal["set", "move", "resize", "hold", "swap", "take_off", "put_on", "take_in"]
     item_id: str
     place: Place | None = None
     other: str = ""
@@ -74,6 +75,7 @@ def changed(board: Board, change: Change) -> Answer:
         "swap": _swap,
         "take_off": _take_off,
         "put_on": _put_on,
+        "take_in": _take_in,
     }
     return makers[change.kind](board, change)
 
@@ -114,6 +116,20 @@ def _set(board: Board, change: Change) -> Answer:
     near = _after_edges(board, id, [])
     best = _fair(board, near) or _either(near, _resolved(board, id, []))
     return _answer(board, best) or _refused(reasons.no_room(board, id))
+
+
+def _take_in(board: Board, change: Change) -> Answer:
+    """A new story (in ``pieces``) comes to an open place, or others draw together for it."""
+    id = change.item_id
+    if board.opened and (answer := _put_on(board, change)):
+        return answer
+    if id in board.places or not board.sizes(id, STRETCHES[-1]):
+        return _refused(reasons.no_room_for(board, id))
+    free = [place for name, place in board.places.items() if name not in board.pinned]
+    lowest = max(free, key=lambda p: (p.row + p.rows, -p.columns), default=board.whole)
+    return _answer(board, _resolved(board, id, [lowest])) or _refused(
+        reasons.no_room_for(board, id)
+    )
 
 
 def _move(board: Board, change: Change) -> Answer:
@@ -296,12 +312,19 @@ def _after_edges(board: Board, id: str, edges: Sequence[tuple[Side, int]]) -> _F
         return None
     is_asked = bool(edges)
     sizes = Sizes(
-        lambda name, place: name[0] == "\0" or board.fills(name, place),
+        lambda name, place: _may_fill(board, name, place),
         lambda name, columns: [] if name[0] == "\0" else board.sizes(name, 1).get(columns, []),
         lambda name: name in _fixed(board) or (is_asked and name == id),
     )
     found = [_tiled(board, tiling) for tiling in mended(before, everything, sizes)]
     return _best(found)
+
+
+def _may_fill(board: Board, name: str, place: Place) -> bool:
+    """An open place is more than the row of a rule."""
+    if name.startswith(OPENED):
+        return place.rows > 1
+    return name[0] == "\0" or board.fills(name, place)
 
 
 def _tiled(board: Board, everything: Everything) -> _Found:

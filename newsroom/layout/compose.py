@@ -43,7 +43,7 @@ from newsroom.layout.search import Draft, page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.sheets import Extent
-from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, set_copy
+from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, cuts_near, set_copy
 
 OFTEN: tuple[Jumping, ...] = ("late", "early")
 LEADS_TRIED = 3  # stories of one priority that may lead an inner page
@@ -586,7 +586,16 @@ class Composer:
             if item.headline_level is not None:
                 ranks[item.id] = RANKS[min(4, max(1, item.headline_level))]
         ranks[lead.id] = "front" if page == 0 else "lead"
-        return [Piece(item, self.copies[item.id], ranks[item.id]) for item in (lead, *others)]
+        pieces = (Piece(item, self.copies[item.id], ranks[item.id]) for item in (lead, *others))
+        return [self._cut_as_wished(piece, page) for piece in pieces]
+
+    def _cut_as_wished(self, piece: Piece, page: int) -> Piece:
+        """A story its editor lets go on to a later page is cut about where he wished."""
+        wished = piece.item.jump_to or 0
+        if not page + 1 < wished <= self.fit.count:
+            return piece
+        near = cuts_near(piece.copy, piece.item.jump_after)
+        return replace(piece, cuts=near, jumps=bool(near))
 
     def _claim(self, item: CopyItem) -> tuple[int, int, int]:
         """Who leads an inner page: the editor's wish, then priority, then weight of copy."""
@@ -624,7 +633,10 @@ class Composer:
             limit=limit,
         )
         area = len(rest.lines) + rest.beyond + TAIL_EXTRA
-        target = run.ruled.get((page, piece.item.id)) or self._target(run, page, area)
+        wished = (piece.item.jump_to or 0) - 1
+        is_kept = piece.came_from is None and page < wished < len(run.room)
+        ruled = run.ruled.get((page, piece.item.id)) or (wished if is_kept else 0)
+        target = ruled or self._target(run, page, area)
         run.jumps.append(Jump(page, piece.item.id, target))
         run.tails[target].append(Piece(piece.item, rest, "continued", came_from=page + 1))
         run.room[target] += area / self.fit.capacity(target)

@@ -97,7 +97,7 @@ class Finisher:
         item, copy = piece.item, piece.copy
         key = (
             *(item.id, item.in_box, piece.rank, piece.came_from, copy.start, copy.end),
-            *(piece.jumps, piece.cuts, columns, stretch),
+            *(piece.jumps, piece.cuts, columns, stretch, *piece.asked),
         )
         if key not in self._insides:
             most = self.setting.grid.rows + 1

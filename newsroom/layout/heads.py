@@ -22,9 +22,16 @@ SIZES: dict[Rank, tuple[float, ...]] = {
     "brief": (14, 16),
     "continued": (14,),
 }
+RANKS_OF: dict[int, tuple[Rank, ...]] = {
+    1: ("front", "lead"),
+    2: ("second",),
+    3: ("third",),
+    4: ("brief",),
+}
 STEPS = (48, 44, 39, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14)
 TOO_SMALL: dict[Rank, float] = {"front": 50.0, "lead": 40.0}  # cost of half the size asked for
 TOO_SMALL_ELSE = 14.0
+UNWISHED = 40.0  # cost of a size that the editor did not ask for: only where nothing else fits
 WIDEST = 0.965  # of the module: headlines of neighbours must not run into one another
 LINE_GAP = 0.18  # of the headline's size
 KICKER_SIZE, DECK_SIZE = 0.45, 0.42  # of the headline's size
@@ -90,15 +97,21 @@ def heads(
     font: FontRole = "song_heavy",
     *,
     lax: bool = False,
+    wished: float = 0,
+    strict: bool = False,
 ) -> list[Head]:
     """Every headline block these words may have across ``columns``; cheap ones are good ones.
 
-    With ``lax`` more lines and all smaller sizes are allowed too, so that there is always one.
+    With ``lax`` more lines and all smaller sizes are allowed too, so that there is always one. A
+    ``wished`` size comes first and others are dear; with ``strict`` there are no others.
     """
     asked = sizes_of(rank, grid)
+    if wished:
+        asked = (wished, *(size for size in asked if size != wished and not strict))
     least = min(asked)
     dear = TOO_SMALL.get(rank, TOO_SMALL_ELSE)
-    sizes = asked + tuple(s for s in STEPS if lax and s < least)
+    lesser = lax and not (wished and strict)
+    sizes = asked + tuple(s for s in STEPS if lesser and s < least)
     width = grid.width_of(columns)
     long = columns == 1 or len(words.headline) > LONG_HEADLINE
     most = PLAIN_LINES + long + (2 if lax and len(words.headline) <= ENDLESS_HEADLINE else 0)
@@ -107,8 +120,9 @@ def heads(
         lines = _headline_lines(words.headline, font, size, width, most, book)
         if lines is not None:
             price = 0.45 * step if size >= least else 2 + dear * 2 * (1 - size / least)
+            price += UNWISHED if wished and size != wished else 0.0
             found.append(_head(words, lines, size, price, columns, grid, book, font))
-    if not found and lax:
+    if not found and lesser:
         lines = _chopped(words.headline, int(width * WIDEST / STEPS[-1]))
         found.append(_head(words, lines, STEPS[-1], dear, columns, grid, book, font))
     return found
@@ -119,6 +133,21 @@ def sizes_of(rank: Rank, grid: PageGrid) -> tuple[float, ...]:
     scale = grid.headline_scale
     scaled = (max(STEPS[-1], round(size * scale)) for size in SIZES[rank])
     return SIZES[rank] if scale == 1 else tuple(dict.fromkeys(scaled))
+
+
+def size_beside(size: float, grid: PageGrid, step: Literal[1, -1]) -> int | None:
+    """The next larger size of the scale (1) or the next smaller (-1); None at its end."""
+    scale = grid.headline_scale
+    sizes = sorted({max(STEPS[-1], round(one * scale)) for one in STEPS})
+    if step > 0:
+        return next((one for one in sizes if one > size), None)
+    return next((one for one in reversed(sizes) if one < size), None)
+
+
+def level_of(size: float, level: int, grid: PageGrid) -> int:
+    """The level that has such a size: ``level`` itself, else the nearest to it."""
+    able = [one for one in RANKS_OF if any(size in sizes_of(r, grid) for r in RANKS_OF[one])]
+    return min(able, key=lambda one: (abs(one - level), one), default=level)
 
 
 def _headline_lines(

@@ -10,6 +10,7 @@ from newsroom.layout.faces import Faces, alike
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import set_head
 from newsroom.layout.legs import set_legs, set_photos, set_quotes
+from newsroom.layout.photos import is_as_wished
 from newsroom.layout.plan import (
     DARKEST_TINT,
     LIGHTEST_TINT,
@@ -138,6 +139,10 @@ def _lost(sheet: Sheet) -> list[str]:
             wrap = m.shape.body.wrap
             shown |= {wrap.picture.photo.id} if wrap and wrap.picture else set()
             lost += [f"photo_left_out:{p.id}" for p in m.piece.item.photos if p.id not in shown]
+            if m.piece.headline_size not in (0, m.size):
+                lost.append(f"wish_not_kept:size:{m.piece.item.id}")
+            if m.photo and not is_as_wished(m.piece.item, m.photo):
+                lost.append(f"wish_not_kept:photo:{m.piece.item.id}")
     return lost
 
 

@@ -87,12 +87,12 @@ def arranged(
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
-    leading = _lead(board, whole, free, aim)
+    leading = lead_of(board, whole, free, aim)
     tries = [(leading, True), (leading, False)] if leading is not None else []
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES:
             for lead, is_large in [*tries, (None, False)]:
-                group = _group(board, whole, free, stretch, blanks, aim, lead, is_large)
+                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged)
                 else:
@@ -140,7 +140,7 @@ def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
 
 
-def _lead(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
+def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
     """The number of the story that leads the page, where it is to stand where a lead stands."""
     column = board.corner.columns if board.corner else 0
     head = Place(column, 0, 1, 1)
@@ -155,7 +155,7 @@ def _lead(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> i
     return leads[0]
 
 
-def _group(
+def group_for(
     board: Board,
     whole: Place,
     free: Sequence[str],

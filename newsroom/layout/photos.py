@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.linebreak import break_lines, measure, width_of
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import PhotoSpec
+from newsroom.layout.plan import CopyItem, PhotoSpec
 
 CAPTION_SIZE = 8.0
 CREDIT_GAP = 1.0  # em between the last words of a caption and the credit on the same line
@@ -51,6 +51,13 @@ def photo_blocks(
             if known is None or block.cost < known.cost:
                 best[block.columns, block.rows] = block
     return list(best.values())
+
+
+def is_as_wished(item: CopyItem, block: PhotoBlock) -> bool:
+    """Whether the pictures are as wide, and the first as deep, as the editor asked for."""
+    first = block.spots[0]
+    deep = first.rows - len(first.caption)
+    return item.photo_columns in (0, block.columns) and item.photo_rows in (0, deep)
 
 
 def _arrangements(

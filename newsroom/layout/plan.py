@@ -69,6 +69,11 @@ class CopyItem:
     pull_quote: str = ""  # words of the story, set large in a column of it
     broken_columns: bool = False  # 破栏: fewer legs than columns, each about one and a half wide
     section: str = ""  # a page of about this name is the best place for it
+    headline_size: int = 0  # points, chosen by the editor; 0: the composer chooses
+    photo_columns: int = 0  # columns its pictures take; 0: the composer chooses
+    photo_rows: int = 0  # rows of the first picture without its caption, which crops it
+    jump_to: int | None = None  # page it is to go on to, counted from 1
+    jump_after: int = 0  # lines it is to have before that, about
 
     @property
     def in_box(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.standing import Board
+from newsroom.layout.threads import MIN_KEPT
 from newsroom.layout.tiling import Place
 
 WIDEST_STRETCH = 2
@@ -63,10 +64,43 @@ def wrong_size(board: Board, id: str, place: Place) -> Sentence:
     )
 
 
+def no_room_for(board: Board, id: str) -> Sentence:
+    """A story that comes from another page finds no place on this one."""
+    over = lines_over(board)
+    if over > 0:
+        return _(
+            "Page %(page)s is about %(lines)s lines over with the rest of “%(headline)s”: take a "
+            "story off there first, or choose another page.",
+            page=board.page.number,
+            lines=over,
+            headline=_headline(board, id),
+        )
+    return _(
+        "No arrangement of page %(page)s was found that holds the rest of “%(headline)s”: let "
+        "more or fewer lines go on, or choose another page.",
+        page=board.page.number,
+        headline=_headline(board, id),
+    )
+
+
+def too_short_to_jump(headline: str) -> Sentence:
+    return _(
+        "“%(headline)s” is too short to go on: it needs %(lines)s lines on each page.",
+        headline=headline.replace("\n", ""),
+        lines=MIN_KEPT,
+    )
+
+
 def no_room(board: Board, id: str) -> Sentence:
     """The story as it is now goes nowhere on the page: how much is over or missing."""
-    over = lines_over(board)
     headline = _headline(board, id)
+    if not board.sizes(id, WIDEST_STRETCH):
+        return _(
+            "“%(headline)s” cannot be set like that at any width of the page: choose a smaller "
+            "headline or picture, or another form.",
+            headline=headline,
+        )
+    over = lines_over(board)
     if over > 0:
         return _(
             "The page is about %(lines)s lines over since “%(headline)s” changed: cut it, or take "

@@ -27,8 +27,11 @@ class ShapeBook:
         """Every size the piece fills; what is not as the editor wished is dear."""
         key = ("all", *_key(piece, most_rows, stretch))
         if key not in self._tables:
-            table = shape_table(piece, self.setting, most_rows, stretch)
-            if wishes_of(piece):
+            if wishes_of(piece) and piece.strict:
+                table = self.wished(piece, most_rows, stretch)
+            else:
+                table = shape_table(piece, self.setting, most_rows, stretch)
+            if wishes_of(piece) and not piece.strict:
                 table = merged(table, self.wished(piece, most_rows, stretch))
             self._tables[key] = table
         return self._tables[key]
@@ -45,7 +48,7 @@ class ShapeBook:
 
 def _key(piece: Piece, most_rows: int, stretch: int) -> tuple[object, ...]:
     copy, item = piece.copy, piece.item
-    wishes = (item.in_box, *wishes_of(piece))
+    wishes = (item.in_box, *wishes_of(piece), *piece.asked)
     return (
         *(
             item.id,

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
-from newsroom.layout.heads import Head, HeadWords, Rank, heads
+from newsroom.layout.heads import UNWISHED, Head, HeadWords, Rank, heads
 from newsroom.layout.inserts import Wrapped
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.photos import PhotoBlock, photo_blocks
+from newsroom.layout.photos import PhotoBlock, is_as_wished, photo_blocks
 from newsroom.layout.plan import CopyItem, FontRole, Line
 from newsroom.layout.threads import CHINESE, Copy, Cut, Wording, kept_lines, share
 
@@ -71,7 +71,7 @@ class Piece:
     """What stands on one page: a story or its continuation, with the level of its headline.
 
     With ``cuts`` it must be cut at one of them: for a jump, or, where ``jumps`` is false, because
-    the rest finds no place.
+    the rest finds no place. A ``strict`` piece is set as its editor wishes or not at all.
     """
 
     item: CopyItem
@@ -80,6 +80,17 @@ class Piece:
     came_from: int | None = None
     cuts: tuple[Cut, ...] = ()
     jumps: bool = False
+    strict: bool = False
+
+    @property
+    def headline_size(self) -> int:
+        """The size its editor wished for; 0 where none was, and of a continuation."""
+        return self.item.headline_size if self.came_from is None else 0
+
+    @property
+    def asked(self) -> tuple[int | bool, ...]:
+        """What tells its shapes from those of the same story without such wishes."""
+        return self.headline_size, self.item.photo_columns, self.item.photo_rows, self.strict
 
     @property
     def level(self) -> int:
@@ -219,7 +230,13 @@ def every_top(
     bearing = WHITE_BEARING[piece.rank]
     words = words_of(piece, setting.wording)
     lax = stretch > 0
-    for head in heads(words, piece.rank, columns, setting.grid, setting.book, lax=lax):
+    found = heads(
+        *(words, piece.rank, columns, setting.grid, setting.book),
+        lax=lax,
+        wished=piece.headline_size,
+        strict=piece.strict,
+    )
+    for head in found:
         for white in range(MOST_WHITE[stretch] + 1):
             rows = head.rows + padding + white
             yield head, rows, white, head.cost + WHITE_COST * (white / bearing) ** 2
@@ -281,10 +298,15 @@ def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlo
     found: list[tuple[PhotoBlock | None, float]] = []
     for number in range(len(photos), 0, -1):
         for block in photo_blocks(photos[:number], columns, setting.grid, setting.book):
-            lost = 30.0 * (len(photos) - number)
+            as_wished = is_as_wished(piece.item, block)
+            if piece.strict and not (as_wished and number == len(photos)):
+                continue
+            lost = 30.0 * (len(photos) - number) + (0.0 if as_wished else UNWISHED)
             found.append((block, lost + block.cost + _photo_cost(piece, block, columns, page)))
         if found:
             break
+    if piece.strict and piece.item.photo_columns:
+        return found
     return found or [(None, 30.0 * len(photos))]
 
 

@@ -234,11 +234,25 @@ def board_of(
     *,
     pinned: Iterable[str] = (),
     changed: Iterable[str] = (),
+    strict: Iterable[str] = (),
+    bare: Iterable[str] = (),
 ) -> Board:
-    """The page with the copy and the wishes of ``items``; ``changed`` stories are set anew."""
+    """The page with the copy and the wishes of ``items``; ``changed`` stories are set anew.
+
+    Those that are ``strict`` are set as wished or not at all; ``bare`` ones lose the tint or the
+    vertical headline that the composer gave them.
+    """
     setting = shapes.setting
     known = [module for module in page.modules if module.item_id in items]
-    pieces = {m.item_id: piece_of(items[m.item_id], m, page.number, setting) for m in known}
+    plain = set(bare)
+    pieces = {
+        m.item_id: piece_of(
+            _as_set(items[m.item_id], m) if m.item_id not in plain else items[m.item_id],
+            *(m, page.number, setting),
+        )
+        for m in known
+    }
+    pieces |= {id: replace(pieces[id], strict=True) for id in strict}
     gone = [place_of(m, page) for m in page.modules if m.item_id not in items]
     anew = set(changed)
     areas = (place_in(area, page, setting.grid) for area in page.open_areas)
@@ -276,7 +290,6 @@ def _is_foot(place: Place, whole: Place) -> bool:
 
 def piece_of(item: CopyItem, module: Module, page: int, setting: Setting) -> Piece:
     """The story as it stands in ``module``, with its copy as it is now."""
-    item = _as_set(item, module)
     copy = copy_from(item, module.text_from, setting)
     if module.jump_from is not None:
         rank: Rank = "continued"

@@ -26,6 +26,7 @@ from newsroom.layout.tables import row_line
 INDENTED = ("paragraph", "quote")  # blocks whose first line is indented
 TAIL_GAP = 1.0  # em of white between the last words and a byline on the same line
 MIN_KEPT = 8  # lines on either side of a jump: less is not worth turning a page for
+CLOSE = 6  # lines: a cut this near is about where an editor asked for it
 NEAR = 8  # lines: a sentence end this near is worth going to for a jump
 
 
@@ -271,6 +272,13 @@ def cuts(copy: Copy) -> list[Cut]:
             found.append(Cut(_after(copy.story, line, ends[-1]), number))
             last = number
     return found + (_rough_cuts(copy, last, lines[-1][0] + 1) if lines else [])
+
+
+def cuts_near(copy: Copy, lines: int) -> tuple[Cut, ...]:
+    """The cuts within a few lines of ``lines``, or the nearest one; none of copy too short."""
+    found = cuts(copy)
+    close = tuple(cut for cut in found if abs(cut.kept - lines) <= CLOSE)
+    return close or tuple(sorted(found, key=lambda cut: abs(cut.kept - lines))[:1])
 
 
 def _rough_cuts(copy: Copy, above: int, below: int) -> list[Cut]:

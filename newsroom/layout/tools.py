@@ -28,7 +28,8 @@ def told_apart(
     """The page with faces for its headlines, and with a box where faces alone do not tell
     neighbours apart and one of the two is short, or a vertical headline.
 
-    Modules with ``known`` faces, by their number on the sheet, stay as they are.
+    Modules with ``known`` faces, by their number on the sheet, stay as they are, and so does what
+    its editor has just set so.
     """
     known = known or {}
     faces = choose_faces(sheet, shapes.setting, known)
@@ -70,6 +71,7 @@ def _changed(
     full = sum(m.piece.item.in_box for m in sheet.placed) >= MOST_BOXES
     lead = min(sheet.placed, key=lambda m: (m.row, m.column))
     fast = {lead, *(sheet.placed[number] for number in known)}
+    fast |= {m for m in sheet.placed if m.piece.strict}
     for m in sorted({m for pair in meeting for m in pair} - fast, key=_by_length):
         tinted = replace(m.piece.item, tint=TINT)
         boxes = [tinted, replace(tinted, broken_columns=True)]

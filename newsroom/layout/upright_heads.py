@@ -33,11 +33,11 @@ SMALL_STEP = 0.8  # cost of one step of size
 
 
 def upright_head(
-    words: HeadWords, rank: Rank, rows: int, grid: PageGrid, book: TypeBook
+    words: HeadWords, rank: Rank, rows: int, grid: PageGrid, book: TypeBook, wished: float = 0
 ) -> Head | None:
     """The best vertical block beside ``rows`` rows of copy; None where the words do not fit."""
     found = []
-    for step, size in enumerate(sizes_of(rank, grid)):
+    for step, size in enumerate((wished,) if wished else sizes_of(rank, grid)):
         for most in range(1, MOST_LINES + 1):
             parts = _parts(words, size, most, rows, grid, book)
             if parts is not None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.heads import UNWISHED
 from newsroom.layout.initials import initial_of
 from newsroom.layout.shapes import (
     BOX_PADDING,
@@ -31,7 +32,6 @@ from newsroom.layout.wrapped import wrapped_bodies
 
 Wish = Literal["vertical", "broken", "wrap", "quote"]
 LEGS = {3: 2, 4: 3, 5: 3, 6: 4, 7: 5, 8: 5}  # columns of a module: legs when they are broken
-UNWISHED = 40.0  # a shape that is not as the editor wished: only where nothing else fits
 ABOVE_UPRIGHT = 1  # white row above a vertical headline and the copy beside it
 
 
@@ -91,7 +91,9 @@ def _upright_shapes(
         return found
     for body in bodies(piece, columns - UPRIGHT_COLUMNS, setting, most_rows, stretch).values():
         beside = body.rows - padding
-        head = upright_head(piece.words, piece.rank, beside, setting.grid, setting.book)
+        head = upright_head(
+            *(piece.words, piece.rank, beside, setting.grid, setting.book), piece.headline_size
+        )
         if head is None:
             continue
         for white in range(MOST_WHITE[stretch] + 1):

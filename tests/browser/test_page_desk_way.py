@@ -111,3 +111,104 @@ def test_a_story_taken_off_waits_in_the_list_and_is_put_back(editor, desk_addres
     page.wait_for_selector(".desk-open", state="detached")
     settled(page)
     assert len(places(page)) == count
+
+
+def heads(page):
+    return page.inner_text("[data-size]")
+
+
+def test_a_headline_is_made_smaller_and_boxed_with_the_keyboard_alone(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    id = page.locator(".desk-module").nth(1).get_attribute("data-id")
+    page.focus(f".desk-module[data-id='{id}']")
+    page.keyboard.press("Enter")
+    before = heads(page)
+
+    page.keyboard.press("-")
+    page.wait_for_function(
+        "text => document.querySelector('[data-size]').innerText != text", arg=before
+    )
+    settled(page)
+
+    assert page.inner_text("[data-said]")
+    assert page.evaluate("document.activeElement.dataset.id") == id
+    page.keyboard.press("b")
+    page.wait_for_selector("[data-do=box][aria-pressed=true]")
+    settled(page)
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("[data-do=box][aria-pressed=false]")
+    settled(page)
+    page.keyboard.press("Control+z")
+    page.wait_for_function(
+        "text => document.querySelector('[data-size]').innerText == text", arg=before
+    )
+    assert serious_violations(page) == []
+
+
+TWO_PAGES = OPEN_ISSUE.replace(
+    "compose_issue(issue, by=None)",
+    """
+second = Page.objects.create(issue=issue, number=2)
+for number, length in enumerate((12, 9, 6, 5)):
+    article = Article.objects.create(
+        publication=publication,
+        headline=f"第{number}座桥今日合龙",
+        body="<p>" + "停航三个月的渡船今日复航，码头边站满了人。" * 2 * length + "</p>",
+    )
+    Placement.objects.create(article=article, issue=issue, page=second, order=number)
+compose_issue(issue, by=None)
+""",
+).replace("(9, 7, 6, 6, 5, 4)", "(26, 15, 8, 7, 6)")
+
+
+@pytest.fixture
+def two_pages(site):
+    """The desk of the first page of a new issue of two."""
+    found = re.search(r"issue (\d+)", manage("shell", site.environment, "-c", TWO_PAGES))
+    assert found
+    return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
+
+
+def test_a_story_goes_on_to_the_next_page_by_its_foot_and_comes_back(editor, two_pages):
+    page = editor((1280, 1400))
+    page.goto(two_pages)
+    page.locator(".desk-module").first.click()
+    assert page.locator("[data-do=join]").is_hidden()
+    foot = page.locator("[data-foot]").bounding_box()
+    height = page.locator("[data-picture]").bounding_box()["height"]
+    x, y = foot["x"] + foot["width"] / 2, foot["y"] + foot["height"] / 2
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - height * 0.04, steps=5)
+    assert page.inner_text("[data-ghost]")
+    page.mouse.up()
+    page.wait_for_selector("[data-do=join]:visible")
+    settled(page)
+
+    assert page.inner_text("[data-chosen-facts]").count("2")
+    page.click("[data-do=undo]")
+    page.wait_for_selector("[data-do=join]", state="hidden")
+
+
+def test_a_story_goes_on_with_the_keyboard_alone(editor, two_pages):
+    page = editor((1280, 1400))
+    page.goto(two_pages)
+    page.locator(".desk-module").first.focus()
+    page.keyboard.press("Enter")
+
+    page.keyboard.press("j")
+    lines = int(page.input_value("[data-jump-lines]")) * 2 - 10
+    page.keyboard.press("Control+a")
+    page.keyboard.type(str(lines))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-do=join]:visible")
+    settled(page)
+
+    assert page.inner_text("[data-said]")
+    page.focus("[data-do=join]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-do=join]", state="hidden")

@@ -8,15 +8,8 @@ from django.utils.translation import override
 
 from articles.models import Article
 from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
-from issues.handwork import (
-    HandworkError,
-    StaleLayoutError,
-    Wish,
-    change_page,
-    pin_story,
-    redo,
-    undo,
-)
+from issues.handdesk import HandworkError, Wish
+from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.imposition import ExportError, impose
 from issues.models import Page
 from newsroom.layout.changes import changed
@@ -88,7 +81,7 @@ def test_new_levels_of_headlines_are_kept_and_can_be_taken_back(issue, monkeypat
         return {str(article): level for article, level in found}
 
     before = levels()
-    monkeypatch.setattr("issues.handwork.changed", with_levels)
+    monkeypatch.setattr("issues.handset.changed", with_levels)
 
     swapped(issue)
 

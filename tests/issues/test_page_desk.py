@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article
 from issues.composing import compose_issue
 from issues.models import PagePresence
 from issues.presence import GONE_AFTER
@@ -197,3 +198,58 @@ def test_looking_often_keeps_one_row(desk, issue):
         desk.post(address(issue, "pagestate"))
 
     assert PagePresence.objects.count() == 1
+
+
+def test_proposals_are_shown_as_true_pictures_and_chosen_in_one_step(desk, issue):
+    before = state(desk, issue)
+
+    told = desk.get(address(issue, "proposals")).json()
+
+    assert 1 <= len(told["proposals"]) <= 3
+    assert told["layout"] == before["layout"]
+    picture = desk.get(told["proposals"][0]["picture"])
+    assert picture.content.startswith(b"\x89PNG")
+    after = send(desk, issue, do="choose", value=1, on=before["layout"]).json()["state"]
+    assert [m["area"] for m in after["modules"]] != [m["area"] for m in before["modules"]]
+    assert send(desk, issue, do="undo").json()["state"]["modules"] == before["modules"]
+    assert send(desk, issue, do="choose", value=9).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"do": "larger"},
+        {"do": "level", "value": 7},
+        {"do": "photo", "columns": -1},
+        {"do": "focus", "focus": {"use": 1, "x": 2, "y": 0}},
+        {"do": "focus", "focus": [1, 2]},
+        {"do": "jump", "page": 1, "lines": 20},
+        {"do": "join"},
+        {"do": "box", "value": "yes"},
+    ],
+)
+def test_a_style_or_jump_that_cannot_be_is_refused_in_a_sentence(desk, issue, change):
+    before = state(desk, issue)
+    change = {"item": before["modules"][1]["id"], **change} if change["do"] != "larger" else change
+
+    answer = send(desk, issue, **change)
+
+    assert answer.status_code == 409
+    assert answer.json()["refused"]
+    assert state(desk, issue) == before
+
+
+def test_every_story_tells_its_copyfit_and_the_page_its_load(desk, issue):
+    before = state(desk, issue)
+    article = Article.objects.get(pk=before["modules"][1]["id"])
+    text = article.story().text
+    Article.objects.filter(pk=article.pk).update(
+        body=f"<p>{text}{BODY * 3}</p>", version=article.version + 1
+    )
+
+    told = state(desk, issue)
+
+    newer = next(module for module in told["modules"] if module["id"] == str(article.pk))
+    assert newer["over"] in range(7, 11)
+    assert told["load"] - before["load"] == newer["over"]
+    assert all(m["lines"] > 0 and m["characters"] > 0 for m in told["modules"])

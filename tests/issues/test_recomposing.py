@@ -14,7 +14,8 @@ from issues.composing import (
     is_current,
     read_dummy,
 )
-from issues.handwork import Wish, change_page, pin_story, redo, undo
+from issues.handdesk import Wish
+from issues.handwork import change_page, pin_story, redo, undo
 from issues.holding import standing_of
 from issues.imposition import ExportError, impose
 from issues.locking import lock_page, unlock_page

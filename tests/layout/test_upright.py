@@ -6,14 +6,13 @@ import pytest
 
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.heads import HeadWords
+from newsroom.layout.heads import UNWISHED, HeadWords
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.threads import set_copy
 from newsroom.layout.upright import cells, length_of
 from newsroom.layout.upright_heads import set_upright_head, upright_head
-from newsroom.layout.wishes import UNWISHED
 from tests.layout.composing import compose, modules_of, plain_story, type_book
 from tests.layout.stories import make_edition
 

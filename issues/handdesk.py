@@ -1,0 +1,134 @@
+"""What a change by hand is worked out with: the wish, the page as it stands, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from articles.wording import in_words
+from issues.composing import Dummy, page_basis, shape_book
+from issues.models import Page, PageLayout
+from issues.wanted import Fields, pin_fields
+from newsroom.layout.changes import Answer
+from newsroom.layout.geometry import Area
+from newsroom.layout.plan import CopyItem, Module, PagePlan, page_from_json
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.standing import Board, board_of
+
+Moving = Literal["move", "resize", "swap", "take_off", "put_on"]
+Style = Literal["larger", "smaller", "level", "box", "tint", "vertical", "photo"]
+Kind = Moving | Style | Literal["settle", "focus", "jump", "join", "choose"]
+MOVING: tuple[Moving, ...] = ("move", "resize", "swap", "take_off", "put_on")
+STYLES: tuple[Style, ...] = ("larger", "smaller", "level", "box", "tint", "vertical", "photo")
+KINDS: tuple[Kind, ...] = (*MOVING, *STYLES, "settle", "focus", "jump", "join", "choose")
+
+
+class HandworkError(Exception):
+    """The page cannot be changed like that; ``str()`` says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be done on a page; ``area`` counts columns and rows of the type area.
+
+    ``value``: a headline's level, the number of a proposal, or 1 and 0 for a form that is put on
+    or taken off. ``page`` and
+    ``lines`` say where a story goes on; ``photo`` is columns and rows, 0 as the composer likes;
+    ``focus`` the use of a photo with the point it is cropped about.
+    """
+
+    kind: Kind
+    item_id: str = ""
+    area: Area | None = None
+    other: str = ""
+    value: int = 0
+    page: int = 0
+    lines: int = 0
+    photo: tuple[int, int] = (0, 0)
+    focus: tuple[int, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The pages as they will be, by number, the first that of the wish; and what is remembered:
+    of stories, by their key, and of uses of photos."""
+
+    plans: Mapping[int, PagePlan]
+    way: str
+    moved: tuple[str, ...] = ()
+    wanted: Mapping[str, Fields] = field(default_factory=dict)
+    focus: tuple[int, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A page and its issue as they stand."""
+
+    page: Page
+    dummy: Dummy
+    layouts: Mapping[int, PageLayout]
+    book: ShapeBook
+
+    @classmethod
+    def of(cls, page: Page, dummy: Dummy) -> Desk:
+        pages = page.issue.pages.select_related("current_layout")
+        layouts = {p.number: p.current_layout for p in pages if p.current_layout}
+        return cls(page, dummy, layouts, shape_book(dummy))
+
+    @cached_property
+    def plans(self) -> dict[int, PagePlan]:
+        return {number: page_from_json(layout.plan) for number, layout in self.layouts.items()}
+
+    @cached_property
+    def items(self) -> dict[str, CopyItem]:
+        return {item.id: item for item in self.dummy.items}
+
+    @property
+    def plan(self) -> PagePlan:
+        return self.plans[self.page.number]
+
+    def module(self, id: str, page: int | None = None) -> Module:
+        plan = self.plans[page] if page else self.plan
+        found = next((module for module in plan.modules if module.item_id == id), None)
+        if found is None:
+            raise HandworkError(_("That story does not stand on this page any more."))
+        return found
+
+    def stale(self, number: int) -> list[str]:
+        """Stories of a page whose copy is newer than what stands there."""
+        layout, plan = self.layouts[number], self.plans[number]
+        if layout.basis == page_basis(self.dummy, plan):
+            return []
+        ids = [module.item_id for module in plan.modules]
+        return [id for id in ids if layout.versions.get(id) != self.dummy.versions.get(id)]
+
+    def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
+        pins = [id for id in self.dummy.pins if id not in more.get("changed", ())]
+        return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
+
+
+def refuse_stale(desk: Desk) -> None:
+    """Raises `HandworkError` where the page is not composed, or its copy is newer."""
+    if desk.page.number not in desk.layouts:
+        raise HandworkError(_("The page is not composed yet: press Compose pages first."))
+    if desk.stale(desk.page.number):
+        raise HandworkError(
+            _("Copy on this page was changed since it was composed: settle it first.")
+        )
+
+
+def plan_of(answer: Answer) -> PagePlan:
+    if answer.plan is None:
+        raise HandworkError(in_words(answer.reason))
+    return answer.plan
+
+
+def pin_moved(desk: Desk, id: str, plan: PagePlan) -> Fields:
+    """A pinned story that had to take another rectangle is pinned there."""
+    if id not in desk.dummy.pins:
+        return {}
+    return pin_fields(next(m.area for m in plan.modules if m.item_id == id))

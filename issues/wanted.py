@@ -1,0 +1,59 @@
+"""Wishes for stories: written with a change by hand, and taken back with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from articles.models import ArticlePhoto
+from issues.arranging import PIN
+from issues.models import Issue, PageLayout, Placement
+from newsroom.layout.geometry import Area
+
+Fields = dict[str, Any]
+NO_PIN: Fields = dict.fromkeys(PIN)
+KEPT_WHOLE = 0  # lines before a jump: there is to be none
+
+
+def pin_fields(area: Area) -> Fields:
+    return {
+        "pin_column": area.column,
+        "pin_row": area.row,
+        "pin_columns": area.columns,
+        "pin_rows": area.rows,
+    }
+
+
+def write_wishes(issue: Issue, wanted: Mapping[str, Fields]) -> dict[str, Any]:
+    """Write what is wanted of stories, by their key; what was written, to take it back."""
+    told = {}
+    for placement in issue.placements.filter(article_id__in=[int(key) for key in wanted]):
+        new = wanted[str(placement.article_id)]
+        before = {name: getattr(placement, name) for name in new}
+        if before != new:
+            Placement.objects.filter(pk=placement.pk).update(**new)
+            told[str(placement.article_id)] = {"before": before, "after": new}
+    return told
+
+
+def write_focus(focus: tuple[int, float, float] | None) -> dict[str, Any]:
+    """Write the point a picture is cropped about; what was written."""
+    use = ArticlePhoto.objects.filter(pk=focus[0]).first() if focus else None
+    if use is None or focus is None:
+        return {}
+    before = {"focal_x": use.focal_x, "focal_y": use.focal_y}
+    after = {"focal_x": focus[1], "focal_y": focus[2]}
+    ArticlePhoto.objects.filter(pk=use.pk).update(**after)
+    return {str(use.pk): {"before": before, "after": after}}
+
+
+def rewrite_wishes(
+    issue: Issue, step: Iterable[PageLayout], which: Literal["before", "after"]
+) -> None:
+    """What was written with a step, as it was before it or after."""
+    for layout in step:
+        for key, told in layout.change.get("where", {}).items():
+            Placement.objects.filter(issue=issue, article_id=int(key)).update(**told[which])
+        for key, told in layout.change.get("focus", {}).items():
+            uses = ArticlePhoto.objects.filter(pk=int(key), article__placement__issue=issue)
+            uses.update(**told[which])

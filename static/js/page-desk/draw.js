@@ -1,0 +1,119 @@
+// The page as it stands: handles over the true picture, lists beside it.
+
+import { boxOf, place } from "./geometry.js";
+import { drawPanel } from "./panel-view.js";
+import { describe, overWords } from "./sayings.js";
+import { $, desk, element, module, now, say, words } from "./state.js";
+
+export function drawModules() {
+  const { state, chosen } = now;
+  const drawn = state.modules.map((one) => {
+    const item = element("li");
+    place(item, one.box);
+    const isTold = one.is_newer || one.is_pinned;
+    const label = element("span", {
+      className: isTold ? "words told" : "words",
+      textContent: describe(one),
+    });
+    const button = element("button", { type: "button", className: "desk-module" });
+    button.dataset.id = one.id;
+    button.setAttribute("aria-pressed", String(one.id === chosen));
+    button.setAttribute("aria-label", `${one.headline}. ${describe(one)}`);
+    button.append(label);
+    item.append(button);
+    if (state.may_change && one.id === chosen) {
+      const corner = element("span", { className: "desk-corner", title: words.cornerWords });
+      corner.dataset.corner = one.id;
+      item.append(corner);
+      if (one.goes_on || (one.may_jump && state.later.length)) {
+        const foot = element("span", { className: "desk-foot", title: words.footWords });
+        foot.dataset.foot = one.id;
+        item.append(foot);
+      }
+    }
+    return item;
+  });
+  const open = state.open.map(({ box, area }) => {
+    const item = element("li");
+    place(item, box);
+    const lines = area.columns * area.rows;
+    item.append(
+      element("span", { className: "desk-open", textContent: say(words.open, { lines }) }),
+    );
+    return item;
+  });
+  $("modules").replaceChildren(...drawn, ...open);
+}
+
+export function drawGhost(area, text = "") {
+  const ghost = $("ghost");
+  ghost.hidden = !area;
+  ghost.replaceChildren();
+  if (!area) return;
+  place(ghost, boxOf(area));
+  if (text) ghost.append(element("span", { textContent: text }));
+}
+
+// The place that was wanted, over the page as somebody else left it.
+export function drawMine() {
+  const { mine } = now;
+  const one = mine && module(mine.item);
+  $("mine").hidden = !mine;
+  drawGhost(one ? (mine.area ?? one.area) : null, one ? say(words.wanted, one) : "");
+}
+
+function unplacedRow(story) {
+  const item = element("li", { draggable: now.state.may_change });
+  const put = element(
+    "button",
+    { type: "button", className: "button", textContent: words.put, disabled: !now.state.may_change },
+    { "aria-label": `${words.put}: ${story.headline}` },
+  );
+  put.dataset.putOn = story.id;
+  item.addEventListener("dragstart", (event) => {
+    event.dataTransfer.setData("text/plain", story.id);
+  });
+  const fit = element("span", { className: "fit", textContent: say(words.lines, story) });
+  item.append(element("a", { href: story.url, textContent: story.headline }), " ", fit, " ", put);
+  return item;
+}
+
+function drawLists() {
+  const { state } = now;
+  $("unplaced").replaceChildren(...state.unplaced.map(unplacedRow));
+  $("none-unplaced").hidden = state.unplaced.length > 0;
+  $("remarks-part").hidden = state.remarks.length === 0;
+  $("remarks").replaceChildren(
+    ...state.remarks.map((text) => element("li", { textContent: text })),
+  );
+  $("others").hidden = state.others.length === 0;
+  $("others").textContent = say(words.also, { names: state.others.join("、") });
+  $("load").textContent = overWords(state.load) || words.full;
+}
+
+export function draw() {
+  const { state } = now;
+  if (!module(now.chosen)) now.chosen = "";
+  now.wanted = null;
+  const picture = $("picture");
+  picture.style.aspectRatio = state.grid.shape;
+  if (!picture.src.endsWith(state.picture)) picture.src = state.picture;
+  for (const button of desk.querySelectorAll("[data-do]")) button.disabled = !state.may_change;
+  desk.querySelector("[data-do=undo]").disabled = !state.may_change || !state.can_undo;
+  desk.querySelector("[data-do=redo]").disabled = !state.may_change || !state.can_redo;
+  desk.querySelector("[data-do=settle]").hidden = !state.is_stale;
+  drawModules();
+  drawPanel();
+  drawLists();
+  drawMine();
+}
+
+export function choose(id) {
+  const hadFocus = document.activeElement?.dataset?.id;
+  now.chosen = id;
+  now.wanted = null;
+  drawModules();
+  drawPanel();
+  drawMine();
+  if (hadFocus || id) desk.querySelector(`[data-id="${id || hadFocus}"]`)?.focus();
+}

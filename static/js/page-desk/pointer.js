@@ -1,0 +1,99 @@
+// The mouse and the finger: stories moved by their middle, resized by the corner, cut by the foot.
+
+import { choose, draw, drawGhost } from "./draw.js";
+import { fitting, inside, pitch } from "./geometry.js";
+import { letGo } from "./panel.js";
+import { send, sendMoved } from "./send.js";
+import { $, clamp, desk, module, now, say, words } from "./state.js";
+
+const STILL = 5; // pixels: less is a click
+
+// What the hand holds: where that would be after so many columns and rows, and what letting go does.
+const HOLDS = {
+  story: (one) => ({
+    drawn: (columns, rows) => ({
+      area: inside({
+        ...one.area,
+        column: one.area.column + columns,
+        row: one.area.row + rows,
+      }),
+    }),
+    dropped: ({ area }) => sendMoved(one.id, area),
+  }),
+  corner: (one) => ({
+    drawn: (columns, rows) => ({
+      area: fitting(one, one.area.columns + columns, one.area.rows + rows),
+    }),
+    dropped: ({ area }) => sendMoved(one.id, area),
+  }),
+  foot: (one) => ({
+    drawn: (_columns, rows) => {
+      const most = one.copy_lines + one.rest;
+      const lines = clamp(one.copy_lines + rows * one.area.columns, 1, most);
+      const deep = clamp(one.area.rows + rows, 2, one.area.rows);
+      const text = lines >= most ? words.allHere : say(words.goAfter, { lines, rest: most - lines });
+      return { lines, text, area: { ...one.area, rows: deep } };
+    },
+    dropped: ({ lines }) => (lines === one.copy_lines ? draw() : letGo(one, lines)),
+  }),
+};
+
+function taken(target) {
+  const corner = target.closest("[data-corner]");
+  if (corner) return ["corner", corner.dataset.corner];
+  const foot = target.closest("[data-foot]");
+  if (foot) return ["foot", foot.dataset.foot];
+  const button = target.closest(".desk-module");
+  return button ? ["story", button.dataset.id] : null;
+}
+
+function hold(event) {
+  const found = event.button === 0 && !now.isBusy && taken(event.target);
+  if (!found) return;
+  const [name, id] = found;
+  const held = HOLDS[name](module(id));
+  const start = { x: event.clientX, y: event.clientY };
+  let last = null;
+  now.isHeld = true;
+  now.mine = null;
+  drawGhost(null);
+
+  const move = (moved) => {
+    const [x, y] = [moved.clientX - start.x, moved.clientY - start.y];
+    if ((!last && Math.hypot(x, y) <= STILL) || !now.state.may_change) return;
+    const unit = pitch();
+    last = held.drawn(Math.round(x / unit.x), Math.round(y / unit.y));
+    drawGhost(last.area, last.text);
+  };
+  const let_go = () => {
+    now.isHeld = false;
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", end);
+    document.removeEventListener("pointercancel", cancel);
+    drawGhost(null);
+  };
+  const end = () => {
+    let_go();
+    if (last) held.dropped(last);
+    else choose(now.chosen === id && name === "story" ? "" : id);
+  };
+  const cancel = () => {
+    let_go();
+    draw();
+  };
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", end);
+  document.addEventListener("pointercancel", cancel);
+}
+
+export function wirePointer() {
+  desk.addEventListener("pointerdown", hold);
+  $("sheet").addEventListener("dragover", (event) => event.preventDefault());
+  $("sheet").addEventListener("drop", (event) => {
+    const item = event.dataTransfer.getData("text/plain");
+    if (!now.state.unplaced.some((story) => story.id === item)) return;
+    event.preventDefault();
+    const other = event.target.closest(".desk-module")?.dataset.id;
+    send({ do: "put_on", item, ...(other ? { other } : {}) });
+  });
+}

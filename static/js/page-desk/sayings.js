@@ -1,0 +1,21 @@
+// Facts about a story in words.
+
+import { say, words } from "./state.js";
+
+export function overWords(lines) {
+  if (!lines) return "";
+  return lines > 0 ? say(words.over, { lines }) : say(words.short, { lines: -lines });
+}
+
+export function describe(one) {
+  const facts = [say(words.lines, one)];
+  if (one.over) facts.push(overWords(one.over));
+  if (one.is_pinned) facts.push(words.pinned);
+  if (one.is_newer) facts.push(words.newer);
+  if (one.goes_on) facts.push(say(words.goesOn, { page: one.goes_on }));
+  if (one.comes_from) facts.push(say(words.comesFrom, { page: one.comes_from }));
+  return facts.join(" · ");
+}
+
+export const placeWords = (area) =>
+  say(words.place, { ...area, column: area.column + 1, row: area.row + 1 });

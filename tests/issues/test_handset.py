@@ -1,0 +1,202 @@
+"""Headlines, forms, pictures and jumps set by hand: remembered, taken back, composed again."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils.translation import override
+
+from articles.models import Article, ArticlePhoto
+from issues import handcarry
+from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
+from issues.handdesk import HandworkError, Wish
+from issues.handstyle import headline_size
+from issues.handwork import change_page, redo, undo
+from issues.models import Page
+from issues.pagestate import modules_of
+from newsroom.layout.carrying import lines_of
+from tests.desk_cast import make_article, make_issue, make_photo, make_publication, place
+
+pytestmark = pytest.mark.django_db
+
+BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
+FIRST, SECOND = (26, 15, 8, 7, 6), (20, 14, 9, 7)  # paragraphs' lengths, by page
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    issue = make_issue(publication)
+    for page, lengths in ((1, FIRST), (2, SECOND)):
+        for number, length in enumerate(lengths):
+            body = f"<p>{BODY * length}</p>"
+            place(make_article(publication, f"第{page}{number}班渡船今日复航", body), issue, page)
+    compose_issue(issue, by=None)
+    return issue
+
+
+def page_of(issue, number=1):
+    return Page.objects.select_related("issue", "current_layout").get(issue=issue, number=number)
+
+
+def module_of(issue, id, number=1):
+    return next(
+        (m for m in modules_of(page_of(issue, number).current_layout) if m.item_id == id), None
+    )
+
+
+def second_story(issue):
+    """The longest story of page 1 but the lead."""
+    return max(modules_of(page_of(issue).current_layout)[1:], key=lines_of).item_id
+
+
+def do(issue, kind, number=1, **wish):
+    return change_page(page_of(issue, number), Wish(kind, **wish), on=None, by=None)
+
+
+def test_a_larger_headline_is_remembered_taken_back_and_kept_by_the_composer(issue):
+    id = second_story(issue)
+    before = headline_size(module_of(issue, id))
+
+    do(issue, "smaller", item_id=id)
+
+    after = headline_size(module_of(issue, id))
+    placement = issue.placements.get(article_id=id)
+    assert after < before
+    assert placement.headline_size == after
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    undo(page_of(issue), on=None, by=None)
+    assert headline_size(module_of(issue, id)) == before
+    assert issue.placements.get(article_id=id).headline_size == 0
+    redo(page_of(issue), on=None, by=None)
+    compose_issue(issue, by=None)
+    assert headline_size(module_of(issue, id)) == after
+
+
+def test_a_box_is_put_round_a_story_and_taken_off(issue):
+    id = second_story(issue)
+
+    do(issue, "box", item_id=id, value=1)
+    assert module_of(issue, id).frame == "plain"
+    do(issue, "box", item_id=id, value=0)
+
+    assert not module_of(issue, id).boxed
+    assert not issue.placements.get(article_id=id).boxed
+
+
+def test_a_story_let_go_changes_two_pages_in_one_step(issue):
+    id = second_story(issue)
+    lines = lines_of(module_of(issue, id))
+    before = [layout.pk for layout in current_layouts(issue)]
+
+    do(issue, "jump", item_id=id, page=2, lines=lines - 12)
+
+    assert module_of(issue, id).jump_to == 2
+    assert module_of(issue, id, 2).jump_from == 1
+    assert issue.placements.get(article_id=id).jump_page == page_of(issue, 2)
+    assert len({layout.step for layout in current_layouts(issue)}) == 1
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    undo(page_of(issue, 2), on=None, by=None)
+    assert [layout.pk for layout in current_layouts(issue)] == before
+    assert issue.placements.get(article_id=id).jump_page is None
+
+
+def test_a_jump_is_kept_when_the_pages_are_composed_and_ends_when_it_is_brought_back(issue):
+    id = second_story(issue)
+    lines = lines_of(module_of(issue, id))
+    do(issue, "jump", item_id=id, page=2, lines=lines - 12)
+
+    compose_issue(issue, by=None)
+    assert module_of(issue, id).jump_to == 2
+
+    do(issue, "join", item_id=id)
+    assert module_of(issue, id).jump_to is None
+    assert module_of(issue, id, 2) is None
+    assert not next(i for i in read_dummy(issue).items if i.id == id).may_jump
+
+
+def test_a_story_does_not_go_on_to_a_page_that_is_signed(issue, monkeypatch):
+    id = second_story(issue)
+    signed = {number: SimpleNamespace(signed=[number == 2]) for number in (1, 2)}
+    signed[2].signed = ["chief"]
+    monkeypatch.setattr(handcarry, "page_proofs", lambda issue: signed)
+    before = [layout.pk for layout in current_layouts(issue)]
+
+    with pytest.raises(HandworkError, match="signed"):
+        do(issue, "jump", item_id=id, page=2, lines=lines_of(module_of(issue, id)) - 12)
+
+    assert [layout.pk for layout in current_layouts(issue)] == before
+
+
+@pytest.mark.parametrize("wish", [{"page": 1}, {"page": 9}, {"page": 0}])
+def test_a_story_goes_on_to_later_pages_only(issue, wish):
+    with pytest.raises(HandworkError, match="later page"):
+        do(issue, "jump", item_id=second_story(issue), lines=20, **wish)
+
+
+def test_newer_copy_of_a_story_that_goes_on_is_settled_on_both_pages(issue):
+    id = second_story(issue)
+    do(issue, "jump", item_id=id, page=2, lines=lines_of(module_of(issue, id)) - 12)
+    article = Article.objects.get(pk=id)
+    Article.objects.filter(pk=id).update(
+        body=f"<p>{article.story().text}码头添了雨棚。</p>", version=article.version + 1
+    )
+    assert not is_current(read_dummy(issue), current_layouts(issue))
+
+    do(issue, "settle", 2)
+
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    assert "雨棚" in str(page_of(issue, 2).current_layout.plan)
+    ends = [m.text_to for p in current_plan(current_layouts(issue)).pages for m in p.modules]
+    assert ends
+    undo(page_of(issue), on=None, by=None)
+    assert "雨棚" not in str(page_of(issue, 2).current_layout.plan)
+
+
+@pytest.fixture
+def pictured(issue):
+    """The same issue with a picture in a story of page 1, and the key of that use."""
+    id = second_story(issue)
+    use = ArticlePhoto.objects.create(article_id=id, photo=make_photo(), caption="渡船靠岸。")
+    compose_issue(issue, by=None)
+    assert module_of(issue, id).photos
+    return id, use
+
+
+def test_a_picture_is_cropped_about_another_point_and_the_step_taken_back(issue, pictured):
+    id, use = pictured
+    before = module_of(issue, id)
+
+    do(issue, "focus", item_id=id, focus=(use.pk, 0.25, 0.75))
+
+    use.refresh_from_db()
+    assert (use.focal_x, use.focal_y) == (0.25, 0.75)
+    assert module_of(issue, id) == before
+    undo(page_of(issue), on=None, by=None)
+    use.refresh_from_db()
+    assert (use.focal_x, use.focal_y) == (0.5, 0.5)
+
+
+def test_a_picture_takes_the_size_that_was_chosen_and_keeps_it(issue, pictured):
+    id, _use = pictured
+    photo = module_of(issue, id).photos[0]
+    columns = 1 if photo.area.columns > 1 else 2
+
+    do(issue, "photo", item_id=id, photo=(columns, 0))
+    assert module_of(issue, id).photos[0].area.columns == columns
+    compose_issue(issue, by=None)
+
+    assert module_of(issue, id).photos[0].area.columns == columns
+
+
+def test_the_picture_of_another_story_is_not_cropped_from_this_one(issue, pictured):
+    _id, use = pictured
+    other = modules_of(page_of(issue).current_layout)[-1].item_id
+
+    with pytest.raises(HandworkError, match="no picture"):
+        do(issue, "focus", item_id=other, focus=(use.pk, 0.1, 0.1))
