@@ -29,6 +29,7 @@ BREACH = 20.0  # points for each rule the change breaks
 NEAR_ROWS = 3  # how far the size may be from the one asked for
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
+HARD = 2  # times as many ways are tried for the whole page where all found break more rules
 MOST_LEADS = 3  # stories tried in the place of a lead that was moved away
 MOST_PARTS = 8  # compared where those break rules that the page did not break before
 
@@ -111,10 +112,13 @@ def pinned_page(
 def _set(board: Board, change: Change) -> Answer:
     """The story is longer, shorter or otherwise set: it stays where it is if that can be."""
     id = change.item_id
+    best = None
     if board.shape(id, *_size(board.places[id])) is not None:
-        return _answer(board, _found(board, "kept", board.places, board.opened))
-    near = _after_edges(board, id, [])
-    best = _fair(board, near) or _either(near, _resolved(board, id, []))
+        best = _found(board, "kept", board.places, board.opened)
+    if not _fair(board, best):
+        best = _either(best, _after_edges(board, id, []))
+    if not _fair(board, best):
+        best = _either(best, _resolved(board, id, []))
     return _answer(board, best) or _refused(reasons.no_room(board, id))
 
 
@@ -367,20 +371,39 @@ def _resolved(
     found: list[_Found] = []
     parts = 0
     for whole, inside in enclosing(everything, [*own, *core]):
-        fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
-        fixed |= held or {}
-        members = [name for name in inside if name in board.places]
-        members += [] if id in members else [id]
-        made = arranged(
-            board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim, most=KEPT
-        )
-        way: Way = "page" if whole == board.whole else "part"
-        found += [_found(board, way, *one) for one in made]
+        made = _filled(board, id, whole, inside, aim, held)
+        found += made
         parts += bool(made)
-        is_fair = any(one.faults <= board.faults for one in found)
-        if parts >= (ENOUGH_PARTS if is_fair else MOST_PARTS):
+        if parts >= (ENOUGH_PARTS if _any_fair(board, found) else MOST_PARTS):
             break
+    if found and not _any_fair(board, found):
+        found += _filled(board, id, board.whole, list(everything), aim, held, effort=HARD)
     return _best(found)
+
+
+def _filled(
+    board: Board,
+    id: str,
+    whole: Place,
+    inside: Sequence[str],
+    aim: Aim | None,
+    held: Mapping[str, Place] | None,
+    effort: int = 1,
+) -> list[_Found]:
+    """The best ways to fill a part of the page, looked at closely."""
+    everything = _everything(board)
+    fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
+    fixed |= held or {}
+    members = [name for name in inside if name in board.places]
+    members += [] if id in members else [id]
+    how = {"price": PRICE, "breach": BREACH}
+    made = arranged(board, whole, members, fixed, **how, aim=aim, most=KEPT, effort=effort)
+    way: Way = "page" if whole == board.whole else "part"
+    return [_found(board, way, *one) for one in made]
+
+
+def _any_fair(board: Board, found: Sequence[_Found]) -> bool:
+    return any(_fair(board, one) for one in found)
 
 
 def _fair(board: Board, found: _Found | None) -> _Found | None:

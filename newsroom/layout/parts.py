@@ -10,11 +10,13 @@ from newsroom.layout.pinned import Pinned
 from newsroom.layout.search import WEIGHTS, Search, tied
 from newsroom.layout.standing import Board, Places
 from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile
+from newsroom.layout.wheels import Wheels
 
 DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
+WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
 SEED = 634
 OFF = 0.25  # points for each row a story stands off the place it was wanted in
 
@@ -58,12 +60,14 @@ def arranged(
     breach: float,
     aim: Aim | None = None,
     most: int = 1,
+    effort: int = 1,
 ) -> list[Arrangement]:
     """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
 
     ``price`` counts each story that moves, ``breach`` each rule that is broken badly. Nothing
     where no way was found. First without anything open, then, where something was, with that. The
-    story of ``aim`` comes to stand where it is wanted or near by.
+    story of ``aim`` comes to stand where it is wanted or near by. ``effort`` times as much is tried
+    as usual.
     """
     free = [name for name in members if name not in fixed]
     outside = {name: place for name, place in board.places.items() if name not in members}
@@ -94,9 +98,9 @@ def arranged(
             for lead, is_large in [*tries, (None, False)]:
                 group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
-                    able = _around(list(fixed.values()), group, whole, judged)
+                    able = _around(list(fixed.values()), group, whole, judged, effort)
                 else:
-                    able = _looked_for(group, whole, judged, most)
+                    able = _looked_for(group, whole, judged, most, effort)
                 found += _first(able, most)
                 if any(sound):
                     return found
@@ -110,13 +114,13 @@ def _first(able: Sequence[tuple[float, Arrangement]], most: int) -> list[Arrange
 
 
 def _around(
-    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judge
+    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judge, effort: int
 ) -> list[tuple[float, Arrangement]]:
     """Some tilings around what stays where it is."""
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
     pinned = Pinned(group, whole, fixed)
     made = []
-    for _draw in range(_draws(group) // 4 or 1):
+    for _draw in range(effort * _draws(group) // 4 or 1):
         found = pinned.draw(rng)
         if found is None:
             break
@@ -125,14 +129,18 @@ def _around(
 
 
 def _looked_for(
-    group: Group | None, whole: Place, judged: Judge, most: int
+    group: Group | None, whole: Place, judged: Judge, most: int, effort: int
 ) -> list[tuple[float, Arrangement]]:
     """The best of many tilings, where there are some."""
-    if group is None or not group.fits(whole.columns, whole.rows):
+    if group is None:
+        return []
+    wheels = Wheels(group, group.all, whole) if effort > 1 else None
+    if not wheels and not group.fits(whole.columns, whole.rows):
         return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-    search = Search(group, whole, rng, judged)
-    search.run(_draws(group), REPAIRS * _draws(group))
+    search = Search(group, whole, rng, judged, (lambda: wheels) if wheels else None)
+    draws = effort * _draws(group)
+    search.run(draws, REPAIRS * draws, WHEELS if wheels else 0)
     return search.best(most)
 
 

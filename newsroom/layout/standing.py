@@ -12,7 +12,7 @@ from functools import cached_property
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import ArtPlaced, placed_art
-from newsroom.layout.cost import Placed, Sheet, cost_of, flaws
+from newsroom.layout.cost import RULES, Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank, sizes_of
@@ -25,6 +25,7 @@ from newsroom.layout.shapes import STRETCHES, Piece, Setting, Shape
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts, set_copy
 from newsroom.layout.tiling import Place
 
+TOLD = {rule.name for rule in RULES}  # of the page as it was composed
 FINISH = 2  # the stretch of modules that are finished in their place
 OPEN = 0.6  # points for each column row of an open place
 BY_PRIORITY: dict[str, Rank] = {
@@ -196,11 +197,10 @@ class Board:
 
     @cached_property
     def faults(self) -> int:
-        """Rules that the page breaks badly as it stands."""
-        try:
-            return _faults(self.sheet(self.places))
-        except KeyError:  # a changed story does not fill its old place
-            return 0
+        """Rules that the page breaks badly as it stands; with newer copy, as it was composed."""
+        if any(id not in self.modules for id in self.places):
+            return len({told for told in self.page.violations if told in TOLD})
+        return _faults(self.sheet(self.places))
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
         """The page with its stories in ``places``; what is kept is not set again.
