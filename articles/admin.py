@@ -245,6 +245,7 @@ class ArticleAdmin(AuditedAdmin):
         "section",
         "priority",
         "kind",
+        "nature",
         "status",
         "may_jump",
         "source",

@@ -58,11 +58,19 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    nature = forms.MultipleChoiceField(
+        label=_("nature"),
+        choices=Article.Nature.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=Article._meta.get_field("nature").help_text,
+    )
+
     class Meta:
         model = Article
         fields = (
             *("kicker", "headline", "deck", "body", "publication", "section", "priority"),
-            *("kind", "status", "may_jump", "source", "language"),
+            *("kind", "nature", "status", "may_jump", "source", "language"),
         )
         widgets = {
             "kicker": forms.TextInput(attrs={"class": "vWide", "autocomplete": "off"}),
@@ -155,6 +163,8 @@ def _lines(name: str, value: Any) -> list[str]:
     if name in {"kind", "priority", "status", "language"}:
         choices = cast(Any, Article._meta.get_field(name)).choices
         return [str(dict(choices).get(value, value))]
+    if name == "nature":
+        return [str(label) for nature, label in Article.Nature.choices if nature in (value or ())]
     if isinstance(value, bool):
         return [gettext("yes") if value else gettext("no")]
     return str("" if value is None else value).splitlines() or [""]

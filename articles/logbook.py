@@ -49,6 +49,8 @@ VERBS: dict[str, Any] = {
     "page_undo": _("took back a change of the page"),
     "page_redo": _("did a change of the page again"),
     "apply_remedy": _("did what was advised"),
+    "override_house_rule": _("overrode a house rule"),
+    "restore_house_rule": _("took back the override of a house rule"),
 }
 ACTIONS: dict[str, Any] = {
     "add": _("added: %(what)s"),
@@ -63,6 +65,7 @@ DETAILS: dict[str, Any] = {
     "page": _("page"),
     "pages": _("pages"),
     "reason": _("reason"),
+    "rule": _("house rule"),
     "sha256": "SHA-256",
     "version": _("version"),
 }

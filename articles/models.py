@@ -214,6 +214,15 @@ class Article(models.Model):
         NORMAL = "normal", _("Normal")
         BRIEF = "brief", _("Brief")
 
+    class Nature(models.TextChoices):
+        """What the rules of the house ask of a story (`newsroom.layout.houserules`)."""
+
+        ADVERTISEMENT = "advertisement", _("Advertisement")
+        OBITUARY = "obituary", _("Obituary")
+        ACCIDENT = "accident", _("Accident report")
+        PORTRAIT = "portrait", _("Portrait photo")
+        CEREMONY = "ceremony", _("Celebration or ceremony")
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
@@ -238,6 +247,12 @@ class Article(models.Model):
     )
     priority = models.CharField(
         _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
+    )
+    nature: models.JSONField[Any, Any] = models.JSONField(
+        _("nature"),
+        default=list,
+        blank=True,
+        help_text=_("House rules keep some of these apart on a page."),
     )
     may_jump = models.BooleanField(
         _("may jump"), default=True, help_text=_("May go on on another page when a page is full.")

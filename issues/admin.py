@@ -510,6 +510,17 @@ class MastheadAdmin(AuditedAdmin):
             },
         ),
         (
+            _("House rules"),
+            {
+                "fields": ("keeps_protocol", "keeps_pictures", "apart"),
+                "description": _(
+                    "The composer keeps these even where a page looks worse for it. A rule that is "
+                    "broken all the same blocks the issue until it is overridden with a reason."
+                ),
+                "classes": ["collapse"],
+            },
+        ),
+        (
             _("Press"),
             {
                 "fields": (

@@ -21,19 +21,22 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, record, require
 from articles.models import Article, ArticlePhoto
+from articles.register import holders_on
 from articles.wording import in_words
 from issues.advertising import booked_artwork, filler_stock, why_left_out
 from issues.holding import Standing, held_by_locks, refuse_crowded, standing_of
 from issues.locks import PageLockedError
 from issues.mastheads import look_of, masthead_words
-from issues.models import Issue, Masthead, Page, PageLayout, Placement
+from issues.models import HouseRuleOverride, Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
+from newsroom.copydesk.mentions import Holder, first_in_order
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
+from newsroom.layout.houserules import NO_RULES, HouseRules
 from newsroom.layout.metrics import STAND_IN, TypeBook
 from newsroom.layout.partial import PartComposer
 from newsroom.layout.plan import (
@@ -58,10 +61,12 @@ from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
-COMPOSER_VERSION = 10  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 11  # counted up when the composer would make another page of the same copy
 NO_COPY = Extent(0, 0.0)
 SPARE = 24  # waiting stories that are looked at where copy is missing
 TINT = 10  # percent of black behind a story on a tint
+# What house rules ask for is judged on the page as it stands: it makes no page stale.
+ASKED_BY_RULES = ("protocol", "nature")
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
 
@@ -82,6 +87,9 @@ class Dummy:
     pins: dict[str, Area] = field(default_factory=dict)
     artwork: tuple[Artwork, ...] = ()  # booked
     pages: tuple[PageSpec, ...] = ()
+    house: HouseRules = NO_RULES
+    register: tuple[Holder, ...] = ()
+    overrides: tuple[HouseRuleOverride, ...] = ()
 
     @cached_property
     def fillers(self) -> tuple[Artwork, ...]:
@@ -149,6 +157,10 @@ def read_dummy(issue: Issue) -> Dummy:
             _("%(publication)s has no masthead: add one first.")
             % {"publication": issue.publication}
         )
+    overrides = tuple(issue.house_rule_overrides.all())
+    excused = frozenset(override.subject for override in overrides)
+    house = replace(masthead.house_rules, excused=excused)
+    register = holders_on(issue.date) if house.protocol else ()
     placements = (
         issue.placements.select_related("article__section", "page", "jump_page")
         .exclude(article__status=Article.Status.SPIKED)
@@ -158,32 +170,24 @@ def read_dummy(issue: Issue) -> Dummy:
         placements,
         key=lambda p: (PRIORITY_ORDER.index(p.article.priority), p.order, p.pk),
     )
-    items = tuple(item_of(p) for p in rows)
+    items = tuple(item_of(p, register) for p in rows)
     pins = {str(p.article_id): p.pin for p in rows if p.pin}
     versions = {str(p.article_id): p.article.version for p in rows}
     faces = chosen_type(issue, masthead)
+    basis, artwork = _basis(issue, masthead, faces), booked_artwork(issue)
     return Dummy(
-        issue,
-        masthead,
-        items,
-        versions,
-        _basis(issue, masthead, faces),
-        faces,
-        pins,
-        booked_artwork(issue),
+        *(issue, masthead, items, versions, basis, faces, pins, artwork),
         tuple(PageSpec(page.number, page.name) for page in issue.pages.all()),
+        *(house, register, overrides),
     )
 
 
-def item_of(placement: Placement) -> CopyItem:
+def item_of(placement: Placement, register: tuple[Holder, ...] = ()) -> CopyItem:
     """A story of the issue with its editor's wishes."""
     article = placement.article
-    return CopyItem(
-        id=str(placement.article_id),
-        story=article.story(),
-        priority=cast(Priority, article.priority),
+    return replace(
+        copy_item(article, register),
         may_jump=article.may_jump and placement.jump_lines != 0,
-        photos=tuple(photo_spec(use) for use in article.article_photos.all()),
         page=placement.page.number if placement.page else None,
         headline_level=placement.headline_level,
         headline_size=placement.headline_size,
@@ -193,6 +197,19 @@ def item_of(placement: Placement) -> CopyItem:
         **_jump(placement),
         **_treatment(placement),
     )
+
+
+def copy_item(article: Article, register: tuple[Holder, ...]) -> CopyItem:
+    """The article as the composer is told; where it is wanted is not known here."""
+    item = CopyItem(
+        id=str(article.pk),
+        story=article.story(),
+        priority=cast(Priority, article.priority),
+        may_jump=article.may_jump,
+        photos=tuple(photo_spec(use) for use in article.article_photos.all()),
+        nature=tuple(article.nature),
+    )
+    return replace(item, protocol=first_in_order(item.told, register)) if register else item
 
 
 def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
@@ -258,9 +275,12 @@ def page_basis(dummy: Dummy, plan: PagePlan) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _printed(item: CopyItem) -> dict[str, Any]:
+def _printed(item: CopyItem | Artwork) -> dict[str, Any]:
     """What a page is made of; its section only helps to choose the page."""
-    return asdict(replace(item, section=""))
+    if not isinstance(item, CopyItem):
+        return asdict(item)
+    given = asdict(replace(item, section=""))
+    return {key: value for key, value in given.items() if key not in ASKED_BY_RULES}
 
 
 def _design_basis(issue: Issue, masthead: Masthead) -> dict[str, object]:
@@ -287,7 +307,8 @@ def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
     standing = standing_of(issue)
     composer, plan = _composed(dummy, standing, seed)
     offer = dummy.offer
-    found = remedies(composer, offer, plan, spare_items(issue, plan))
+    spare = spare_items(issue, plan, dummy.register)
+    found = remedies(composer, offer, plan, spare)
     extent = composer.extent(plan, offer.unit)
     return save_composition(dummy, plan, found, by, standing=standing, extent=extent)
 
@@ -309,18 +330,14 @@ def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, Ed
     return composer, plan
 
 
-def spare_items(issue: Issue, plan: EditionPlan | None = None) -> tuple[CopyItem, ...]:
+def spare_items(
+    issue: Issue, plan: EditionPlan | None = None, register: tuple[Holder, ...] = ()
+) -> tuple[CopyItem, ...]:
     """Copy that stands in no issue yet, newest first; none where ``plan`` has no room for any."""
     if plan is not None and not any(page.thin_rows for page in plan.pages):
         return ()
     return tuple(
-        CopyItem(
-            id=str(article.pk),
-            story=article.story(),
-            priority=cast(Priority, article.priority),
-            may_jump=article.may_jump,
-            photos=tuple(photo_spec(use) for use in article.article_photos.all()),
-        )
+        copy_item(article, register)
         for article in waiting_articles(issue).prefetch_related(
             "bylines__reporter", "article_photos__photo"
         )[:SPARE]
@@ -346,6 +363,7 @@ def setting_of(dummy: Dummy) -> Setting:
         type_book(dummy.masthead.line_rules, dummy.faces),
         wording_of(dummy.issue.publication.language),
         look_of(dummy.masthead).design.lead_face,
+        dummy.house,
     )
 
 
@@ -568,6 +586,5 @@ def unsold(dummy: Dummy, plan: EditionPlan) -> list[str]:
 
 
 def item_hash(item: CopyItem | Artwork) -> str:
-    given = _printed(item) if isinstance(item, CopyItem) else asdict(item)
-    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(_printed(item), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -34,7 +34,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.models import Article, Publication
 from articles.wording import in_words
-from issues import jobdesk
+from issues import houserules, jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.characters import Characters, characters_of
 from issues.composing import (
@@ -51,6 +51,7 @@ from issues.composing import (
 )
 from issues.forms import PreviewForm, Upload, UploadForm
 from issues.holding import Standing, standing_of
+from issues.houserules import Breach, breaches_of
 from issues.importing import ImportRefusedError, import_page, read_upload
 from issues.imposition import ExportError, masthead_copy
 from issues.jobs import JobRefusedError
@@ -141,6 +142,7 @@ class Sheet:
     page: Page
     stories: list[StoryOnPage] = field(default_factory=list)
     waiting: list[Placement] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)  # of house rules
     violations: tuple[str, ...] = ()
     proofs: PageProofs | None = None
 
@@ -150,10 +152,11 @@ class Sheet:
 
     @property
     def remarks(self) -> list[str]:
-        """What a designer would mend on the composed page; each remark once."""
+        """What is to be mended on the composed page, house rules first; each remark once."""
+        broken = [breach.told for breach in self.breaches if breach.override is None]
         told = (violation.split(":") for violation in self.violations)
         remarks = (self._remark(name, details) for name, *details in told if name in REMARKS)
-        return list(dict.fromkeys(remarks))
+        return list(dict.fromkeys([*broken, *remarks]))
 
     def _remark(self, name: str, details: list[str]) -> str:
         words = {"detail": details[0] if details else ""}
@@ -177,6 +180,11 @@ class LightTable:
     is_stale: bool = False
     problem: str = ""
     dummy: Dummy | None = None
+
+    @property
+    def breaches(self) -> list[Breach]:
+        """Of house rules, on all pages."""
+        return [breach for sheet in self.sheets for breach in sheet.breaches]
 
     @property
     def composed(self) -> int:
@@ -257,6 +265,9 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
         return
     layouts = current_layouts(issue)
     table.is_stale = not issue.is_closed and not is_current(dummy, layouts)
+    breaches = breaches_of(issue, dummy, layouts)
+    for sheet in table.sheets:
+        sheet.breaches = [breach for breach in breaches if breach.page == sheet.page.number]
     blocks = {item.id: item.story.blocks for item in dummy.items}
     cut_off = set()
     for key, end in ends.items():
@@ -322,6 +333,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
             and user.has_perm("issues.publish_issue"),
             "withdraw": issue.state == Issue.State.PUBLISHED
             and user.has_perm("issues.withdraw_issue"),
+            "override": not issue.is_closed and user.has_perm(houserules.RIGHT),
             "place": _may_place(issue, user),
             "lock": not issue.is_closed and user.has_perm(LOCKS),
             "add_page": not issue.is_closed and user.has_perm("issues.add_page"),
@@ -432,6 +444,17 @@ def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
     return {"advice": found, "extent": extent, "advice_basis": issue.advice.get("basis", "")}
 
 
+def _override(request: HttpRequest, issue: Issue) -> str:
+    key, reason = request.POST.get("breach", ""), request.POST.get("reason", "")
+    houserules.override_rule(issue, key, reason, by=request.user)
+    return _("The rule is overridden; the reason is kept.")
+
+
+def _restore(request: HttpRequest, issue: Issue) -> str:
+    houserules.restore_rule(issue, request.POST.get("breach", ""), by=request.user)
+    return _("The override is taken back: the rule holds again.")
+
+
 def _export(request: HttpRequest, issue: Issue) -> str:
     kind = request.POST.get("kind", Job.Kind.PRESS)
     if kind not in (Job.Kind.PRESS, Job.Kind.PROOF, Job.Kind.WEB, Job.Kind.ARCHIVE):
@@ -500,6 +523,8 @@ def _asked_page(request: HttpRequest, issue: Issue) -> Page:
 ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose": compose,
     "remedy": _remedy,
+    "override": _override,
+    "restore": _restore,
     "export": _export,
     "publish": _publish,
     "cancel": jobdesk.cancel,

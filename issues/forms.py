@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +20,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms import ArticleForm
-from articles.models import Publication, Reporter
+from articles.models import Article, Publication, Reporter
 from articles.wording import in_words
 from issues.fontform import FontForm
 from issues.models import Issue, Masthead, Page, Placement
@@ -200,6 +201,13 @@ class PlacedArticleForm(ArticleForm):
 FREE_SIZE = ""
 
 
+def apart_choices() -> list[tuple[str, str]]:
+    """Every two natures of stories, those that differ first."""
+    natures = Article.Nature.choices
+    pairs = [*combinations(natures, 2), *((one, one) for one in natures)]
+    return [("+".join((a, b)), f"{one} – {other}") for (a, one), (b, other) in pairs]
+
+
 class MastheadForm(FontForm):
     """The schedule in words instead of JSON; a page format fills the figures of the page."""
 
@@ -230,6 +238,13 @@ class MastheadForm(FontForm):
     schedule_every = forms.IntegerField(
         label=_("Every … weeks"), min_value=1, max_value=52, required=False
     )
+    apart = forms.MultipleChoiceField(
+        label=_("Not beside one another"),
+        choices=apart_choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=Masthead._meta.get_field("apart").help_text,
+    )
     schedule_days = forms.CharField(
         label=_("Days of the month"), required=False, help_text=_("Apart by spaces: 10 20 30")
     )
@@ -246,6 +261,7 @@ class MastheadForm(FontForm):
             *("page_design", "nameplate_art", "ear_left", "ear_right", "distribution_to"),
             *("press_process", "pdf_standard", "output_condition", "icc_profile"),
             *("total_ink", "picture_ppi", "live_margin_mm", "spot_name", "spot_cmyk"),
+            *("keeps_protocol", "keeps_pictures", "apart"),
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -256,6 +272,7 @@ class MastheadForm(FontForm):
         self.initial.setdefault("schedule_every", schedule.get("every", 1))
         self.initial.setdefault("schedule_days", " ".join(map(str, schedule.get("days", ()))))
         self.initial.setdefault("page_format", self._format())
+        self.initial["apart"] = ["+".join(pair) for pair in self.instance.apart]
 
     def _format(self) -> str:
         masthead = self.instance
@@ -270,6 +287,9 @@ class MastheadForm(FontForm):
         for name, value in known.figures.items():
             if name not in self.changed_data:
                 self.cleaned_data[name] = value
+
+    def clean_apart(self) -> list[list[str]]:
+        return [pair.split("+") for pair in self.cleaned_data["apart"]]
 
     def clean_schedule_days(self) -> list[int]:
         words = str(self.cleaned_data["schedule_days"]).split()

@@ -28,7 +28,7 @@ def styled(desk: Desk, wish: Wish) -> Answered:
     )
     for name, value in fields.items():
         setattr(placement, name, value)
-    items = desk.items | {id: item_of(placement)}
+    items = desk.items | {id: item_of(placement, desk.dummy.register)}
     bare = [id] if wish.kind in FORMS else []
     answer = changed(desk.board(items, changed=[id], strict=[id], bare=bare), Change("set", id))
     if answer.plan is None and not bare:  # an older wish may not be kept: this one must

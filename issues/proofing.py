@@ -21,6 +21,7 @@ from articles.auditing import Actor, account, name_of, record, require
 from articles.models import ArticlePhoto
 from issues.advertising import sizes_of
 from issues.composing import CompositionError, current_plan, is_current, read_dummy
+from issues.houserules import unkept
 from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
 from issues.newer import newer_copy
@@ -250,6 +251,8 @@ def _signable(page: Page, stage: str) -> tuple[Proof, PageSignoff | None]:
     if issue.is_closed:
         raise SigningRefusedError(_("The issue is published: its pages are as they were printed."))
     _refuse_newer_copy(page)
+    if broken := unkept(issue, [page.number]):
+        raise SigningRefusedError(broken[0])
     state = page_proofs(issue)[page.number]
     if state.newest is None or not state.is_proofed:
         raise SigningRefusedError(

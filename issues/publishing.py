@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Article
 from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
+from issues.houserules import unkept
 from issues.imposition import masthead_copy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
@@ -40,7 +41,7 @@ def publish_issue(issue: Issue, *, by: Actor, step: Step = in_silence) -> Issue:
     require(by, "issues.publish_issue")
     if issue.state == Issue.State.PUBLISHED:
         return issue
-    problems = blocking_problems(issue)
+    problems = blocking_problems(issue) or unkept(issue)
     if problems:
         raise IssueNotReadyError(problems)
     export_issue(issue, EditionFile.Profile.PRESS, by=by, step=step)

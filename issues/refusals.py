@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from issues.composing import CompositionError
 from issues.handdesk import HandworkError
+from issues.houserules import OverrideRefusedError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
 from issues.locks import PageLockedError
@@ -20,6 +21,7 @@ REFUSALS = (
     ImportRefusedError,
     IssueClosedError,
     IssueNotReadyError,
+    OverrideRefusedError,
     PageLockedError,
     UnreadableTextError,
 )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
 from issues.composing import current_layouts, is_current, read_dummy, type_book
+from issues.houserules import unkept
 from issues.imposition import painter, write_atomically
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
 from issues.newer import newer_copy
@@ -93,6 +94,8 @@ def release_to_print(
     _refuse_newer_copy(issue, chosen)
     if not unsigned:
         _refuse_lost_signatures(issue, chosen)
+    if broken := unkept(issue, [page.number for page in chosen]):
+        raise ReleaseRefusedError(broken[0])
     press = _press_file(issue)
     files = _cut(issue, press, chosen, before)
     release = Release(

@@ -2,6 +2,7 @@
 
 from issues.models.artwork import Artwork, ArtworkSize, Booking
 from issues.models.files import EditionFile, PublishedArticle
+from issues.models.houserules import HouseRuleOverride
 from issues.models.issues import Issue, Page
 from issues.models.jobs import Job
 from issues.models.layouts import PageLayout, PagePresence, Placement
@@ -21,6 +22,7 @@ __all__ = [
     "Booking",
     "BreakingLevel",
     "EditionFile",
+    "HouseRuleOverride",
     "Issue",
     "Job",
     "Masthead",

@@ -95,6 +95,7 @@ class Issue(models.Model):
             ("release_issue", _("May release to print")),
             ("sign_page", _("May sign pages")),
             ("lock_page", _("May lock pages")),
+            ("override_house_rule", _("May override a house rule")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -13,9 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Publication
 from newsroom.layout.formats import sheet_pages
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.houserules import APART, HouseRules
 from newsroom.layout.prohibition import LineRules
 
 JSON = dict[str, Any]
+
+
+def apart_by_default() -> list[list[str]]:
+    return [list(pair) for pair in APART]
 
 
 def weekly_on_friday() -> JSON:
@@ -164,6 +169,23 @@ class Masthead(models.Model):
         _("spot colour as CMYK, %"), max_length=20, blank=True, help_text="0 100 100 0"
     )
     distribution_to = models.CharField(_("distributed to"), max_length=80, blank=True)
+    keeps_protocol = models.BooleanField(
+        _("protocol"),
+        default=True,
+        help_text=_(
+            "A story naming an official who stands earlier in the register is not lower on a page, "
+            "nor under a smaller headline or with a smaller photo, than one naming a later one."
+        ),
+    )
+    keeps_pictures = models.BooleanField(
+        _("a picture on each page"), default=True, help_text=_("Where the copy has one.")
+    )
+    apart: models.JSONField[Any, Any] = models.JSONField(
+        _("not beside one another"),
+        default=apart_by_default,
+        blank=True,
+        help_text=_("Stories of these two natures share no edge on a page."),
+    )
     nameplate_rows = models.PositiveSmallIntegerField(_("nameplate, rows"), default=14)
     folio_rows = models.PositiveSmallIntegerField(_("folio, rows"), default=3)
 
@@ -212,6 +234,12 @@ class Masthead(models.Model):
     def sheet_pages(self) -> int:
         """Pages the printer makes at a time: an issue has so many, or a multiple."""
         return self.page_unit or sheet_pages(self.grid)
+
+    @property
+    def house_rules(self) -> HouseRules:
+        """What its pages keep even where they look worse for it."""
+        pairs = tuple((one, other) for one, other in self.apart)
+        return HouseRules(protocol=self.keeps_protocol, apart=pairs, picture=self.keeps_pictures)
 
     @property
     def grid(self) -> PageGrid:

@@ -24,18 +24,33 @@ from newsroom.layout.fillers import ENOUGH, fillings
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
+from newsroom.layout.houserules import (
+    HARD,
+    NO_RULES,
+    PICTURE_PRICE,
+    HouseRules,
+    broken_on,
+    clashes,
+    is_house_rule,
+    may_lead,
+    raised,
+    to_part,
+    without_picture,
+)
 from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
 from newsroom.layout.paging import (
     LEAST_FLOW,
+    NO_PICTURE,
     TAIL_EXTRA,
     Jump,
     Load,
     deals,
     gone_back,
     homes_of,
+    parted,
     relieved,
 )
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan, PageSpec
@@ -57,6 +72,7 @@ SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there i
 THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
 FACED = 2  # times one of two facing pages is made anew: the right one, then the left
+HOUSE_ROUNDS = 2  # more of a quick look where it broke a house rule
 MORE_PAGES = 3  # tried beyond the fewest that could do
 RANKS: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
 PRIORITY_RANKS: dict[str, Rank] = {
@@ -84,6 +100,7 @@ def compose_edition(
     fillers: Sequence[Artwork] = (),
     unit: int = 1,
     pages: Sequence[PageSpec] = (),
+    house: HouseRules = NO_RULES,
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
@@ -94,7 +111,7 @@ def compose_edition(
     ``pages`` have names: a story of such a section goes there where it can. What finds no place is
     in `EditionPlan.overset` and `EditionPlan.left_out`, never an exception.
     """
-    setting = Setting(grid, book, wording, lead_face)
+    setting = Setting(grid, book, wording, lead_face, house)
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner, tuple(artwork), tuple(fillers))
     return Composer(items, setting, kept, seed, pages=pages).composed(page_count, unit)
 
@@ -174,6 +191,7 @@ class Composer:
         self.items = list(items)
         self.setting = setting
         self.grid = setting.grid
+        self.house = setting.house
         self.seed = seed
         self._jumps: dict[Way, tuple[Jump, ...]] = {}
         self._unjumped: dict[str, CopyItem] = {}
@@ -330,15 +348,16 @@ class Composer:
         self._throws = {}
         return plan
 
-    def _badness_with_faces(self, plan: EditionPlan) -> tuple[int, float]:
-        over, looks = _badness(plan)
-        return over, looks + facing_cost(plan.pages, self.grid.columns)
+    def _badness_with_faces(self, plan: EditionPlan) -> tuple[int, int, float]:
+        over, broken, looks = _badness(plan)
+        return over, broken, looks + facing_cost(plan.pages, self.grid.columns)
 
     def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
         """What each story asks of a page, and the ways to begin with."""
         self.fit.count = count
-        loads = [self._load(item, count) for item in self.items]
-        dealt = deals(loads, self._capacities(count), self._rng(0), max(2, DEALS // count))
+        loads = self._loads(count)
+        ways = max(2, DEALS // count)
+        dealt = deals(loads, self._capacities(count), self._rng(0), ways, self._picture_price)
         return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
 
     def _capacities(self, count: int) -> list[int]:
@@ -357,7 +376,11 @@ class Composer:
             full = {overset.page - 1 for overset in tried[best].overset}
             worst = max(range(len(pages)), key=lambda page: (page in full, _looks(pages[page])))
             calm = min(range(len(pages)), key=lambda page: _looks(pages[page]))
-            moved = relieved(loads, best.pages, capacities, worst, calm)
+            leaving = to_part(pages[worst], self.items)
+            if leaving and not full:
+                moved = parted(loads, best.pages, capacities, leaving, self._picture_price)
+            else:
+                moved = relieved(loads, best.pages, capacities, worst, calm)
             jumping = "least" if full else best.jumping
             ways = [Way(tuple(pages), jumping, best.ruled) for pages in moved]
             back = self._ways_back(best, full, len(capacities)) if full else []
@@ -370,6 +393,10 @@ class Composer:
         rules = gone_back(self._jumps.get(way, ()), way.ruled, full, count)
         return [replace(way, ruled=ruled) for ruled in rules]
 
+    @property
+    def _picture_price(self) -> float:
+        return PICTURE_PRICE if self.house.picture else NO_PICTURE
+
     def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumping, effort)
@@ -381,7 +408,7 @@ class Composer:
         for page in range(count):
             run.pages.append(self._page(run, page, count))
         self._jumps[way] = tuple(run.jumps)
-        pages = settled_jumps(run.pages, self.setting)
+        pages = without_picture(settled_jumps(run.pages, self.setting), self.items, self.house)
         left_out = tuple(self.fit.booking.left_out)
         return EditionPlan(pages, tuple(run.overset), self.seed, left_out)
 
@@ -434,6 +461,10 @@ class Composer:
         search = page_search(draft, self.fit.first_row(page), self._rng(page + 1))
         search.run(effort.draws, effort.repairs, effort.wheels)
         if not effort.finished:
+            for _round in range(HOUSE_ROUNDS if draft.house else 0):
+                if not broken_on(search.best(1)[0][1]):
+                    break
+                search.run(effort.draws, effort.repairs)
             return search.best(1)[0]
         done: dict[Sheet, tuple[int, float, Sheet]] = {}
         for _round in range(effort.rounds):
@@ -446,6 +477,12 @@ class Composer:
                 break
             search.run(0, effort.repairs)
         return score, best
+
+    def _loads(self, count: int) -> list[Load]:
+        """What each story asks of a page, and which others had better be on another."""
+        apart = clashes(self.house, self.items)
+        loads = [self._load(item, count) for item in self.items]
+        return [replace(load, clashes=found) for load, found in zip(loads, apart, strict=True)]
 
     def _load(self, item: CopyItem, count: int) -> Load:
         page = None if item.page is None else min(item.page, count) - 1
@@ -563,7 +600,7 @@ class Composer:
         """Who may lead: on page 1 the first story, inside any of those with the best claim."""
         if page == 0 or not items:
             return list(items[:1])
-        ordered = sorted(items, key=self._claim)
+        ordered = sorted(may_lead(self.house, items), key=self._claim)
         best = self._claim(ordered[0])[:2]
         return [item for item in ordered if self._claim(item)[:2] == best][:LEADS_TRIED]
 
@@ -585,6 +622,7 @@ class Composer:
         for item in others:
             if item.headline_level is not None:
                 ranks[item.id] = RANKS[min(4, max(1, item.headline_level))]
+        ranks = raised(self.house, others, ranks)
         ranks[lead.id] = "front" if page == 0 else "lead"
         pieces = (Piece(item, self.copies[item.id], ranks[item.id]) for item in (lead, *others))
         return [self._cut_as_wished(piece, page) for piece in pieces]
@@ -688,13 +726,16 @@ def _is_cut(m: Placed) -> bool:
     return m.shape.body.cut is not None
 
 
-def _badness(plan: EditionPlan) -> tuple[int, float]:
-    """Copy lost counts before looks."""
-    return lines_over(plan), sum(_looks(page) for page in plan.pages)
+def _badness(plan: EditionPlan) -> tuple[int, int, float]:
+    """Copy lost counts before house rules, those before looks."""
+    broken = sum(is_house_rule(name) for page in plan.pages for name in page.violations)
+    return lines_over(plan), broken, sum(_looks(page) for page in plan.pages)
 
 
 def _looks(page: PagePlan) -> float:
-    return page.score + BREACH * len(page.violations) + THIN * page.thin_rows
+    """Points of a page; a house rule broken is worse than any looks."""
+    house = HARD * any(is_house_rule(name) for name in page.violations)
+    return house + page.score + BREACH * len(page.violations) + THIN * page.thin_rows
 
 
 def lines_over(plan: EditionPlan) -> int:

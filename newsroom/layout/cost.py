@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsroom.layout.artwork import ArtPlaced
+from newsroom.layout.houserules import PageRules, broken_on, house_cost
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.shapes import Piece, Shape
 
@@ -77,6 +78,7 @@ class Sheet:
     first_row: int
     corner: int = 0  # columns of the nameplate at the left of the lead
     art: tuple[ArtPlaced, ...] = ()
+    house: PageRules | None = None  # what no look makes up for
     # Modules side by side whose headlines stand on one line, left one first.
     neighbours: list[tuple[Placed, Placed]] = field(init=False)
     # Pairs of modules of different level, the more important first.
@@ -324,11 +326,13 @@ RULES = (
 
 
 def cost_of(sheet: Sheet) -> float:
-    return sum(m.shape.cost for m in sheet.placed) + sum(rule.judge(sheet) for rule in RULES)
+    looks = sum(m.shape.cost for m in sheet.placed) + sum(rule.judge(sheet) for rule in RULES)
+    return looks + house_cost(sheet)
 
 
 def breaches(sheet: Sheet) -> Iterator[str]:
-    """Names of the rules this page breaks badly enough to say so."""
+    """Names of the rules this page breaks badly enough to say so, house rules first."""
+    yield from (broken.key for broken in broken_on(sheet))
     for rule in RULES:
         if rule.judge(sheet) >= rule.serious:
             yield rule.name

@@ -12,6 +12,7 @@ from newsroom.layout.artwork import Artwork, Booking, Standing, is_as_booked, st
 from newsroom.layout.corner import beside_corner
 from newsroom.layout.cost import Sheet
 from newsroom.layout.geometry import CornerRoom
+from newsroom.layout.houserules import page_rules
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
 from newsroom.layout.shapebook import ShapeBook
@@ -196,8 +197,10 @@ class Fitter:
         taken = sum(one.columns * one.rows for one in art)
         if None in least or sum(a for a in least if a) + taken > rows * grid.columns:
             return None
-        group = group_of(pieces, tables, grid.columns, rows, art=art)
-        return Draft(pieces, tables, group, rows, stretch, corner.columns if corner else 0, art)
+        house = page_rules(self.shapes.setting.house, pieces, grid)
+        group = group_of(pieces, tables, grid.columns, rows, art=art, house=house)
+        beside = corner.columns if corner else 0
+        return Draft(pieces, tables, group, rows, stretch, beside, art, house)
 
     def is_long(self, item: CopyItem, copy: Copy) -> bool:
         """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""

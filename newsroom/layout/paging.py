@@ -18,6 +18,7 @@ TRIALS = 4000  # moves tried; counted, so that every machine finds the same page
 WEIGHT: dict[Priority, float] = {"lead": 3.0, "major": 2.0, "normal": 1.0, "brief": 0.0}
 MOST_MODULES, LEAST_MODULES = 9, 4
 MOST_PHOTOS = 3
+NO_PICTURE = 5.0  # cost of a page without one
 DETOUR = 6.0  # cost of moving a story to another page than the one that bears it best
 LEAST_FLOW = 0.15  # of a page: the least part of a long story that is worth a place on it
 NAMED = 9.0  # cost of a story on another page than one that bears the name of its section
@@ -39,6 +40,8 @@ class Load:
     flows: bool = False  # too long for one page: it goes on over the pages behind its own
     jumps: bool = False  # may go on elsewhere where its page is too full
     homes: tuple[int, ...] = ()  # pages, from 0, that bear the name of its section
+    # Stories before it (by number) that had better be on another page, and what it costs.
+    clashes: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -84,21 +87,26 @@ def _alike(section: str, name: str) -> bool:
 
 
 def deals(
-    loads: Sequence[Load], capacities: Sequence[int], rng: Random, count: int
+    loads: Sequence[Load],
+    capacities: Sequence[int],
+    rng: Random,
+    count: int,
+    picture: float = NO_PICTURE,
 ) -> list[list[int]]:
     """The best ``count`` ways to deal the stories: for each the page (from 0) of every story.
 
-    The first story goes to page 0 unless it is pinned elsewhere.
+    The first story goes to page 0 unless it is pinned elsewhere. ``picture`` is the price of a page
+    without one.
     """
     pages = _first_guess(loads, capacities)
     free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
-    now = _cost(loads, pages, capacities)
+    now = _cost(loads, pages, capacities, picture)
     seen = {tuple(pages): now}
     for trial in range(TRIALS if free and len(capacities) > 1 else 0):
         moved = _moved(pages, free, len(capacities), rng)
         after = seen.get(tuple(moved))
         if after is None:
-            after = seen[tuple(moved)] = _cost(loads, moved, capacities)
+            after = seen[tuple(moved)] = _cost(loads, moved, capacities, picture)
         heat = 3.0 * (1 - trial / TRIALS) ** 2 + 0.01
         if after <= now or rng.random() < math.exp((now - after) / heat):
             pages, now = moved, after
@@ -135,6 +143,28 @@ def relieved(
     return [moved for _cost_of, moved in sorted(found)]
 
 
+def parted(
+    loads: Sequence[Load],
+    pages: Sequence[int],
+    capacities: Sequence[int],
+    leaving: Sequence[int],
+    picture: float = NO_PICTURE,
+) -> list[list[int]]:
+    """Deals one move or exchange away with one of ``leaving`` on another page, the best first."""
+    free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
+    found: list[tuple[float, list[int]]] = []
+    for one in (i for i in leaving if i in free):
+        for other in [-1 - p for p in range(len(capacities))] + free:
+            moved = list(pages)
+            if other < 0:
+                moved[one] = -1 - other
+            else:
+                moved[one], moved[other] = moved[other], moved[one]
+            if moved[one] != pages[one]:
+                found.append((_cost(loads, moved, capacities, picture), moved))
+    return [moved for _cost_of, moved in sorted(found)]
+
+
 def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
     """In the editor's order, page after page."""
     total = sum(load.area for load in loads) or 1.0
@@ -164,7 +194,12 @@ def _moved(pages: list[int], free: list[int], count: int, rng: Random) -> list[i
     return moved
 
 
-def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]) -> float:
+def _cost(
+    loads: Sequence[Load],
+    pages: Sequence[int],
+    capacities: Sequence[int],
+    picture: float = NO_PICTURE,
+) -> float:
     count = len(capacities)
     area, number, photos, heads = [0.0] * count, [0] * count, [0] * count, [0] * count
     cost = 0.0
@@ -174,6 +209,7 @@ def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]
         photos[page] += load.photos > 0
         heads[page] += WEIGHT[load.priority] >= 2
         cost += NAMED * bool(load.homes and page not in load.homes)
+        cost += sum(price for other, price in load.clashes if pages[other] == page)
         cost += page * (0.4 * WEIGHT[load.priority] - 0.3 + 0.3 * (1 - order / len(loads))) / count
     _flow(loads, pages, capacities, area)
     used = _filled_well(sum(area), capacities)
@@ -185,11 +221,13 @@ def _cost(loads: Sequence[Load], pages: Sequence[int], capacities: Sequence[int]
         aim = even if page < used else 0.0
         cost += 300 * max(0.0, share - max(1.0, even))
         cost += 20 * abs(share - aim)
+        bare = photos[page] == 0 < sum(photos)
+        cost += (picture - NO_PICTURE) * bare
         if used < count or even < WELL_FILLED:  # short of copy: a page at home is worth more
             continue
         cost += 90 * max(0.0, abs(share - even) - 0.02)
         cost += 6 * max(0, number[page] - MOST_MODULES) + 6 * max(0, fewest - number[page])
-        cost += 5 * max(0, photos[page] - MOST_PHOTOS) + 5 * (photos[page] == 0 < sum(photos))
+        cost += 5 * max(0, photos[page] - MOST_PHOTOS) + NO_PICTURE * bare
         cost += 4 * (heads[page] == 0 < sum(heads))
     return cost
 

@@ -26,6 +26,7 @@ from newsroom.layout.compose import (
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed
 from newsroom.layout.fitting import Kept
+from newsroom.layout.houserules import without_picture
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.paging import TAIL_EXTRA, Load, deals
 from newsroom.layout.plan import (
@@ -206,8 +207,9 @@ class PartComposer(Composer):
 
     def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
         self.fit.count = self.held.count
-        loads = [self._load(item, count) for item in self.items]
-        dealt = deals(loads, self._capacities(count), self._rng(0), max(2, DEALS // count))
+        loads = self._loads(count)
+        ways = max(2, DEALS // count)
+        dealt = deals(loads, self._capacities(count), self._rng(0), ways, self._picture_price)
         return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
 
     def _load(self, item: CopyItem, count: int) -> Load:
@@ -242,7 +244,8 @@ class PartComposer(Composer):
             else self._page(run, page, last)
             for page in pages
         ]
-        told = settled_jumps(run.pages, self.setting)
+        pages_made = settled_jumps(run.pages, self.setting)
+        told = without_picture(pages_made, tuple(self.given.values()), self.house)
         over = (replace(o, page=self.open.index(o.page - 1) + 1) for o in run.overset)
         return EditionPlan(tuple(told[index] for index in self.open), tuple(over), self.seed)
 

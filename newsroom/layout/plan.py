@@ -74,11 +74,21 @@ class CopyItem:
     photo_rows: int = 0  # rows of the first picture without its caption, which crops it
     jump_to: int | None = None  # page it is to go on to, counted from 1
     jump_after: int = 0  # lines it is to have before that, about
+    protocol: int | None = None  # place in the order of the first official it names
+    nature: tuple[str, ...] = ()  # what house rules ask for: `houserules.NATURES`
 
     @property
     def in_box(self) -> bool:
         """Whether headline and copy stand in a frame or on a tint, with white inside."""
         return self.boxed or self.tint > 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All its words: the headline block, copy and captions."""
+        story = self.story
+        blocks = (block.text for block in story.blocks)
+        captions = (photo.caption for photo in self.photos)
+        return (story.kicker, story.headline, story.deck, *blocks, *captions)
 
 
 # The face of each style; an inline mark or a quotation has spans in another.

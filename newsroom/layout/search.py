@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from newsroom.layout.artwork import ArtPlaced, Standing
 from newsroom.layout.cost import Placed, Sheet, cost_of
 from newsroom.layout.heads import Rank
+from newsroom.layout.houserules import PageRules
 from newsroom.layout.photos import PhotoBlock
 from newsroom.layout.shapes import Piece, Table
 from newsroom.layout.tiling import (
@@ -66,6 +67,7 @@ class Draft:
     stretch: int
     corner: int = 0  # columns at the left of the first piece that its tile takes besides
     art: Sequence[Standing] = ()
+    house: PageRules | None = None
 
     @property
     def fits(self) -> bool:
@@ -80,7 +82,7 @@ class Draft:
         """The same with as many pieces by themselves as a second of work allows."""
         columns = self.group.columns
         most = MOST_UNTIED if len(self.pieces) <= MOST_UNTIED else MOST_LOOSE
-        group = group_of(self.pieces, self.tables, columns, self.rows, most, self.art)
+        group = group_of(self.pieces, self.tables, columns, self.rows, most, self.art, self.house)
         return replace(self, group=group)
 
     @cached_property
@@ -97,6 +99,7 @@ def group_of(
     rows: int,
     most: int = MOST_CHILDREN,
     art: Sequence[Standing] = (),
+    house: PageRules | None = None,
 ) -> Group:
     """The tiling of a page. Where there are more than ``most`` briefs stand in columns of their
     own, or, where that does not fit or is not enough, the smallest are tied in pairs.
@@ -104,7 +107,10 @@ def group_of(
     Tiles beyond the pieces are the ``art``.
     """
     children: list[Child] = [
-        Leaf(i, tables[i], columns, WEIGHTS[piece.rank]) for i, piece in enumerate(pieces)
+        Leaf(
+            i, tables[i], columns, WEIGHTS[piece.rank] + (house.lift(piece.item.id) if house else 0)
+        )
+        for i, piece in enumerate(pieces)
     ]
     is_led = bool(pieces) and pieces[0].came_from is None
     fast = [
@@ -282,7 +288,7 @@ def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:
         column = tile.column + (draft.corner if tile.piece == 0 else 0)
         placed.append(with_photo(Placed(piece, shape, column, tile.row), placed))
     columns = draft.group.columns
-    return Sheet(placed, columns, draft.rows, first_row, draft.corner, tuple(art))
+    return Sheet(placed, columns, draft.rows, first_row, draft.corner, tuple(art), draft.house)
 
 
 def with_photo(m: Placed, others: Sequence[Placed]) -> Placed:

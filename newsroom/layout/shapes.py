@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.heads import UNWISHED, Head, HeadWords, Rank, heads
+from newsroom.layout.houserules import NO_RULES, HouseRules
 from newsroom.layout.inserts import Wrapped
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.photos import PhotoBlock, is_as_wished, photo_blocks
@@ -58,12 +59,13 @@ WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
 
 @dataclass(frozen=True)
 class Setting:
-    """What a page is made with: its grid, its type and its words."""
+    """What a page is made with: its grid, its type, its words, and the rules of the house."""
 
     grid: PageGrid
     book: TypeBook
     wording: Wording = CHINESE
     lead_face: FontRole = "song_heavy"  # of the largest headlines, where their lines fit in it
+    house: HouseRules = NO_RULES
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from newsroom.layout.cost import RULES, Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.heads import Rank, sizes_of
+from newsroom.layout.houserules import PageRules, is_house_rule, page_rules
 from newsroom.layout.initials import initial_of
 from newsroom.layout.modules import changed_plan
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
@@ -28,6 +29,7 @@ from newsroom.layout.tiling import Place
 TOLD = {rule.name for rule in RULES}  # of the page as it was composed
 FINISH = 2  # the stretch of modules that are finished in their place
 OPEN = 0.6  # points for each column row of an open place
+HOUSE_RULE = 20  # faults that weigh as much as a broken house rule: more than a page has
 BY_PRIORITY: dict[str, Rank] = {
     "lead": "second",
     "major": "second",
@@ -142,7 +144,12 @@ class Board:
             placed.append(with_photo(fresh, placed))
         corner = self.corner.columns if self.corner else 0
         whole = self.whole
-        return Sheet(placed, whole.columns, whole.rows, self.page.first_row, corner, self.art)
+        first = self.page.first_row
+        return Sheet(placed, whole.columns, whole.rows, first, corner, self.art, self._house)
+
+    @cached_property
+    def _house(self) -> PageRules | None:
+        return page_rules(self.setting.house, list(self.pieces.values()), self.setting.grid)
 
     def _as_printed(self, id: str) -> Placed:
         if id not in self._kept:
@@ -375,7 +382,8 @@ def _thin(page: PagePlan, setting: Setting) -> list[Place]:
 
 
 def _faults(sheet: Sheet) -> int:
-    return len(set(flaws(sheet)) - {"headlines_equal"}) + len(equals(sheet))
+    told = set(flaws(sheet)) - {"headlines_equal"}
+    return len(told) + len(equals(sheet)) + HOUSE_RULE * sum(map(is_house_rule, told))
 
 
 def _looks_like(shape: Shape, module: Module) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.faces import Faces, alike, choose_faces, equals
+from newsroom.layout.houserules import broken_on
 from newsroom.layout.plan import CopyItem, FontRole
 from newsroom.layout.shapebook import ShapeBook
 
@@ -52,7 +53,10 @@ def _first_better(
 ) -> tuple[Sheet, Faces, Meeting] | None:
     """The page with one story in a twin, so that fewer meet, and none are alike that were not."""
     meeting, before = meet(sheet, faces), len(alike(sheet, faces))
+    broken = len(broken_on(sheet))
     for other in _changed(sheet, meeting, shapes, known):
+        if len(broken_on(other)) > broken:
+            continue
         chosen = choose_faces(other, shapes.setting, known)
         still = meet(other, chosen)
         if len(still) < len(meeting) and len(alike(other, chosen)) <= before:

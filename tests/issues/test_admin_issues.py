@@ -245,7 +245,7 @@ def test_the_screen_takes_a_flat_number_of_queries(
         make_article(publication, headline=f"未上版{number}")
     stand_on_page(issue)
 
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(44):
         response = client.get(screen(issue))
 
     assert response.status_code == 200

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from articles.wording import in_words
 from issues.composing import Composition, compose_issue, read_dummy
+from issues.houserules import Breach, breaches_of
 from issues.management.reporting import IssueCommand
 from issues.remedying import Advice, advice_of, extent_of
 from newsroom.layout.geometry import PageGrid
@@ -29,7 +30,12 @@ class Command(IssueCommand):
         milliseconds = round((time.perf_counter() - started) * 1000)
         issue.refresh_from_db(fields=["advice"])
         dummy = read_dummy(issue)
-        answer = composition_as_json(composition, dummy.masthead.grid, advice_of(issue, dummy))
+        answer = composition_as_json(
+            composition,
+            dummy.masthead.grid,
+            advice_of(issue, dummy),
+            breaches_of(issue, dummy, composition.layouts),
+        )
         told = {"filled": round(composition.extent.filled, 2), "told": extent_of(issue, dummy)}
         answer["proposal"] = composition.extent.as_json() | told
         self.answer(options, answer | {"milliseconds": milliseconds}, _lines(answer, milliseconds))
@@ -38,7 +44,10 @@ class Command(IssueCommand):
 
 
 def composition_as_json(
-    composition: Composition, grid: PageGrid, advised: Sequence[Advice] = ()
+    composition: Composition,
+    grid: PageGrid,
+    advised: Sequence[Advice] = (),
+    breaches: Sequence[Breach] = (),
 ) -> dict[str, Any]:
     pages = []
     for page in composition.plan.pages:
@@ -70,8 +79,25 @@ def composition_as_json(
         }
         for a in advised
     ]
+    house_rules = [
+        {
+            "page": one.page,
+            "rule": one.broken.rule,
+            "articles": [int(id) for id in one.broken.stories],
+            "how": list(one.broken.how),
+            "told": one.told,
+            "overridden": one.override.reason if one.override else None,
+        }
+        for one in breaches
+    ]
     seed = composition.plan.seed
-    return {"pages": pages, "overset": overset, "remedies": remedies, "seed": seed}
+    return {
+        "pages": pages,
+        "overset": overset,
+        "remedies": remedies,
+        "house_rules": house_rules,
+        "seed": seed,
+    }
 
 
 def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
@@ -83,6 +109,8 @@ def _lines(answer: dict[str, Any], milliseconds: int) -> Iterator[str]:
     for overset in answer["overset"]:
         yield f"no room for article {overset['article']}: {overset['lines']} lines over"
     yield from answer["proposal"]["told"]
+    for breach in answer["house_rules"]:
+        yield breach["told"] + (f" [{breach['overridden']}]" if breach["overridden"] else "")
     for remedy in answer["remedies"]:
         still = (
             f" ({remedy['still_over']} lines are still over then)" if remedy["still_over"] else ""
