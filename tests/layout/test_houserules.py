@@ -25,6 +25,7 @@ from newsroom.layout.houserules import (
     is_house_rule,
 )
 from newsroom.layout.modules import page_plan
+from newsroom.layout.paging import deals
 from newsroom.layout.search import page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
@@ -108,13 +109,18 @@ def test_the_default_pairs_keep_what_is_grave_or_paid_from_what_is_festive():
     assert {name for pair in APART for name in pair} == set(NATURES)
 
 
-def test_stories_set_apart_go_to_different_pages_where_they_may():
-    given = {"s01": {"nature": ("accident",)}, "s11": {"nature": ("ceremony",)}}
-    items = edition(2, **given)
-    plan = compose(items, 2, house=BESIDE)
-    pages = {m.item_id: page.number for page in plan.pages for m in page.modules}
+@pytest.mark.parametrize(("rules", "apart"), [(NO_RULES, False), (BESIDE, True)])
+def test_the_planner_deals_stories_set_apart_to_different_pages(rules, apart):
+    natures = {"s01": ("accident",), "s11": ("ceremony",)}
+    items = edition(2, **{id: {"nature": nature} for id, nature in natures.items()})
+    composer = Composer(
+        items, Setting(TABLOID, type_book(), house=rules), Kept(NAMEPLATE_ROWS, FOLIO_ROWS), 0
+    )
+    composer.fit.count = 2
+    dealt = deals(composer._loads(2), composer._capacities(2), Random(0), 1)[0]
+    one, other = (page for item, page in zip(items, dealt, strict=True) if item.id in natures)
 
-    assert pages["s01"] != pages["s11"]
+    assert (one != other) is apart
 
 
 def test_every_page_has_a_picture_where_the_copy_has_one():
