@@ -8,7 +8,7 @@ import { $, desk, element, module, now, say, words } from "./state.js";
 export function drawModules() {
   const { state, chosen } = now;
   const drawn = state.modules.map((one) => {
-    const item = element("li");
+    const item = element("li", { className: one.id === chosen ? "is-chosen" : "" });
     place(item, one.box);
     const isTold = one.is_newer || one.is_pinned;
     const label = element("span", {
