@@ -262,7 +262,7 @@ def test_what_cannot_stand_is_told_and_nothing_is_exported(issue):
 
 @pytest.fixture
 def full_issue(issue):
-    for number in range(8):
+    for number in range(7):
         article = make_article(issue.publication, f"码头第{number}家食堂添菜", BODY * 3)
         place(article, issue, page=1 + number % 2)
     return issue
