@@ -313,9 +313,11 @@ class IssueAdmin(AuditedAdmin):
             return
         if formset.model is Booking:
             for booking in formset.deleted_objects:
-                unbook_artwork(booking, by=request.user)
+                with _locks_told(request):
+                    unbook_artwork(booking, by=request.user)
             for booking in rows:
-                book_artwork(booking, by=request.user)
+                with _locks_told(request):
+                    book_artwork(booking, by=request.user)
             return
         for placement in formset.deleted_objects:
             with _locks_told(request):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Publication
 from articles.wording import in_words
+from issues.locks import locked_under_artwork, refuse_locked
 from issues.models import Artwork, ArtworkSize, Booking, Issue, Masthead, PageLayout
 from issues.models.artwork import PLAN_PREFIX
 from issues.planning import IssueClosedError, local_today
@@ -81,6 +82,7 @@ def book_artwork(booking: Booking, *, by: Actor) -> Booking:
     if told := booking_problem(booking):
         raise ArtworkError(told)
     with transaction.atomic():
+        _refuse_locked(booking)
         booking.save()
         page = booking.page.number if booking.page else None
         details = {"issue": booking.issue_id, "page": page, "place": booking.place}
@@ -93,8 +95,18 @@ def unbook_artwork(booking: Booking, *, by: Actor) -> None:
     require(by, "issues.delete_booking")
     _refuse_closed(booking.issue)
     with transaction.atomic():
+        refuse_locked([locked_under_artwork(booking.issue, [booking.size.plan_id])])
         record(by, "unbook_artwork", booking.size.artwork, issue=booking.issue_id)
         booking.delete()
+
+
+def _refuse_locked(booking: Booking) -> None:
+    """No artwork comes onto a locked page, or leaves one."""
+    before = Booking.objects.select_related("size").filter(pk=booking.pk).first()
+    sizes = [booking.size, *([before.size] if before else [])]
+    refuse_locked([locked_under_artwork(booking.issue, [size.plan_id for size in sizes])])
+    if before is None or before.page_id != booking.page_id:
+        refuse_locked([booking.page])
 
 
 def booking_problem(booking: Booking) -> str:

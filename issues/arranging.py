@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Page, Placement
-from issues.planning import IssueClosedError
+from issues.planning import PIN, IssueClosedError
 
-PIN = ("pin_column", "pin_row", "pin_columns", "pin_rows")
 WISHES = ("page", "order", "headline_level", "boxed", "treatment", "pull_quote")
 
 

@@ -38,7 +38,7 @@ from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
 from newsroom.layout.houserules import NO_RULES, HouseRules
 from newsroom.layout.metrics import STAND_IN, TypeBook
-from newsroom.layout.partial import PartComposer
+from newsroom.layout.partial import Held, PartComposer
 from newsroom.layout.plan import (
     CopyItem,
     EditionPlan,
@@ -319,15 +319,19 @@ def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, Ed
     if not standing.locked:
         composer = Composer(*given, pages=dummy.pages)
         return composer, composer.composed(dummy.offer.page_count, dummy.offer.unit)
+    found: tuple[Held, Composer, EditionPlan] | None = None
     for held in held_by_locks(standing, dummy.items, dummy.versions):
         if not held.open:
-            raise PageLockedError(_("Every page is locked: unlock those to be composed."))
+            continue  # a page behind the locked ones may be open
         composer = PartComposer(*given, held, pages=dummy.pages)
-        plan = composer.composed(None)
-        if not plan.overset:
+        found = held, composer, composer.composed(None)
+        if not found[2].overset:
             break
+    if found is None:
+        raise PageLockedError(_("Every page is locked: unlock those to be composed."))
+    held, around, plan = found
     refuse_crowded(held, plan, dummy.items)
-    return composer, plan
+    return around, plan
 
 
 def spare_items(

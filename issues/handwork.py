@@ -68,6 +68,10 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     with transaction.atomic():
         locked = page.issue.pages.select_for_update(of=("self",)).filter(number__in=answer.plans)
         pages = {one.number: one for one in locked}
+        if gone := set(answer.plans) - pages.keys():
+            raise HandworkError(
+                _("Page %(page)s was changed meanwhile: do it once more.") % {"page": min(gone)}
+            )
         now = pages[page.number].current_layout
         if _is_done(now, key):
             return _done(now)

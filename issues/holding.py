@@ -69,7 +69,7 @@ def held_by_locks(
     composed = set(standing.layouts) | {item.page for item in items if item.page}
     least = max(composed)
     ends = [at for at in standing.locked if standing.plans[at].foot_rows]
-    most = ends[0] if ends else max(least, *(page.number for page in standing.pages))
+    most = min(ends) if ends else max(least, *(page.number for page in standing.pages))
     for count in range(min(least, most), most + 1):
         held = standing.held(set(range(1, count + 1)) - standing.locked, count)
         refuse_torn(held, standing.changed(items, versions), items)

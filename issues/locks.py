@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,20 @@ def refuse_locked(pages: Iterable[Page | None]) -> None:
 def locked_under(issue: Issue, article_id: int) -> Page | None:
     """The locked page on which the story stands."""
     key = str(article_id)
-    for page in issue.pages.exclude(locked_at=None).select_related("current_layout"):
-        layout = page.current_layout
-        if layout and any(module["item_id"] == key for module in layout.plan["modules"]):
-            return page
-    return None
+    return _locked_with(issue, lambda plan: any(m["item_id"] == key for m in plan["modules"]))
+
+
+def locked_under_artwork(issue: Issue, plan_ids: Collection[str]) -> Page | None:
+    """The locked page on which one of these finished files stands."""
+    return _locked_with(
+        issue, lambda plan: any(f["artwork_id"] in plan_ids for f in plan.get("artwork", ()))
+    )
+
+
+def _locked_with(issue: Issue, is_there: Callable[[dict[str, Any]], bool]) -> Page | None:
+    pages = issue.pages.exclude(locked_at=None).select_related("current_layout")
+    found = (p for p in pages if p.current_layout and is_there(p.current_layout.plan))
+    return next(found, None)
 
 
 def tail_refused(headline: str, pages: Sequence[int]) -> PageLockedError:

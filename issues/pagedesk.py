@@ -101,7 +101,7 @@ def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _given(request: HttpRequest) -> dict[str, Any]:
     try:
         given = json.loads(request.body[:MOST_BYTES])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HandworkError(_("The change was not understood: load the page again.")) from error
     if not isinstance(given, dict) or not isinstance(given.get("do"), str):
         raise HandworkError(_("The change was not understood: load the page again."))
@@ -186,10 +186,8 @@ def _is_count(number: object) -> bool:
 
 
 def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
-    placement = page.issue.placements.filter(
-        article_id=int(item) if item.isdecimal() else 0
-    ).first()
     module = next((m for m in modules_of(page.current_layout) if m.item_id == item), None)
+    placement = page.issue.placements.filter(article_id=int(item)).first() if module else None
     if placement is None or module is None:
         raise HandworkError(_("That story does not stand on this page any more."))
     pin_story(placement, module.area if is_pinned else None, by=request.user)

@@ -87,12 +87,13 @@ class _Teller:
         return {page.number: page.current_layout for page in pages if page.current_layout}
 
     @cached_property
-    def standing(self) -> dict[str, int]:
-        """Lines that stand of each story, over all pages."""
-        found: Counter[str] = Counter()
-        for layout in self.layouts.values():
+    def lines(self) -> dict[int, Counter[str]]:
+        """Page -> the lines that stand there of each story."""
+        found: dict[int, Counter[str]] = {}
+        for at, layout in self.layouts.items():
+            counted = found.setdefault(at, Counter())
             for module in modules_of(layout):
-                found[module.item_id] += lines_of(module)
+                counted[module.item_id] += lines_of(module)
         return found
 
     @cached_property
@@ -155,9 +156,8 @@ class _Teller:
 
     def rest(self, module: Module) -> int:
         """Lines of the story on later pages."""
-        later = [layout for at, layout in self.layouts.items() if at > self.page.number]
-        modules = [m for layout in later for m in modules_of(layout)]
-        return sum(lines_of(m) for m in modules if m.item_id == module.item_id)
+        later = [counted for at, counted in self.lines.items() if at > self.page.number]
+        return sum(counted[module.item_id] for counted in later)
 
     def over(self, module: Module) -> int:
         """Lines the newer copy of a story has more than stand, told where the story ends."""
@@ -168,7 +168,7 @@ class _Teller:
         if id not in self.items:
             return -lines_of(module)
         copy = copy_from(self.items[id], START, self.board.setting)
-        return len(copy.lines) - self.standing[id]
+        return len(copy.lines) - sum(counted[id] for counted in self.lines.values())
 
     def photo(self, module: Module, item: CopyItem) -> dict[str, Any]:
         """The pictures of a story with their crops, and the sizes they may take."""

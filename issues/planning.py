@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,8 @@ from articles.models import Article, Publication
 from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Masthead, Page, Placement
 from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
+
+PIN = ("pin_column", "pin_row", "pin_columns", "pin_rows")
 
 
 @dataclass
@@ -85,10 +88,13 @@ def place_article(
         if touched.is_closed:
             raise IssueClosedError(touched)
     refuse_locked((page, locked_under(before.issue, article.pk) if before else None))
+    wanted: dict[str, Any] = {"issue": issue, "page": page}
+    if before and before.issue_id != issue.pk:  # what was set by hand holds for the old pages
+        wanted |= dict.fromkeys((*PIN, "jump_page", "jump_lines"))
     with transaction.atomic():
         placement, _created = Placement.objects.update_or_create(
             article=article,
-            defaults={"issue": issue, "page": page},
+            defaults=wanted,
             create_defaults={
                 "issue": issue,
                 "page": page,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import astuple
 from threading import Lock
 
 from issues.composing import page_basis, read_dummy
@@ -19,8 +20,15 @@ def proposed(page: Page) -> tuple[Desk, list[Proposal]]:
     """The desk of a page and its proposals, the same each time. Raises `HandworkError`."""
     desk = Desk.of(page, read_dummy(page.issue))
     refuse_stale(desk)
-    pins = tuple(sorted((id, area.column, area.row) for id, area in desk.dummy.pins.items()))
-    key = (desk.layouts[page.number].pk, page_basis(desk.dummy, desk.plan), pins)
+    pins = tuple(sorted((id, *astuple(area)) for id, area in desk.dummy.pins.items()))
+    # What house rules ask for is no part of a page's basis, but they choose among proposals.
+    standing = {module.item_id for module in desk.plan.modules}
+    asked = tuple((i.id, i.protocol, i.nature) for i in desk.dummy.items if i.id in standing)
+    key = (
+        desk.layouts[page.number].pk,
+        page_basis(desk.dummy, desk.plan),
+        *(pins, desk.dummy.house, asked),
+    )
     with _lock:
         if key not in _known:
             _known[key] = proposals(desk.board())

@@ -61,12 +61,8 @@ class _Changes:
     standing: Standing
 
     def all_changed(self) -> set[int]:
-        layouts = list(self.standing.layouts.values())
-        numbers = {
-            at
-            for at, layout in self.standing.layouts.items()
-            if layout in stale_pages(self.dummy, layouts)
-        }
+        stale = stale_pages(self.dummy, list(self.standing.layouts.values()))
+        numbers = {at for at, layout in self.standing.layouts.items() if layout in stale}
         waiting = {
             item.page
             for item in self.dummy.items

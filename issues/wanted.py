@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from articles.models import ArticlePhoto
-from issues.arranging import PIN
 from issues.models import Issue, PageLayout, Placement
+from issues.planning import PIN
 from newsroom.layout.geometry import Area
 
 Fields = dict[str, Any]
 NO_PIN: Fields = dict.fromkeys(PIN)
+PAGES = ("page_id", "jump_page_id")
 KEPT_WHOLE = 0  # lines before a jump: there is to be none
 
 
@@ -50,10 +51,15 @@ def write_focus(focus: tuple[int, float, float] | None) -> dict[str, Any]:
 def rewrite_wishes(
     issue: Issue, step: Iterable[PageLayout], which: Literal["before", "after"]
 ) -> None:
-    """What was written with a step, as it was before it or after."""
+    """What was written with a step, as it was before it or after; a page dropped since is none."""
+    there = {None, *issue.pages.values_list("pk", flat=True)}
     for layout in step:
         for key, told in layout.change.get("where", {}).items():
-            Placement.objects.filter(issue=issue, article_id=int(key)).update(**told[which])
+            fields = {
+                name: None if name in PAGES and value not in there else value
+                for name, value in told[which].items()
+            }
+            Placement.objects.filter(issue=issue, article_id=int(key)).update(**fields)
         for key, told in layout.change.get("focus", {}).items():
             uses = ArticlePhoto.objects.filter(pk=int(key), article__placement__issue=issue)
             uses.update(**told[which])

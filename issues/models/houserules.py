@@ -14,7 +14,7 @@ class HouseRuleOverride(models.Model):
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="house_rule_overrides")
     subject = models.CharField(
-        max_length=120, help_text="Rule and stories: the key of the breach, `houserules.Broken`."
+        max_length=600, help_text="Rule and stories: the key of the breach, `houserules.Broken`."
     )
     reason = models.CharField(_("reason"), max_length=200)
     by = models.ForeignKey(

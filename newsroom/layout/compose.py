@@ -313,7 +313,8 @@ class Composer:
     def area(self, item: CopyItem) -> float:
         """About the column rows an item takes when it is set as one would like to."""
         copy = self.copies[item.id]
-        rank = PRIORITY_RANKS[item.priority] if item.id != self.items[0].id else "front"
+        is_first = item.id in [first.id for first in self.items[:1]]  # all may be held elsewhere
+        rank: Rank = "front" if is_first else PRIORITY_RANKS[item.priority]
         table = self.shapes.table(Piece(item, copy, rank), self.grid.rows, 0)
         shapes = [shape for heights in table.values() for shape in heights.values()]
         if not shapes:

@@ -20,6 +20,8 @@ from issues.advertising import (
 )
 from issues.composing import compose_issue, current_layouts, is_current, read_dummy
 from issues.imposition import ExportError
+from issues.locking import lock_page
+from issues.locks import PageLockedError
 from issues.models import Artwork, ArtworkSize, Booking, Issue
 from issues.planning import IssueClosedError
 from issues.printing import export_issue
@@ -206,6 +208,23 @@ def test_pages_composed_alone_leave_an_advertisement_where_it_stands(issue):
         before["artwork_id"]
     ]
     assert is_current(read_dummy(issue), current_layouts(issue))
+
+
+def test_no_artwork_comes_onto_a_locked_page_nor_leaves_one(issue):
+    standing = booked(issue)
+    compose_issue(issue, by=None)
+    lock_page(issue.pages.get(number=1), by=None)
+
+    with pytest.raises(PageLockedError):
+        unbook_artwork(standing, by=None)
+    standing.place = "foot"
+    with pytest.raises(PageLockedError):
+        book_artwork(standing, by=None)
+    other = make_artwork(issue.publication, "候船室", pixels=(1100, 500))
+    with pytest.raises(PageLockedError):
+        book_artwork(booking(issue, other), by=None)
+    book_artwork(booking(issue, other, page=2), by=None)
+    assert issue.bookings.count() == 2
 
 
 def place_of(issue):

@@ -1,6 +1,7 @@
 """The page desk as the browser asks it: state, changes, refusals."""
 
 import json
+from collections import OrderedDict
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from issues import proposing
 from issues.composing import compose_issue
 from issues.models import PagePresence
 from issues.presence import GONE_AFTER
@@ -253,3 +255,29 @@ def test_every_story_tells_its_copyfit_and_the_page_its_load(desk, issue):
     assert newer["over"] in range(7, 11)
     assert told["load"] - before["load"] == newer["over"]
     assert all(m["lines"] > 0 and m["characters"] > 0 for m in told["modules"])
+
+
+def test_a_change_nested_without_end_and_an_endless_number_are_refused(desk, issue):
+    nested = desk.post(address(issue, "pagechange"), "[" * 3900, content_type="application/json")
+    pinned = send(desk, issue, do="pin", item="9" * 3000)
+
+    assert (nested.status_code, pinned.status_code) == (409, 409)
+
+
+def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch):
+    page = issue.pages.get(number=1)
+    asked = []
+
+    def found(board):
+        asked.append(board)
+        return []
+
+    monkeypatch.setattr(proposing, "proposals", found)
+    monkeypatch.setattr(proposing, "_known", OrderedDict())  # not for other tests
+    proposing.proposed(page)
+    proposing.proposed(page)
+    issue.publication.mastheads.update(apart=[["portrait", "ceremony"]])
+
+    proposing.proposed(issue.pages.get(number=1))
+
+    assert len(asked) == 2

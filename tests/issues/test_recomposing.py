@@ -5,7 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
 from articles.models import Article, AuditEntry
-from issues.arranging import arrange_placement, drop_last_page
+from articles.wording import in_words
+from issues import composing
+from issues.arranging import add_page, arrange_placement, drop_last_page
 from issues.composing import (
     CompositionError,
     compose_issue,
@@ -20,7 +22,7 @@ from issues.holding import standing_of
 from issues.imposition import ExportError, impose
 from issues.locking import lock_page, unlock_page
 from issues.locks import PageLockedError
-from issues.models import Page, Placement
+from issues.models import Page, PageLayout, Placement
 from issues.planning import place_article, unplace_article
 from issues.recomposing import changed_pages, compose_pages
 from newsroom.layout.check import check_plan
@@ -334,3 +336,66 @@ def test_a_page_locked_while_the_others_were_composed_is_not_written(issue, monk
         compose_issue(issue, by=None)
 
     assert layouts(issue) == before
+
+
+def test_a_step_is_taken_back_though_the_page_its_story_was_wanted_on_is_gone(issue):
+    extra = add_page(issue, by=None)
+    moved = story(issue, 1, at=2)
+    Placement.objects.filter(pk=moved.pk).update(page=extra)
+    item = str(moved.article_id)
+    change_page(page(issue, 1), Wish("take_off", item), on=None, by=None)
+    drop_last_page(issue, by=None)
+
+    undo(page(issue, 1), on=None, by=None)
+
+    assert Placement.objects.get(pk=moved.pk).page is None
+    assert item in {m["item_id"] for m in page(issue, 1).current_layout.plan["modules"]}
+
+
+def test_a_story_brought_to_another_issue_leaves_behind_what_was_set_by_hand(issue):
+    moved = story(issue, 1, at=1)
+    pages = {"jump_page": page(issue, 3), "jump_lines": 12, "pin_column": 0, "pin_row": 20}
+    Placement.objects.filter(pk=moved.pk).update(**pages, pin_columns=2, pin_rows=20)
+    other = make_issue(issue.publication, number=issue.number + 1)
+
+    place_article(moved.article, other, by=None)
+
+    placed = Placement.objects.get(article=moved.article)
+    assert (placed.issue, placed.jump_page, placed.jump_lines, placed.pin) == (
+        other,
+        None,
+        None,
+        None,
+    )
+
+
+def test_changed_pages_are_hashed_once_each(issue, monkeypatch):
+    dummy, standing = read_dummy(issue), standing_of(issue)
+    hashed = []
+
+    def hashing(dummy, plan):
+        hashed.append(plan.number)
+        return "other"
+
+    monkeypatch.setattr(composing, "page_basis", hashing)
+
+    assert changed_pages(dummy, standing) == [1, 2, 3]
+    assert hashed == [1, 2, 3]
+
+
+def test_an_empty_page_behind_locked_ones_is_composed(issue):
+    for number in (1, 2, 3):
+        layout = page(issue, number).current_layout
+        PageLayout.objects.filter(pk=layout.pk).update(plan=layout.plan | {"foot_rows": 0})
+        lock_page(page(issue, number), by=None)
+    add_page(issue, by=None)
+    late = make_article(issue.publication, "第四版渡船今日复航", f"<p>{SENTENCE * 20}</p>")
+    placement = place(late, issue)
+
+    told = compose_issue(issue, by=None).overset
+
+    assert [one.item_id for one in told] == [str(late.pk)]
+    assert "is wanted on page 1, which stays as it is" in in_words(told[0].told)
+    Placement.objects.filter(pk=placement.pk).update(page=None)
+    compose_issue(issue, by=None)
+    assert [m["item_id"] for m in page(issue, 4).current_layout.plan["modules"]] == [str(late.pk)]
