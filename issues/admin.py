@@ -32,7 +32,7 @@ from articles.admin import (
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from articles.wording import in_words
-from issues import desk, jobdesk, pagedesk, proofdesk, releasedesk
+from issues import desk, flatplandesk, jobdesk, pagedesk, proofdesk, releasedesk
 from issues.advertising import book_artwork, bookable, unbook_artwork
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.artdesk import BookingForm
@@ -218,6 +218,11 @@ class IssueAdmin(AuditedAdmin):
             path("import/", wrap(desk.import_issue), name="issues_issue_import"),
             path("day/", wrap(desk.day_facts), name="issues_issue_day"),
             *_release_urls(wrap),
+            path(
+                "<int:pk>/flatplan/",
+                wrap(flatplandesk.flatplan_screen),
+                name="issues_issue_flatplan",
+            ),
             path("<int:pk>/job/", wrap(jobdesk.job_panel), name="issues_issue_job"),
             path("<int:pk>/do/<slug:verb>/", wrap(desk.do), name="issues_issue_do"),
             path(
