@@ -18,7 +18,7 @@ export function drawModules() {
     const button = element("button", { type: "button", className: "desk-module" });
     button.dataset.id = one.id;
     button.setAttribute("aria-pressed", String(one.id === chosen));
-    button.setAttribute("aria-label", `${one.headline}. ${describe(one)}`);
+    button.setAttribute("aria-label", `${one.headline} · ${describe(one)}`);
     button.append(label);
     item.append(button);
     if (state.may_change && one.id === chosen) {

@@ -26,8 +26,10 @@ export function wireKeys() {
   desk.addEventListener("keydown", (event) => {
     const id = event.target.dataset?.id;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      if (event.target.matches("input")) return; // a figure being typed has an undo of its own
       event.preventDefault();
-      send({ do: event.shiftKey ? "redo" : "undo" });
+      const step = event.shiftKey ? "redo" : "undo";
+      if (!desk.querySelector(`[data-do="${step}"]`).disabled) send({ do: step });
       return;
     }
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -11,7 +11,7 @@ function figure(one) {
   const choose = element(
     "button",
     { type: "button", className: "button", textContent: words.choose, disabled: !now.state.may_change },
-    { "aria-label": `${words.choose}: ${name}. ${one.words}` },
+    { "aria-label": `${words.choose} · ${name} · ${one.words}` },
   );
   choose.addEventListener("click", () => {
     close();
