@@ -64,6 +64,8 @@ def test_the_sample_paper_is_exported_in_every_format(
 ):
     issue = load_sample()[0]
     issue.placements.update(page=None)
+    issue.grows = True  # as many pages as its copy takes in that format
+    issue.save(update_fields=["grows"])
     Masthead.objects.filter(publication=issue.publication).update(
         **FORMATS[code].figures, page_design=design, press_process=process
     )

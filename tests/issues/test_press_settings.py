@@ -23,6 +23,7 @@ def masthead():
 
 def filled(masthead, profile=None, **facts):
     data = {key: value for key, value in model_to_dict(masthead).items() if value is not None}
+    data |= {"apart": ["+".join(pair) for pair in masthead.apart]}
     data |= {"schedule_kind": "weekly", "schedule_weekday": 4, "schedule_every": 1, **facts}
     files = {"icc_profile": SimpleUploadedFile("press.icc", profile)} if profile else {}
     return MastheadForm(data, files, instance=masthead)
