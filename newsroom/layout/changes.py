@@ -376,7 +376,7 @@ def _resolved(
         parts += bool(made)
         if parts >= (ENOUGH_PARTS if _any_fair(board, found) else MOST_PARTS):
             break
-    if found and not _any_fair(board, found):
+    if found and not _any_fair(board, found) and not _fixed(board) - {id}:
         found += _filled(board, id, board.whole, list(everything), aim, held, effort=HARD)
     return _best(found)
 
