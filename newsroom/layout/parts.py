@@ -102,7 +102,7 @@ def arranged(
                 else:
                     able = _looked_for(group, whole, judged, most, effort)
                 found += _first(able, most)
-                if any(sound):
+                if any(sound) or (fixed and found):
                     return found
         if found:
             return found
