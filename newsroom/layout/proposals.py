@@ -16,12 +16,13 @@ from newsroom.layout.plan import PagePlan
 from newsroom.layout.search import Search
 from newsroom.layout.standing import Board
 from newsroom.layout.tiling import Place, Tile
+from newsroom.layout.wheels import Wheels
 
 MOST = 3
-DRAWS, REPAIRS = 50, 100  # for each width of the lead
+DRAWS, REPAIRS, WHEELS = 120, 240, 60  # for each width of the lead
 APART = 0.3  # of the page: where as much belongs to another story, two pages look different
 BREACH = 20.0  # points for each rule that is broken badly
-FINISHED = 4  # of each width, looked at as they would be printed
+FINISHED = 12  # of each width, looked at as they would be printed
 SEED = 811
 
 
@@ -45,19 +46,23 @@ class _Able:
 def proposals(board: Board, most: int = MOST) -> list[Proposal]:
     """Up to ``most`` pages, the best first, clearly different from this one and from each other.
 
-    None breaks more rules than this page does.
+    None breaks more rules than this page does, unless there are too few of those: then one more,
+    which its remarks tell.
     """
     able = sorted(_able(board), key=lambda one: one.points)
     chosen: list[_Able] = []
-    for one in able:
-        known = [board.places, *(other.arrangement.places for other in chosen)]
-        places = one.arrangement.places
-        apart = all(_difference(board, other, places) >= APART for other in known)
-        if apart and board.score(board.finished(places))[0] <= board.faults:
-            chosen.append(one)
-        if len(chosen) == most:
-            break
+    for more in (0, 1):
+        for one in able:
+            if len(chosen) == most or not _is_apart(board, one, chosen):
+                continue
+            if board.score(board.finished(one.arrangement.places))[0] <= board.faults + more:
+                chosen.append(one)
     return [_proposal(board, one.arrangement) for one in chosen]
+
+
+def _is_apart(board: Board, one: _Able, chosen: Sequence[_Able]) -> bool:
+    known = [board.places, *(other.arrangement.places for other in chosen)]
+    return all(_difference(board, other, one.arrangement.places) >= APART for other in known)
 
 
 def _able(board: Board) -> list[_Able]:
@@ -102,12 +107,11 @@ def _looked_for(
         pinned = Pinned(group, board.whole, held)
         drawn = (pinned.draw(rng) for _draw in range(DRAWS // 5))
         found = [judged(tiling) for tiling in drawn if tiling is not None]
-    elif group.fits(board.whole.columns, board.whole.rows):
-        search = Search(group, board.whole, rng, judged)
-        search.run(DRAWS, REPAIRS)
-        found = search.best(FINISHED)
     else:
-        found = []
+        wheels = Wheels(group, group.all, board.whole)
+        search = Search(group, board.whole, rng, judged, lambda: wheels)
+        search.run(DRAWS, REPAIRS, WHEELS)
+        found = search.best(FINISHED)
     return [_Able(points, made) for points, made in found]
 
 
