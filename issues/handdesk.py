@@ -25,6 +25,7 @@ Kind = Moving | Style | Literal["settle", "focus", "jump", "join", "choose"]
 MOVING: tuple[Moving, ...] = ("move", "resize", "swap", "take_off", "put_on")
 STYLES: tuple[Style, ...] = ("larger", "smaller", "level", "box", "tint", "vertical", "photo")
 KINDS: tuple[Kind, ...] = (*MOVING, *STYLES, "settle", "focus", "jump", "join", "choose")
+OF_A_PAGE: tuple[Kind, ...] = ("settle", "choose")  # these are about no story
 
 
 class HandworkError(Exception):

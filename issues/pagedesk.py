@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles.models import Article
 from articles.wording import in_words
 from issues.desk import Sheet, light_table, require_view
-from issues.handdesk import KINDS, HandworkError, Kind, Wish
+from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.models import Issue, Page
 from issues.pagestate import modules_of, state_of
@@ -134,7 +134,7 @@ def _wish(kind: Kind, given: dict[str, Any]) -> Wish:
     area = given.get("area")
     return Wish(
         kind,
-        str(given.get("item", "")),
+        "" if kind in OF_A_PAGE else str(given.get("item", "")),
         None if area is None else _area(area),
         str(given.get("other", "")),
         value=_count(given, "value"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, AuditEntry
 from issues import proposing
 from issues.composing import compose_issue
 from issues.models import PagePresence
@@ -114,6 +114,14 @@ def test_a_senseless_change_is_refused_in_a_sentence_and_changes_nothing(desk, i
     assert answer.status_code == 409
     assert answer.json()["refused"]
     assert state(desk, issue) == before
+
+
+def test_what_is_sent_as_the_story_of_a_proposal_is_not_kept_where_none_is_meant(desk, issue):
+    assert send(desk, issue, do="choose", value=1, item="\x00<b>").status_code == 200
+
+    page = issue.pages.select_related("current_layout").get(number=1)
+    assert page.current_layout.change["item"] == ""
+    assert AuditEntry.objects.get(verb="page_choose").details["article"] == ""
 
 
 def test_a_swap_with_a_story_that_is_not_there_is_refused(desk, issue):
