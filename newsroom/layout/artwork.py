@@ -235,7 +235,9 @@ def with_art_alone(page: PagePlan, art: Sequence[Standing], grid: PageGrid) -> P
     rows = grid.rows + RULE - page.first_row - page.foot_rows
     frames, at = [], 0
     for one in art:
-        place = Place(0, at, one.columns, one.rows)
+        # A rule in the last row of the page would part nothing: what ends there stands at the foot.
+        lower = RULE if at + one.rows == rows - RULE else 0
+        place = Place(0, at + lower, one.columns, one.rows)
         if at + one.rows <= rows:
             frames.append(ArtPlaced(one.frame, place).framed(page.first_row, rows))
             at += one.rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -300,8 +301,19 @@ def _best_depth(draft: Draft, depths: list[int]) -> int:
     """The deepest that is designed so; of a lone story in a roomy shape the one that looks best."""
     if draft.stretch == 0 or len(draft.pieces) > 1:
         return max(depths)
-    shapes = draft.tables[0][draft.group.columns]
-    return min(depths, key=lambda rows: shapes[rows].cost)
+    return min(depths, key=lambda rows: _lone_cost(draft, rows))
+
+
+def _lone_cost(draft: Draft, rows: int) -> float:
+    """What a lone story costs that fills all of a page so deep but for its artwork."""
+    room = draft.group.columns * rows - sum(one.columns * one.rows for one in draft.art)
+    shapes = (
+        shape
+        for columns, by_rows in draft.tables[0].items()
+        for deep, shape in by_rows.items()
+        if deep <= rows and columns * deep == room
+    )
+    return min((shape.cost for shape in shapes), default=math.inf)
 
 
 def _movable(pieces: Sequence[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ import pytest
 from newsroom.layout.changes import Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
+from newsroom.layout.plan import CopyItem, EditionPlan, page_as_json, page_from_json
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import board_of
@@ -139,6 +139,37 @@ def test_a_page_sold_whole_has_no_copy_and_is_not_called_empty():
     assert plan.pages[1].modules == ()
     assert plan.pages[1].violations == ()
     assert faults(plan, items()[:8]) == []
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [advertisement("书店", 5, 19, page=1, place="foot")],
+        [advertisement("书店", 5, 9, page=1, place="foot"), advertisement("茶社", 5, 9, page=1)],
+        [advertisement("茶社", 2, 16, page=1, place="foot_right")],
+    ],
+    ids=["strip", "two strips", "corner"],
+)
+def test_a_lone_story_too_short_for_its_page_stands_with_the_artwork_booked_there(beside):
+    copy = [CopyItem("1", plain_story(10))]
+
+    plan = compose(copy, 1, artwork=beside)
+
+    assert [module.item_id for module in plan.pages[0].modules] == ["1"]
+    assert set(frames(plan)) == {art.name for art in beside}
+    assert faults(plan, copy) == []
+
+
+def test_artwork_alone_on_a_page_and_a_row_shorter_stands_at_the_foot_without_a_rule():
+    copy = items()[:4]
+    alone = advertisement("书店", 5, FULL - 2, page=2)
+
+    plan = compose([replace(item, page=1) for item in copy], 2, artwork=[alone])
+
+    number, frame = frames(plan)["书店"]
+    assert plan.pages[number - 1].modules == ()
+    assert (frame.area.bottom, frame.rule_below) == (TABLOID.rows, False)
+    assert faults(plan, copy) == []
 
 
 def test_an_edition_is_as_long_as_its_copy_and_its_advertisements_ask():
