@@ -150,9 +150,8 @@ def open_page(site, chromium):
 
     def opened(size: tuple[int, int] = DESKTOP, **options) -> Page:
         viewport = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(
-            viewport=viewport, base_url=site.url, locale="zh-CN", **options
-        )
+        given = {"locale": "zh-CN"} | options
+        context = chromium.new_context(viewport=viewport, base_url=site.url, **given)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: note(m.text) if m.type in {"error", "warning"} else None)

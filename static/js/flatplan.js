@@ -1,0 +1,13 @@
+// The flatplan: a story dragged to another page sends the same form that stands below it.
+
+import { wireDragging } from "./flatplan/drag.js";
+import { flatplan } from "./flatplan/parts.js";
+import { send } from "./flatplan/send.js";
+
+flatplan.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-move]")) return;
+  event.preventDefault();
+  send(event.target);
+});
+
+wireDragging();
