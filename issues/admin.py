@@ -55,6 +55,7 @@ from issues.typefaces import fonts_in_words
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
 from newsroom.layout.formats import format_of
+from newsroom.layout.pagination import centre_of
 
 admin.site.unregister(DBTaskResult)  # the queue's own rows: people see `Job`
 
@@ -371,7 +372,9 @@ class IssueAdmin(AuditedAdmin):
     @admin.display(description=_("pages composed"))
     def pages_line(self, issue: Issue) -> str:
         pages = issue.pages.all()
-        return f"{sum(p.current_layout_id is not None for p in pages)} / {len(pages)}"
+        joined = int(issue.centre_spread and centre_of(len(pages)) is not None)
+        composed = sum(p.current_layout_id is not None for p in pages)
+        return f"{composed} / {len(pages) - joined}"
 
     @admin.display(description=_("stories"), ordering="story_count")
     def stories_line(self, issue: Issue) -> str:
@@ -396,7 +399,7 @@ def _lay_forms_on_sheets(context: dict[str, Any]) -> None:
         if inline.opts.model is Page:
             forms_of = {form.instance.pk: form for form in inline.formset.forms}
             for sheet in context["light_table"].sheets:
-                sheet.form = forms_of.get(sheet.page.pk)
+                sheet.forms = [(page, forms_of.get(page.pk)) for page in sheet.pages]
 
 
 def _computed_day(form: forms.ModelForm[Issue]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Publication
 from articles.wording import in_words
-from issues.locks import locked_under_artwork, refuse_locked
+from issues.locks import locked_under_artwork, refuse_locked, shown_by
 from issues.models import Artwork, ArtworkSize, Booking, Issue, Masthead, PageLayout
 from issues.models.artwork import PLAN_PREFIX
 from issues.planning import IssueClosedError, local_today
@@ -21,6 +21,7 @@ from newsroom.layout import artwork as core
 from newsroom.layout.artwork import ArtSize
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import EditionPlan
 
 # What the law asks for on an advertisement (《广告法》第十四条), in the language of the paper.
@@ -106,7 +107,7 @@ def _refuse_locked(booking: Booking) -> None:
     sizes = [booking.size, *([before.size] if before else [])]
     refuse_locked([locked_under_artwork(booking.issue, [size.plan_id for size in sizes])])
     if before is None or before.page_id != booking.page_id:
-        refuse_locked([booking.page])
+        refuse_locked([shown_by(booking.page)])
 
 
 def booking_problem(booking: Booking) -> str:
@@ -206,15 +207,15 @@ def _size(size: ArtworkSize) -> ArtSize:
 
 
 def why_left_out(
-    missing: Sequence[core.Artwork], kept: Kept, grid: PageGrid, pages: int
+    missing: Sequence[core.Artwork], kept: Kept, grid: PageGrid, pages: Pagination
 ) -> list[str]:
     """Why booked artwork stands on no page of an issue of so many, one sentence each."""
-    tops = [kept.nameplate_rows, *[kept.folio_rows] * (pages - 1)]
+    tops = [kept.nameplate_rows, *[kept.folio_rows] * (pages.count - 1)]
+    grids = [grid.spread if pages.across(at) > 1 else grid for at in range(pages.count)]
     depths = [grid.rows + core.RULE - top for top in tops]
     depths[-1] -= kept.foot_rows
-    told = {
-        left.artwork_id: left.told for left in core.Booking(kept.artwork, grid, depths).left_out
-    }
+    booking = core.Booking(kept.artwork, grids, depths, pages)
+    told = {left.artwork_id: left.told for left in booking.left_out}
     return [
         in_words(told[art.sizes[0].id])
         if art.sizes[0].id in told

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
-from issues.locks import locked_under, refuse_locked
+from issues.locks import locked_under, refuse_locked, shown_by
 from issues.models import Issue, Page, Placement
 from issues.planning import PIN, IssueClosedError
 
@@ -50,7 +50,7 @@ def arrange_placement(placement: Placement, *, by: Actor) -> None:
         before = Placement.objects.select_for_update().get(pk=placement.pk)
         refuse_locked([locked_under(placement.issue, placement.article_id)])
         if before.page_id != placement.page_id:
-            refuse_locked([placement.page])
+            refuse_locked([shown_by(placement.page)])
             for name in PIN:
                 setattr(placement, name, None)
         if before.headline_level != placement.headline_level:
@@ -94,7 +94,7 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
                 _("Page %(page)s has stories: move them to another page first.")
                 % {"page": page.number}
             )
-        refuse_locked([page])
+        refuse_locked([shown_by(page)])
         Page.objects.filter(pk=page.pk).update(current_layout=None)
         record(by, "drop_page", page, issue=issue.pk)
         page.refresh_from_db()

@@ -24,11 +24,18 @@ from articles.models import Article, ArticlePhoto
 from articles.register import holders_on
 from articles.wording import in_words
 from issues.advertising import booked_artwork, filler_stock, why_left_out
-from issues.holding import Standing, held_by_locks, refuse_crowded, standing_of
+from issues.holding import (
+    Standing,
+    held_by_locks,
+    refuse_crowded,
+    refuse_locked_halves,
+    standing_of,
+)
 from issues.locks import PageLockedError
 from issues.mastheads import look_of, masthead_words
 from issues.models import HouseRuleOverride, Issue, Masthead, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
+from issues.spreads import spread_of
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
 from newsroom.copydesk.mentions import Holder, first_in_order
 from newsroom.layout.artwork import Artwork
@@ -38,6 +45,7 @@ from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
 from newsroom.layout.houserules import NO_RULES, HouseRules
 from newsroom.layout.metrics import STAND_IN, TypeBook
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.partial import Held, PartComposer
 from newsroom.layout.plan import (
     CopyItem,
@@ -90,6 +98,7 @@ class Dummy:
     house: HouseRules = NO_RULES
     register: tuple[Holder, ...] = ()
     overrides: tuple[HouseRuleOverride, ...] = ()
+    spread: tuple[int, ...] = ()  # pages that are to be one double page
 
     @cached_property
     def fillers(self) -> tuple[Artwork, ...]:
@@ -100,7 +109,8 @@ class Dummy:
     def fingerprint(self) -> str:
         """Hash of all that the edition is made of."""
         names = [(page.number, page.name) for page in self.pages if page.name]
-        flatplan = [self.offer.page_count, self.offer.unit, names]
+        spread = [self.spread] if self.spread else []
+        flatplan = [self.offer.page_count, self.offer.unit, names, *spread]
         given = [*(asdict(item) for item in self.items), flatplan]
         text = self.basis + json.dumps(given, ensure_ascii=False)
         text += "".join(map(item_hash, (*self.artwork, *self.fillers)))
@@ -108,8 +118,12 @@ class Dummy:
 
     @property
     def offer(self) -> Offer:
-        """What the composer is asked for: the pages that are laid out, or as many as needed."""
-        count = None if self.issue.grows else max((page.number for page in self.pages), default=1)
+        """What the composer is asked for: the pages that are laid out, or as many as needed.
+
+        Which pages are the centre hangs on their number: round a double page it is settled.
+        """
+        grows = self.issue.grows and not self.spread
+        count = None if grows else max((page.number for page in self.pages), default=1)
         return Offer(self.items, count, self.masthead.sheet_pages)
 
     def artwork_of(self, plan: PagePlan) -> list[Artwork]:
@@ -119,7 +133,7 @@ class Dummy:
         return [
             art
             for art in (*self.artwork, *stock)
-            if art.page == plan.number or any(size.id in there for size in art.sizes)
+            if art.page in plan.numbers or any(size.id in there for size in art.sizes)
         ]
 
 
@@ -178,7 +192,7 @@ def read_dummy(issue: Issue) -> Dummy:
     return Dummy(
         *(issue, masthead, items, versions, basis, faces, pins, artwork),
         tuple(PageSpec(page.number, page.name) for page in issue.pages.all()),
-        *(house, register, overrides),
+        *(house, register, overrides, spread_of(issue) or ()),
     )
 
 
@@ -270,7 +284,8 @@ def page_basis(dummy: Dummy, plan: PagePlan) -> str:
     """Hash of all that a page is made of: what all pages share, and its stories in their order."""
     standing = {module.item_id for module in plan.modules}
     given = [_printed(item) for item in dummy.items if item.id in standing]
-    text = dummy.basis + json.dumps(given, ensure_ascii=False, sort_keys=True)
+    text = dummy.basis + "spread" * (plan.number in dummy.spread)
+    text += json.dumps(given, ensure_ascii=False, sort_keys=True)
     text += "".join(map(item_hash, dummy.artwork_of(plan)))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -317,8 +332,9 @@ def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, Ed
     """The whole edition; around the locked pages where there are any."""
     given = dummy.items, setting_of(dummy), kept_of(dummy), seed
     if not standing.locked:
-        composer = Composer(*given, pages=dummy.pages)
+        composer = Composer(*given, pages=dummy.pages, spread=standing.spread)
         return composer, composer.composed(dummy.offer.page_count, dummy.offer.unit)
+    refuse_locked_halves(standing)
     found: tuple[Held, Composer, EditionPlan] | None = None
     for held in held_by_locks(standing, dummy.items, dummy.versions):
         if not held.open:
@@ -445,7 +461,8 @@ def save_composition(
             composition.layouts.append(layout)
         advice = _advice(dummy, composition)
         Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice)
-        verb, told = ("compose_issue", len(made)) if pages is None else ("compose_pages", None)
+        across = sum(page_plan.across for page_plan in made)
+        verb, told = ("compose_issue", across) if pages is None else ("compose_pages", None)
         record(by, verb, dummy.issue, seed=plan.seed, pages=told or sorted(written))
     return composition
 
@@ -586,7 +603,8 @@ def unsold(dummy: Dummy, plan: EditionPlan) -> list[str]:
     missing = _not_standing(dummy, _art_ids(plan.pages))
     if not missing or not plan.pages:
         return []
-    return why_left_out(missing, kept_of(dummy), dummy.masthead.grid, len(plan.pages))
+    pages = Pagination(plan.page_count, any(page.across > 1 for page in plan.pages))
+    return why_left_out(missing, kept_of(dummy), dummy.masthead.grid, pages)
 
 
 def item_hash(item: CopyItem | Artwork) -> str:

@@ -66,6 +66,15 @@ from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.recomposing import changed_pages, compose_pages
 from issues.refusals import REFUSALS as VERB_REFUSALS
 from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy, extent_of
+from issues.spreads import (
+    SpreadRefusedError,
+    centre_pair,
+    join_pages,
+    named,
+    numbers_of,
+    own_pages,
+    part_pages,
+)
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
@@ -73,7 +82,7 @@ from newsroom.layout.plan import EditionPlan, Module, page_from_json
 from newsroom.press.nameplate import MastheadCopy
 from newsroom.press.zones import Zone, zones
 
-REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError)
+REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError, SpreadRefusedError)
 PREVIEW_PPI = {"small": 60, "large": 110}
 OFFERED = 40  # articles without an issue that the screen offers
 
@@ -145,10 +154,19 @@ class Sheet:
     breaches: list[Breach] = field(default_factory=list)  # of house rules
     violations: tuple[str, ...] = ()
     proofs: PageProofs | None = None
+    covered: list[Page] = field(default_factory=list)  # the right half of a double page
 
     @property
     def is_composed(self) -> bool:
         return self.page.current_layout is not None
+
+    @property
+    def pages(self) -> list[Page]:
+        return [self.page, *self.covered]
+
+    @property
+    def numbers(self) -> str:
+        return named(page.number for page in self.pages)
 
     @property
     def remarks(self) -> list[str]:
@@ -190,6 +208,18 @@ class LightTable:
     def composed(self) -> int:
         return sum(sheet.is_composed for sheet in self.sheets)
 
+    @property
+    def pages(self) -> list[Page]:
+        return [page for sheet in self.sheets for page in sheet.pages]
+
+    def standing(self, issue: Issue) -> Standing:
+        return Standing(tuple(self.pages), issue.centre_spread and self.centre is not None)
+
+    @property
+    def centre(self) -> tuple[int, int] | None:
+        """The two pages that may be one double page."""
+        return centre_pair(len(self.pages))
+
 
 def light_table(issue: Issue) -> LightTable:
     pages = list(issue.pages.select_related("current_layout", "duty_editor"))
@@ -198,7 +228,7 @@ def light_table(issue: Issue) -> LightTable:
             "article", "page"
         )
     )
-    table = LightTable([Sheet(page) for page in pages], placements)
+    table = LightTable(_sheets(pages), placements)
     layouts = [page.current_layout for page in pages if page.current_layout]
     ends: dict[str, tuple[int, int]] = {}
     if layouts:
@@ -212,6 +242,24 @@ def light_table(issue: Issue) -> LightTable:
     for sheet in table.sheets:
         sheet.proofs = states.get(sheet.page.number)
     return table
+
+
+def _sheets(pages: list[Page]) -> list[Sheet]:
+    by_number = {page.number: page for page in pages}
+    return [
+        Sheet(page, covered=[by_number[n] for n in numbers_of(page)[1:] if n in by_number])
+        for page in own_pages(pages)
+    ]
+
+
+def sheet_at(table: LightTable, number: int) -> tuple[Sheet, int | None, int | None]:
+    """The sheet that begins with that page, and the numbers before and after. Raises `Http404`."""
+    numbers = [sheet.page.number for sheet in table.sheets]
+    if number not in numbers:
+        raise Http404
+    at = numbers.index(number)
+    around = (None, *numbers, None)
+    return table.sheets[at], around[at], around[at + 2]
 
 
 def _lay_out(table: LightTable, plan: EditionPlan) -> None:
@@ -251,9 +299,8 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
     """What waits, what is cut off, and whether the pages are behind the copy."""
     standing = {s.placement.pk for sheet in table.sheets for s in sheet.stories}
     for sheet in table.sheets:
-        sheet.waiting = [
-            p for p in table.placements if p.page_id == sheet.page.pk and p.pk not in standing
-        ]
+        keys = {page.pk for page in sheet.pages}
+        sheet.waiting = [p for p in table.placements if p.page_id in keys and p.pk not in standing]
     table.unassigned = [p for p in table.placements if p.page_id is None and p.pk not in standing]
     try:
         dummy = read_dummy(issue)
@@ -302,6 +349,8 @@ def problems_of(issue: Issue, table: LightTable) -> list[str]:
             % {"headline": placement.article.one_line_headline}
         )
     problems += table.unsold
+    if issue.centre_spread and table.centre is None:
+        problems.append(_("A double page needs pages in fours: add or drop pages, or part it."))
     if table.is_stale:
         problems.append(_("Copy or wishes changed after the pages were composed: compose again."))
     return problems
@@ -311,7 +360,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
     """What the issue's screen shows besides its form."""
     table = light_table(issue)
     try:
-        masthead: Any = masthead_copy(issue, len(table.sheets))
+        masthead: Any = masthead_copy(issue, len(table.pages))
     except (ExportError, LunarRangeError):
         masthead = None
     characters = _characters(issue, table, masthead)
@@ -336,6 +385,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
             "override": not issue.is_closed and user.has_perm(houserules.RIGHT),
             "place": _may_place(issue, user),
             "lock": not issue.is_closed and user.has_perm(LOCKS),
+            "spread": not issue.is_closed and user.has_perm("issues.change_issue"),
             "add_page": not issue.is_closed and user.has_perm("issues.add_page"),
             "drop_page": not issue.is_closed
             and len(table.sheets) > 1
@@ -362,7 +412,7 @@ def _changed(issue: Issue, table: LightTable) -> list[int]:
     """The pages to be composed anew, where others may stay as they are."""
     if issue.is_closed or table.dummy is None or not table.composed:
         return []
-    return changed_pages(table.dummy, Standing(tuple(sheet.page for sheet in table.sheets)))
+    return changed_pages(table.dummy, table.standing(issue))
 
 
 def _may_place(issue: Issue, user: Any) -> bool:
@@ -419,7 +469,7 @@ def _told(request: HttpRequest, composition: Composition, *, only_written: bool 
             messages.warning(request, in_words(overset.told))
     for left in composition.plan.left_out:
         messages.warning(request, in_words(left.told))
-    count = len(composition.layouts)
+    count = sum(layout.across for layout in composition.layouts)
     return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
         "count": count
     }
@@ -520,6 +570,22 @@ def _asked_page(request: HttpRequest, issue: Issue) -> Page:
     return get_object_or_404(issue.pages.all(), number=wanted)
 
 
+def _join(request: HttpRequest, issue: Issue) -> str:
+    """The pair is sent as ``pages=4-5``."""
+    left, _dash, right = request.POST.get("pages", "").partition("-")
+    if not (left.isdecimal() and right.isdecimal()):
+        raise Http404
+    join_pages(issue, (int(left), int(right)), by=request.user)
+    return _("Pages %(pages)s are one double page now: compose the pages.") % {
+        "pages": named((int(left), int(right)))
+    }
+
+
+def _part(request: HttpRequest, issue: Issue) -> str:
+    part_pages(issue, by=request.user)
+    return _("The centre pages are two pages again: compose the pages.")
+
+
 ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose": compose,
     "remedy": _remedy,
@@ -535,6 +601,8 @@ ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
     "compose-changed": _compose_changed,
     "lock": _lock,
     "unlock": _unlock,
+    "join": _join,
+    "part": _part,
 }
 
 
@@ -568,19 +636,16 @@ def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page large, its stories beside it."""
     require_view(request)
     issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
-    table = light_table(issue)
-    sheets = {sheet.page.number: sheet for sheet in table.sheets}
-    if number not in sheets:
-        raise Http404
+    sheet, previous, following = sheet_at(light_table(issue), number)
     context = {
         **admin.site.each_context(request),
-        "title": _("Page %(page)s") % {"page": number},
+        "title": _("Page %(page)s") % {"page": sheet.numbers},
         "opts": Issue._meta,
         "issue": issue,
-        "sheet": sheets[number],
-        "previous": number - 1 if number - 1 in sheets else None,
-        "next": number + 1 if number + 1 in sheets else None,
-        "zones": _zones(issue, sheets[number]),
+        "sheet": sheet,
+        "previous": previous,
+        "next": following,
+        "zones": _zones(issue, sheet),
     }
     return TemplateResponse(request, "admin/issues/issue/page_proof.html", context)
 
@@ -591,7 +656,8 @@ def _zones(issue: Issue, sheet: Sheet) -> list[tuple[Zone, str]]:
     if layout is None or masthead is None:
         return []
     headlines = {str(s.article.pk): s.article.one_line_headline for s in sheet.stories}
-    found = zones(page_from_json(layout.plan), masthead.grid)
+    plan = page_from_json(layout.plan)
+    found = zones(plan, plan.on(masthead.grid))
     return [(zone, headlines[zone.item_id]) for zone in found if zone.item_id in headlines]
 
 

@@ -18,6 +18,7 @@ from issues.models import Issue, Placement
 from issues.recomposing import changed_pages
 from newsroom.layout.carrying import lines_of
 from newsroom.layout.compose import Composer
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, PagePlan
 
 
@@ -68,7 +69,10 @@ class PlannedPage:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two pages that face each other; the first and often the last page have nobody beside."""
+    """Two pages that face each other; the first and often the last page have nobody beside.
+
+    A double page 通版 is at the left, and lies on both.
+    """
 
     left: PlannedPage | None
     right: PlannedPage | None
@@ -102,12 +106,15 @@ def told(load: int) -> str:
 def flatplan(issue: Issue) -> Flatplan:
     """Read in a number of queries that grows neither with the pages nor with the stories."""
     table = light_table(issue)
-    standing = Standing(tuple(sheet.page for sheet in table.sheets))
+    standing = table.standing(issue)
     changed: list[int] = []
     if table.dummy is not None and table.composed and not issue.is_closed:
         changed = changed_pages(table.dummy, standing)
-    gauge = _gauge(table)
-    pages = [PlannedPage(sheet, is_changed=sheet.page.number in changed) for sheet in table.sheets]
+    gauge = _gauge(table, standing)
+    pages = [
+        PlannedPage(sheet, is_changed=any(page.number in changed for page in sheet.pages))
+        for sheet in table.sheets
+    ]
     for page in pages:
         page.stories = list(_stories(page.sheet, table, gauge))
         if gauge is not None:
@@ -119,7 +126,7 @@ def flatplan(issue: Issue) -> Flatplan:
 def facing(pages: list[PlannedPage]) -> list[Pair]:
     """Even pages at the left, odd pages at the right, as a reader opens the paper."""
     by_number = {page.sheet.page.number: page for page in pages}
-    last = max(by_number, default=0)
+    last = max((page.number for one in pages for page in one.sheet.pages), default=0)
     return [
         Pair(
             by_number.get(left),
@@ -132,10 +139,10 @@ def facing(pages: list[PlannedPage]) -> list[Pair]:
 
 def _stories(sheet: Sheet, table: LightTable, gauge: Gauge | None) -> Iterator[PlannedStory]:
     """Those standing in reading order, then those that wait."""
-    begins = {s.placement.pk: at.page.number for at in table.sheets for s in _beginning(at)}
+    begins = {s.placement.pk: at for at in table.sheets for s in _beginning(at)}
     for story in sheet.stories:
         placement, wanted = story.placement, story.placement.page
-        is_leaving = wanted is not None and wanted.number != begins.get(placement.pk)
+        is_leaving = wanted is not None and not _shows(begins.get(placement.pk), wanted.pk)
         yield PlannedStory(
             placement.article,
             _lines(gauge, placement),
@@ -143,10 +150,13 @@ def _stories(sheet: Sheet, table: LightTable, gauge: Gauge | None) -> Iterator[P
             is_continuation=story.is_continuation,
             goes_to=wanted.number if wanted and is_leaving else None,
         )
-    number = sheet.page.number
     for placement in table.placements:
-        if placement.page_id == sheet.page.pk and begins.get(placement.pk) != number:
+        if _shows(sheet, placement.page_id) and begins.get(placement.pk) is not sheet:
             yield PlannedStory(placement.article, _lines(gauge, placement))
+
+
+def _shows(sheet: Sheet | None, page_id: int | None) -> bool:
+    return sheet is not None and any(page.pk == page_id for page in sheet.pages)
 
 
 def _beginning(sheet: Sheet) -> list[StoryOnPage]:
@@ -177,12 +187,13 @@ class Gauge:
         return round(self.composer.area(item)) if item else 0
 
     def capacity(self, number: int) -> int:
-        return self.composer.fit.capacity(number - 1)
+        fit = self.composer.fit
+        return fit.capacity(fit.pages.index(number))
 
     def free(self, plan: PagePlan) -> int:
         """Lines for which there is no copy on a composed page."""
         open_rows = sum(area.columns * area.rows for area in plan.open_areas)
-        return open_rows + plan.thin_rows * self.composer.grid.columns
+        return open_rows + plan.thin_rows * plan.on(self.composer.grid).columns
 
     def over(self, key: str) -> int:
         """Lines a story has more than stand."""
@@ -190,29 +201,30 @@ class Gauge:
         return 0 if lines is None else lines - self.set_lines[key]
 
 
-def _gauge(table: LightTable) -> Gauge | None:
+def _gauge(table: LightTable, standing: Standing) -> Gauge | None:
     """None where the issue could not be composed either."""
     dummy = table.dummy
     if dummy is None:
         return None
     try:
-        composer = _composer(dummy)
+        composer = _composer(dummy, standing)
     except CompositionError:
         return None
-    composer.fit.count = len(table.sheets)
-    plans = Standing(tuple(sheet.page for sheet in table.sheets)).plans
+    is_double = any(plan.across > 1 for plan in standing.plans.values())
+    composer.fit.pages = Pagination(len(standing.pages), is_double)
     ends: dict[str, int] = {}
     set_lines: Counter[str] = Counter()
-    for number, plan in sorted(plans.items()):
+    for number, plan in sorted(standing.plans.items()):
         for module in plan.modules:
             ends[module.item_id] = number
             set_lines[module.item_id] += lines_of(module)
     return Gauge(composer, ends, set_lines)
 
 
-def _composer(dummy: Dummy) -> Composer:
+def _composer(dummy: Dummy, standing: Standing) -> Composer:
     kept = replace(kept_rows(dummy.issue, dummy.masthead), artwork=dummy.artwork)
-    return Composer(dummy.items, setting_of(dummy), kept, 0, pages=dummy.pages)
+    given = dummy.items, setting_of(dummy), kept, 0
+    return Composer(*given, pages=dummy.pages, spread=standing.spread)
 
 
 def _lines(gauge: Gauge | None, placement: Placement) -> int | None:

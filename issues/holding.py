@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from issues.locks import crowded_refused, tail_refused
+from issues.locks import crowded_refused, refuse_locked, tail_refused
 from issues.models import Issue, Page, PageLayout
+from newsroom.layout.pagination import centre_of
 from newsroom.layout.partial import Held
 from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan, page_from_json
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The pages of an issue as they were read, composed or not."""
+    """The pages of an issue as they were read, composed or not; with ``spread`` the centre ones are
+    to be one double page."""
 
     pages: tuple[Page, ...]
+    spread: bool = False
 
     @cached_property
     def layouts(self) -> dict[int, PageLayout]:
@@ -40,8 +43,33 @@ class Standing:
             if module.jump_from is None
         }
 
+    @cached_property
+    def _shown(self) -> dict[int, int]:
+        return {n: at for at, plan in self.plans.items() for n in plan.numbers}
+
+    def shown_by(self, number: int) -> int:
+        """The number of the page that shows it: the left one for both of a double page."""
+        return self._shown.get(number, number)
+
+    def is_elsewhere(self, item: CopyItem) -> bool:
+        """Whether it is wanted on another page than it begins on."""
+        return item.page is not None and self.shown_by(item.page) != self.begins.get(item.id)
+
+    @cached_property
+    def halves(self) -> set[int]:
+        """Numbers of the pages that are a double page, or are to be one."""
+        centre = centre_of(len(self.pages)) if self.spread else None
+        wanted = {centre, centre + 1} if centre else set()
+        return wanted.union(*(plan.numbers for plan in self.plans.values() if plan.across > 1))
+
+    @property
+    def is_joined_otherwise(self) -> bool:
+        """Whether the double page stands as two, or two pages as a double one."""
+        wide = {at for at, plan in self.plans.items() if plan.across > 1}
+        return bool(self.halves) and wide != ({min(self.halves)} if self.spread else set())
+
     def held(self, open_pages: Collection[int], count: int) -> Held:
-        return Held(tuple(self.plans.values()), frozenset(open_pages), count)
+        return Held(tuple(self.plans.values()), frozenset(open_pages), count, self.spread)
 
     def changed(self, items: Collection[CopyItem], versions: dict[str, int]) -> set[str]:
         """Stories that stand on a page but not as they are wanted now: in copy, or in place."""
@@ -50,15 +78,15 @@ class Standing:
         for layout in self.layouts.values():
             for key, version in layout.versions.items():
                 item = wanted.get(key)
-                is_moved = item is not None and item.page not in (None, self.begins.get(key))
-                if item is None or is_moved or versions.get(key) != version:
+                if item is None or self.is_elsewhere(item) or versions.get(key) != version:
                     found.add(key)
         return found
 
 
 def standing_of(issue: Issue) -> Standing:
     """The pages with their layouts, in one query."""
-    return Standing(tuple(issue.pages.select_related("current_layout")))
+    pages = tuple(issue.pages.select_related("current_layout"))
+    return Standing(pages, issue.centre_spread and centre_of(len(pages)) is not None)
 
 
 def held_by_locks(
@@ -70,10 +98,18 @@ def held_by_locks(
     least = max(composed)
     ends = [at for at in standing.locked if standing.plans[at].foot_rows]
     most = min(ends) if ends else max(least, *(page.number for page in standing.pages))
+    if standing.spread:
+        least = most = len(standing.pages)  # which pages are the centre hangs on their number
     for count in range(min(least, most), most + 1):
         held = standing.held(set(range(1, count + 1)) - standing.locked, count)
         refuse_torn(held, standing.changed(items, versions), items)
         yield held
+
+
+def refuse_locked_halves(standing: Standing) -> None:
+    """A double page is not made of a locked page, nor parted where it is locked."""
+    if standing.is_joined_otherwise:
+        refuse_locked(page for page in standing.pages if page.number in standing.halves)
 
 
 def refuse_torn(held: Held, changed: Collection[str], items: Collection[CopyItem]) -> None:

@@ -177,22 +177,24 @@ def picture_room(
     """A folder that holds just this edition's pictures at their printed size; photo id -> name."""
     grid = dummy.masthead.grid
     inks = {f.photo_id: press.of(p.number) for p in plan.pages for m in p.modules for f in m.photos}
-    frames = [frame for page in plan.pages for module in page.modules for frame in module.photos]
-    uses = ArticlePhoto.objects.select_related("photo").in_bulk([int(f.photo_id) for f in frames])
+    frames = [(f, p) for p in plan.pages for m in p.modules for f in m.photos]
+    uses = ArticlePhoto.objects.select_related("photo").in_bulk(
+        [int(f.photo_id) for f, _p in frames]
+    )
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         names = {}
-        for frame in frames:
+        for frame, page in frames:
             names[frame.photo_id] = f"{frame.photo_id}.jpg"
             use = uses[int(frame.photo_id)]
             centre = (use.focal_x, use.focal_y)
-            size = picture_size(frame, grid)
+            size = picture_size(frame, page.on(grid))
             data = _picture(use.photo, size, centre, mode, press.condition, inks[frame.photo_id])
             (Path(folder) / names[frame.photo_id]).write_bytes(data)
         sold = sizes_of(plan)
         for page in plan.pages:
             for art in page.artwork:
                 names[art.artwork_id] = f"{art.artwork_id}.jpg"
-                photo, size = sold[art.artwork_id].photo, art.picture_size(grid)
+                photo, size = sold[art.artwork_id].photo, art.picture_size(page.on(grid))
                 own = press.of(page.number)
                 data = _picture(photo, size, MIDDLE, mode, press.condition, own)
                 (Path(folder) / names[art.artwork_id]).write_bytes(data)
@@ -249,7 +251,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def sheet_of(made: Imposition, issue: Issue, pictures: dict[str, str], press: Press) -> Sheet:
-    masthead = masthead_copy(issue, len(made.plan.pages))
+    masthead = masthead_copy(issue, made.plan.page_count)
     grid = press.condition.on(made.dummy.masthead.grid)
     heads = folios(issue)
     _refuse_missing_characters(made, masthead, heads)
@@ -280,7 +282,7 @@ def _refuse_missing_characters(
 
 def substitutes(made: Imposition, issue: Issue) -> list[dict[str, str]]:
     """Characters that another face stands in for: where, which, the face it lacks, the other."""
-    return substitutes_in(made.dummy, masthead_copy(issue, len(made.plan.pages)), folios(issue))
+    return substitutes_in(made.dummy, masthead_copy(issue, made.plan.page_count), folios(issue))
 
 
 def stood_in(made: Imposition, issue: Issue) -> set[str]:

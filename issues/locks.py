@@ -24,6 +24,17 @@ def refuse_locked(pages: Iterable[Page | None]) -> None:
             )
 
 
+def shown_by(page: Page | None) -> Page | None:
+    """The page whose layout shows it: of the right half of a double page the left one."""
+    if page is None or page.current_layout_id is not None:
+        return page
+    before = page.issue.pages.filter(number=page.number - 1).select_related("current_layout")
+    for left in before:
+        if left.current_layout is not None and left.current_layout.across > 1:
+            return left
+    return page
+
+
 def locked_under(issue: Issue, article_id: int) -> Page | None:
     """The locked page on which the story stands."""
     key = str(article_id)

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from articles.wording import in_words
-from issues.desk import Sheet, light_table, require_view
+from issues.desk import Sheet, light_table, require_view, sheet_at
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.models import Issue, Page
@@ -57,17 +57,18 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The screen itself; it works on the state that `page_state` tells."""
     require_view(request)
     page = page_of(pk, number)
-    sheets = {sheet.page.number: sheet for sheet in light_table(page.issue).sheets}
+    table = light_table(page.issue)
+    sheet, previous, following = sheet_at(table, number)
     context = {
         **admin.site.each_context(request),
-        "title": _("Page %(page)s") % {"page": number},
+        "title": _("Page %(page)s") % {"page": sheet.numbers},
         "opts": Issue._meta,
         "issue": page.issue,
-        "sheet": sheets[number],
-        "sheets": list(sheets.values()),
-        "previous": number - 1 if number - 1 in sheets else None,
-        "next": number + 1 if number + 1 in sheets else None,
-        "state": state_of(page, sheets[number], request.user),
+        "sheet": sheet,
+        "sheets": table.sheets,
+        "previous": previous,
+        "next": following,
+        "state": state_of(page, sheet, request.user),
     }
     return TemplateResponse(request, "admin/issues/issue/page_desk.html", context)
 
@@ -255,5 +256,5 @@ def proposal_picture(request: HttpRequest, pk: int, number: int, value: int) -> 
 
 
 def _state(request: HttpRequest, page: Page) -> dict[str, Any]:
-    sheets = {sheet.page.pk: sheet for sheet in light_table(page.issue).sheets}
-    return state_of(page, sheets[page.pk], request.user)
+    sheet, _previous, _next = sheet_at(light_table(page.issue), page.number)
+    return state_of(page, sheet, request.user)

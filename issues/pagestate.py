@@ -56,8 +56,7 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
     }
     if layout is None or masthead is None:
         return told
-    dummy = read_dummy(issue)
-    return told | _Teller(page, layout, dummy, masthead.grid).told()
+    return told | _Teller(page, layout, read_dummy(issue), masthead.grid).told()
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,11 @@ class _Teller:
     page: Page
     layout: PageLayout
     dummy: Dummy
-    grid: PageGrid
+    single: PageGrid
+
+    @property
+    def grid(self) -> PageGrid:
+        return self.plan.on(self.single)
 
     @cached_property
     def plan(self) -> PagePlan:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
-from issues.locks import locked_under, refuse_locked
+from issues.locks import locked_under, refuse_locked, shown_by
 from issues.models import Issue, Masthead, Page, Placement
 from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
 
@@ -87,7 +87,7 @@ def place_article(
     for touched in (issue, before.issue if before else issue):
         if touched.is_closed:
             raise IssueClosedError(touched)
-    refuse_locked((page, locked_under(before.issue, article.pk) if before else None))
+    refuse_locked((shown_by(page), locked_under(before.issue, article.pk) if before else None))
     wanted: dict[str, Any] = {"issue": issue, "page": page}
     if before and before.issue_id != issue.pk:  # what was set by hand holds for the old pages
         wanted |= dict.fromkeys((*PIN, "jump_page", "jump_lines"))

@@ -43,6 +43,7 @@ from issues.mastheads import folios
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
 from issues.proofing import keep_proofs, printed_pages, read_pages
+from issues.spreads import numbers_of
 from issues.typefaces import STANDARD
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PagePlan
@@ -88,6 +89,7 @@ def export_issue(
     require(by, "issues.export_issue")
     if page is not None and not issue.pages.filter(number=page).exists():
         raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+    page = _shown_by(issue, page)
     released = _released(issue, profile, page)
     if released is not None:
         return released
@@ -113,6 +115,14 @@ def _released(issue: Issue, profile: str, page: int | None) -> Export | None:
     return Export(files, files[0].report) if files else None
 
 
+def _shown_by(issue: Issue, page: int | None) -> int | None:
+    """The number of the layout that shows a page: of a double page the left one."""
+    for layout in current_layouts(issue):
+        if page is not None and page in numbers_of(layout.page):
+            return layout.page.number
+    return page
+
+
 def _refuse_page(made: Imposition, page: int | None) -> None:
     if page is not None and page not in {plan.number for plan in made.plan.pages}:
         raise ExportError(_("Page %(page)s is not composed yet.") % {"page": page})
@@ -121,7 +131,8 @@ def _refuse_page(made: Imposition, page: int | None) -> None:
 def press_page(file: EditionFile, page: int) -> bytes:
     """One page of a press PDF as a PDF of its own."""
     numbers = list(file.issue.pages.exclude(current_layout=None).values_list("number", flat=True))
-    return single_page((settings.EDITION_ROOT / file.path).read_bytes(), numbers.index(page))
+    at = numbers.index(_shown_by(file.issue, page) or page)
+    return single_page((settings.EDITION_ROOT / file.path).read_bytes(), at)
 
 
 def _said(page: int, detail: Sentence) -> str:
@@ -145,6 +156,7 @@ def _export_press(
         title=str(issue),
         condition=press.condition,
         inks=[press.of(page.number) for page in made.plan.pages],
+        across=sheet.across,
     )
     report = _checked(issue, made, press, pdf, sheet) | {"basis": press_basis(issue, made.layouts)}
     step("storing")
@@ -159,7 +171,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
     press = press_of(issue, masthead) if masthead else None
     given = [
         [layout.pk for layout in layouts],
-        masthead_copy(issue, len(layouts)),
+        masthead_copy(issue, current_plan(layouts).page_count),
         sorted(folios(issue).items()),
         press,
         design_look(masthead).key if masthead else "",
@@ -169,9 +181,11 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
 
 def _slugs(issue: Issue, made: Imposition) -> dict[int, str]:
     """Page number -> what the printer reads in the slug: paper, issue, page, date."""
-    copy = masthead_copy(issue, len(made.plan.pages))
-    numbers = [page.number for page in made.plan.pages]
-    return {n: f"{copy.name} {copy.number_line} {copy.own_number(n)} {issue.date}" for n in numbers}
+    copy = masthead_copy(issue, made.plan.page_count)
+    return {
+        page.number: f"{copy.name} {copy.number_line} {copy.own_number(*page.numbers)} {issue.date}"
+        for page in made.plan.pages
+    }
 
 
 def _checked(
@@ -228,7 +242,7 @@ def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export
                 "width": zone.width,
                 "height": zone.height,
             }
-            for zone in zones(plan, made.dummy.masthead.grid)
+            for zone in zones(plan, plan.on(made.dummy.masthead.grid))
         ]
         large, small = _webp(png)
         file = store_file(
@@ -274,7 +288,7 @@ def _pages(
         made.plan,
         made.dummy.items,
         made.dummy.masthead.grid,
-        masthead_copy(issue, len(made.plan.pages)),
+        masthead_copy(issue, made.plan.page_count),
         folios(issue),
     )
     return pages if page is None else pages.only(page)
@@ -396,7 +410,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
         raise ExportError(_("Page %(page)s is not composed yet.") % {"page": number})
     dummy = read_dummy(issue)
     made = Imposition(dummy, layouts, plan, composed=False)
-    masthead = masthead_copy(issue, len(plan.pages))
+    masthead = masthead_copy(issue, plan.page_count)
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     heads = folios(issue)
     key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"

@@ -44,7 +44,7 @@ def readiness(issue: Issue) -> str:
         return ngettext(
             "%(count)s story newer than its page", "%(count)s stories newer than their pages", newer
         ) % {"count": newer}
-    empty = len(pages) - len(layouts)
+    empty = len(pages) - sum(layout.across for layout in layouts)
     if empty:
         return ngettext("%(count)s page empty", "%(count)s pages empty", empty) % {"count": empty}
     return _("Ready")

@@ -27,6 +27,7 @@ from issues.proofing import (
     sign_page,
     withdraw_signature,
 )
+from issues.spreads import named, numbers_of
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import PagePlan, page_from_json
 from newsroom.press.compare import Change
@@ -161,17 +162,21 @@ def _withdraw(request: HttpRequest, page: Page) -> str:
 
 def _context(request: HttpRequest, issue: Issue, number: int) -> dict[str, Any]:
     all_pages = page_proofs(issue)
-    state = all_pages[number]
+    if number not in all_pages:
+        raise Http404
+    state, numbers = all_pages[number], list(all_pages)
+    around = (None, *numbers, None)
+    at = numbers.index(number)
     may_sign = request.user.has_perm(SIGNS) and not issue.is_closed
     may_sign_as_chief = may_sign and request.user.has_perm(SIGNS_AS_CHIEF)
     return {
         **admin.site.each_context(request),
-        "title": _("Proofs of page %(page)s") % {"page": number},
+        "title": _("Proofs of page %(page)s") % {"page": named(numbers_of(state.page))},
         "opts": Issue._meta,
         "issue": issue,
         "state": state,
-        "previous": number - 1 if number - 1 in all_pages else None,
-        "next": number + 1 if number + 1 in all_pages else None,
+        "previous": around[at],
+        "next": around[at + 2],
         "comparison": _comparison(request, state),
         "rows": [
             (s, may_sign_as_chief if s.stage == PageSignoff.Stage.CHIEF else may_sign)

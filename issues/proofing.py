@@ -25,6 +25,7 @@ from issues.houserules import unkept
 from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof
 from issues.newer import newer_copy
+from issues.spreads import own_pages
 from newsroom.layout.geometry import TABLOID, PageGrid
 from newsroom.layout.plan import page_from_json
 from newsroom.press.art import ArtError
@@ -80,9 +81,10 @@ def printed_pages(issue: Issue, by_number: Mapping[int, PageLayout]) -> dict[int
     masthead = issue.masthead
     if masthead is None or not by_number:
         return {}
+    count = sum(layout.across for layout in by_number.values())
     words = {
         name: value
-        for name, value in asdict(masthead_words(issue, masthead, len(by_number))).items()
+        for name, value in asdict(masthead_words(issue, masthead, count)).items()
         if value and name != "language"
     }
     try:
@@ -99,6 +101,9 @@ def printed_pages(issue: Issue, by_number: Mapping[int, PageLayout]) -> dict[int
             furniture |= {name: word for name, word in words.items() if name not in FOOT}
         elif number in heads:
             furniture |= {n: str(w) for n, w in asdict(heads[number]).items() if w}
+        for other in range(number + 1, number + layout.across):
+            right = asdict(heads[other]) if other in heads else {}
+            furniture |= {f"right_{n}": str(w) for n, w in right.items() if w}
         if number == last:
             furniture |= {name: word for name, word in words.items() if name in FOOT}
         shown = {key: pictures.get(key, "") for key in _picture_ids(layout)}
@@ -187,7 +192,7 @@ def page_proofs(issue: Issue) -> dict[int, PageProofs]:
             *(page, proofs[page.number], standing[page.pk]),
             now=None if issue.is_closed else now.get(page.number, ""),
         )
-        for page in pages
+        for page in own_pages(pages)
     }
 
 
@@ -313,7 +318,8 @@ def compare_proofs(old: Proof, new: Proof) -> tuple[Change, ...]:
 def grid_of(proof: Proof) -> PageGrid:
     """The grid that the proof was printed on."""
     told = proof.printed.get("setting")  # the first proofs ever kept have none
-    return PageGrid(**told["grid"]) if told else TABLOID
+    grid = PageGrid(**told["grid"]) if told else TABLOID
+    return page_from_json(proof.layout.plan).on(grid)
 
 
 def _printed(proof: Proof) -> PrintedPage:

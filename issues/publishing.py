@@ -18,6 +18,7 @@ from issues.imposition import masthead_copy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
 from issues.printing import Step, export_issue, in_silence
+from issues.spreads import own_pages
 from issues.typefaces import font_record
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
@@ -65,7 +66,8 @@ def blocking_problems(issue: Issue) -> list[str]:
 def cautions(issue: Issue) -> list[str]:
     """What an editor should have seen before publishing; none of it stands in the way."""
     found = []
-    empty = [page.number for page in issue.pages.select_related("current_layout") if _empty(page)]
+    pages = own_pages(issue.pages.select_related("current_layout"))
+    empty = [page.number for page in pages if _empty(page)]
     if empty:
         sentence = _("Pages without a story: %(pages)s. They are not printed.")
         found.append(sentence % {"pages": "、".join(map(str, empty))})
@@ -101,13 +103,16 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
             [_("Copy was saved while the pages were composed: compose again.")]
         )
     plan = current_plan(layouts)
-    copy = masthead_copy(locked, len(plan.pages))
+    copy, names = (
+        masthead_copy(locked, plan.page_count),
+        dict(locked.pages.values_list("number", "name")),
+    )
     locked.frozen = {
         "title": locked.title,
         "masthead": asdict(copy),
         "font_roles": dict(dummy.masthead.font_roles),
         "fonts": font_record(dummy.faces, set()),
-        "pages": [_frozen_page(layout) for layout in layouts],
+        "pages": [_frozen_page(layout, names) for layout in layouts],
     }
     locked.state = Issue.State.PUBLISHED
     locked.published_at = timezone.now()
@@ -120,12 +125,16 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     return locked
 
 
-def _frozen_page(layout: PageLayout) -> dict[str, Any]:
+def _frozen_page(layout: PageLayout, names: dict[int, str]) -> dict[str, Any]:
+    """A double page has the names of both."""
+    first = layout.page.number
+    own = [names.get(number, "") for number in range(first, first + layout.across)]
+    page = {"number": first, "name": " ".join(dict.fromkeys(name for name in own if name))}
     told = [
         {"label": frame["label"], "alt": frame["alt"]} for frame in layout.plan.get("artwork", ())
     ]
-    page = {"number": layout.page.number, "name": layout.page.name}
-    return page | ({"artwork": told} if told else {})
+    across = {"across": layout.across} if layout.across > 1 else {}
+    return {**page, **across, **({"artwork": told} if told else {})}
 
 
 def _release_from_withdrawn_issues(dummy: Dummy) -> None:

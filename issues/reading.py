@@ -79,6 +79,16 @@ class Sheet:
     slug: str
     reference: str
     artwork: tuple[dict[str, str], ...] = ()  # label and words of advertisements and fixed boxes
+    across: int = 1  # pages that it lies on: two for a double page
+
+    @property
+    def numbers(self) -> range:
+        return range(self.number, self.number + self.across)
+
+    @property
+    def label(self) -> str:
+        """2, of a double page 2–3."""
+        return "–".join(str(number) for number in self.numbers)
 
     @property
     def url(self) -> str:
@@ -171,6 +181,7 @@ def read_edition(issue: Issue) -> Edition:
             slug=slug,
             reference=reference,
             artwork=tuple(page.get("artwork", ())),
+            across=page.get("across", 1),
         )
         for page in issue.frozen.get("pages", [])
     )

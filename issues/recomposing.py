@@ -50,7 +50,8 @@ def compose_pages(
 
 def changed_pages(dummy: Dummy, standing: Standing) -> list[int]:
     """The pages that are not as they are wanted now, those that change with them included."""
-    return sorted(_Changes(dummy, standing).all_changed() - standing.locked)
+    changed = _Changes(dummy, standing).all_changed()
+    return sorted(at for at in changed if standing.shown_by(at) not in standing.locked)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class _Changes:
         waiting = {
             item.page
             for item in self.dummy.items
-            if item.page is not None and self.standing.begins.get(item.id) != item.page
+            if item.page is not None and self.standing.is_elsewhere(item)
         }
         return self._with_others(numbers | waiting)
 
@@ -83,10 +84,12 @@ class _Changes:
         """With the pages that a story leaves for one of these, or that share a changed story."""
         stories = self._held(frozenset()).stories
         changed = self.standing.changed(self.dummy.items, self.dummy.versions)
-        begins = self.standing.begins
-        comes = {i.id: i.page for i in self.dummy.items if i.page != begins.get(i.id)}
+        comes = {i.id: i.page for i in self.dummy.items if self.standing.is_elsewhere(i)}
+        halves = self.standing.halves
         while True:
             more = numbers | self._with_imprint_inside(numbers)
+            if more & halves or self.standing.is_joined_otherwise:
+                more |= halves
             for id, pages in stories.items():
                 if comes.get(id) in numbers or (id in changed and pages & numbers):
                     more |= pages
@@ -134,4 +137,6 @@ class _Changes:
 
     def _held(self, open_pages: frozenset[int]) -> Held:
         count = max([1, *self.standing.layouts, *open_pages])
+        if self.standing.spread:
+            count = len(self.standing.pages)
         return self.standing.held(open_pages, count)

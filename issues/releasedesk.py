@@ -39,6 +39,7 @@ from issues.releasing import (
     release_to_print,
     released_files,
 )
+from issues.spreads import named, numbers_of, own_pages
 
 SEES = ("issues.view_editionfile", "issues.export_issue", RIGHT)
 
@@ -148,6 +149,7 @@ def _context(request: HttpRequest, issue: Issue, form: OrderForm) -> dict[str, A
     pages = [
         {
             "page": page,
+            "numbers": named(numbers_of(page)),
             "inks": inks_of(issue, page),
             "file": files.get(page.number),
             "is_changed": page.number in changed,
@@ -155,7 +157,7 @@ def _context(request: HttpRequest, issue: Issue, form: OrderForm) -> dict[str, A
             "is_due": page.current_layout_id
             and (page.number not in files or page.number in changed),
         }
-        for page in issue.pages.all()
+        for page in own_pages(issue.pages.select_related("current_layout"))
     ]
     return {
         **admin.site.each_context(request),

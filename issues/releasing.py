@@ -27,6 +27,7 @@ from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
 from issues.newer import newer_copy
 from issues.printing import press_basis
 from issues.proofing import page_proofs
+from issues.spreads import numbers_of
 from newsroom.press import releasesheet
 from newsroom.press.releasesheet import ReleaseCopy, ReleasedFile, release_sheet
 from newsroom.press.single import single_page
@@ -116,7 +117,8 @@ def release_to_print(
 def _chosen(
     issue: Issue, before: dict[int, ReleasedPage], pages: Iterable[int] | None, reason: str
 ) -> list[Page]:
-    composed = {p.number: p for p in issue.pages.exclude(current_layout=None)}
+    pages_now = issue.pages.select_related("current_layout").exclude(current_layout=None)
+    composed = {p.number: p for p in pages_now}
     wanted = list(composed) if pages is None else sorted(set(pages))
     if not wanted:
         raise ReleaseRefusedError(_("No page is chosen: tick the pages to hand over."))
@@ -196,11 +198,13 @@ def _cut(
 
 
 def _file_name(issue: Issue, page: Page, version: int) -> str:
-    """``CODE_YYYYMMDD_NN_vK.pdf``; a special issue of the same day has its key in the code."""
+    """``CODE_YYYYMMDD_NN_vK.pdf``, of a double page ``NN-NN``; a special issue of the same day has
+    its key in the code."""
     code = issue.publication.slug.replace("-", "").upper()
     if issue.number is None:
         code += issue.reference.upper()
-    return f"{code}_{issue.date:%Y%m%d}_{page.number:02}_v{version}.pdf"
+    numbers = "-".join(f"{number:02}" for number in numbers_of(page))
+    return f"{code}_{issue.date:%Y%m%d}_{numbers}_v{version}.pdf"
 
 
 def inks_of(issue: Issue, page: Page) -> str:
@@ -236,7 +240,7 @@ def _sheet(
     copy = ReleaseCopy(
         issue.publication.name,
         f"{issue.title}　{issue.full_date}",
-        _facts(release, len(rows)),
+        _facts(release, _page_count(issue, rows)),
         tuple(rows[number] for number in sorted(rows)),
     )
     chinese = issue.publication.language.startswith("zh")
@@ -244,6 +248,12 @@ def _sheet(
     sheet = release_sheet(_printable(copy), type_book(), wording)
     with tempfile.TemporaryDirectory(prefix="no-pictures-") as folder:
         return painter().pdf(sheet, Path(folder))
+
+
+def _page_count(issue: Issue, rows: Iterable[int]) -> int:
+    """Pages in the files of ``rows``: a double page is two."""
+    across = {layout.page.number: layout.across for layout in current_layouts(issue)}
+    return sum(across.get(number, 1) for number in rows)
 
 
 def _printable(copy: ReleaseCopy) -> ReleaseCopy:

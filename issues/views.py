@@ -156,15 +156,17 @@ def page_detail(
 ) -> HttpResponse:
     issue = _issue_or_404(publication, reference)
     edition = read_edition(issue)
-    numbers = [sheet.number for sheet in edition.sheets]
-    if number not in numbers:
+    shown = [at for at, sheet in enumerate(edition.sheets) if number in sheet.numbers]
+    if not shown:
         raise Http404
-    index = numbers.index(number)
+    index = shown[0]
+    if edition.sheets[index].number != number:  # the right half of a double page
+        return redirect(edition.sheets[index].url)
     context = _context(edition) | {
         "sheet": edition.sheets[index],
         "position": index + 1,
         "before": edition.sheets[index - 1] if index else None,
-        "after": edition.sheets[index + 1] if index + 1 < len(numbers) else None,
+        "after": edition.sheets[index + 1] if index + 1 < len(edition.sheets) else None,
     }
     return _show(
         request, "issues/page_detail.html", context, "page", issue.pk, issue.version, number

@@ -63,6 +63,9 @@ class Issue(models.Model):
     mourning = models.BooleanField(
         _("mourning"), default=False, help_text=_("The whole issue in black, nameplate included.")
     )
+    centre_spread = models.BooleanField(
+        _("centre pages as one double page"), default=False, editable=False
+    )
     editors = models.ManyToManyField(
         Reporter, blank=True, related_name="+", verbose_name=_("editors on duty")
     )

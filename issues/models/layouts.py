@@ -64,6 +64,11 @@ class PageLayout(models.Model):
         return f"{self.page} #{self.number}"
 
     @property
+    def across(self) -> int:
+        """Pages that it lies on: two for a double page, which is kept with the left one."""
+        return int(self.plan.get("across", 1))
+
+    @property
     def is_by_hand(self) -> bool:
         return bool(self.change)
 

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import ArtFrame, ArtNature, LeftOut, PagePlan
 from newsroom.layout.tiling import Corner, Place
 
@@ -128,8 +129,9 @@ class Booking:
     """
 
     artwork: Sequence[Artwork]
-    grid: PageGrid
+    grids: Sequence[PageGrid]
     depths: Sequence[int]
+    pages: Pagination
     on: list[list[Standing]] = field(init=False)
     wishes: dict[str, ArtPlace] = field(init=False)
     left_out: list[LeftOut] = field(init=False)
@@ -156,44 +158,52 @@ class Booking:
         yield given
         free = [s for s in given if self.wishes[s.frame.artwork_id] == "any"]
         if len(free) == 1 and len(given) == 1:
-            inner = other_side(free[0].corner or outer_corner(page))
-            if free[0].columns < self.grid.columns:
+            inner = other_side(free[0].corner or self._outer(page))
+            if free[0].columns < self.grids[page].columns:
                 yield (free[0]._replace(corner=inner),)
             yield (free[0]._replace(corner=None),)
         elif last and any(one.corner for one in given):
             yield tuple(one._replace(corner=None) for one in given)
 
     def _deal(self, art: Artwork) -> None:
-        size = art.sizes[0]
-        if size.columns > self.grid.columns:
-            self._leave(art, _too_wide(art, size, self.grid))
+        size, number = art.sizes[0], art.page
+        if number is not None and number > self.pages.pages:
+            self._leave(art, _no_page(art, self.pages.pages))
             return
-        made = standing(art, size, self.grid)
-        if art.page is not None and art.page > len(self.depths):
-            self._leave(art, _no_page(art, len(self.depths)))
+        pages = [self.pages.index(number)] if number is not None else self._by_room()
+        wide = [page for page in pages if size.columns <= self.grids[page].columns]
+        if pages and not wide:
+            self._leave(art, _too_wide(art, size, self.grids[pages[0]]))
             return
-        pages = [art.page - 1] if art.page is not None else self._by_room()
-        page = next((page for page in pages if self._holds(page, made)), None)
+        sizes = {page: standing(art, size, self.grids[page]) for page in wide}
+        page = next((page for page in wide if self._holds(page, sizes[page])), None)
         if page is None:
-            self._leave(art, _no_room(art, made))
+            self._leave(art, _no_room(art, standing(art, size, self.grids[0])))
             return
+        made = sizes[page]
         corner = self._corner(art, made, page)
         self.on[page].append(made._replace(corner=corner))
         self.wishes[size.id] = art.place
 
     def _by_room(self) -> list[int]:
-        """Pages for artwork that may stand on any: those with least of it, the last first, page
-        one only where there is no other."""
-        pages = sorted(range(1, len(self.depths)), key=lambda page: (self.area(page), -page))
+        """Pages for artwork that may stand on any: those with least of it, the last first, a double
+        page and page one only where there is no other."""
+        pages = sorted(
+            range(1, len(self.depths)),
+            key=lambda page: (self.pages.across(page), self.area(page), -page),
+        )
         return [*pages, 0]
 
+    def _outer(self, page: int) -> Corner:
+        return outer_corner(self.pages.number(page) - 1)
+
     def _holds(self, page: int, made: Standing) -> bool:
-        room = self.grid.columns * self.depths[page] - self.area(page)
+        room = self.grids[page].columns * self.depths[page] - self.area(page)
         return made.rows <= self.depths[page] and made.columns * made.rows <= room
 
     def _corner(self, art: Artwork, made: Standing, page: int) -> Corner | None:
         """The corner it was booked for, where that is free and the rows beside it are not full."""
-        outer = outer_corner(page)
+        outer = self._outer(page)
         inner = other_side(outer)
         wished: dict[ArtPlace, tuple[Corner, ...]] = {
             "any": (outer, inner),
@@ -208,14 +218,14 @@ class Booking:
         return None
 
     def _is_free(self, page: int, made: Standing, corner: Corner) -> bool:
-        if corner == "top_right" and made.columns == self.grid.columns:
+        if corner == "top_right" and made.columns == self.grids[page].columns:
             return False  # a page begins with its lead
         for other in self.on[page]:
             if other.corner is None or other.corner == corner:
                 if other.corner == corner:
                     return False
                 continue
-            beside = made.columns + other.columns > self.grid.columns
+            beside = made.columns + other.columns > self.grids[page].columns
             above = made.rows + other.rows > self.depths[page]
             same_end = ("foot" in other.corner) == ("foot" in corner)
             same_side = ("left" in other.corner) == ("left" in corner)

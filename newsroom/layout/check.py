@@ -23,21 +23,49 @@ def check_plan(
 ) -> list[str]:
     """Everything wrong with ``plan``, one sentence each; empty when it is right.
 
-    Modules tile every page without hole or overlap, all that is in a module stays in it and apart,
-    legs end level, and each story's text is placed once and in order up to where it is overset.
+    ``grid`` is that of a single page. Modules tile every page without hole or overlap, all that is
+    in a module stays in it and apart, legs end level, each story's text is placed once and in order
+    up to where it is overset, and a double page is the true centre, with no copy on its fold.
     """
     found: list[str] = []
     for page in plan.pages:
-        found += _check_tiling(page, grid)
+        own = page.on(grid)
+        found += _check_tiling(page, own)
         for module in page.modules:
             where = f"Page {page.number}, story {module.item_id}"
-            found += [f"{where}: {fault}" for fault in _check_module(module, page, grid, book)]
+            found += [f"{where}: {fault}" for fault in _check_module(module, page, own, book)]
+            if page.across > 1:
+                found += [f"{where}: {fault}" for fault in _check_fold(module, own)]
         for frame in page.artwork:
             where = f"Page {page.number}, artwork {frame.artwork_id}"
-            found += [f"{where}: {fault}" for fault in _check_artwork(frame, page, grid)]
+            found += [f"{where}: {fault}" for fault in _check_artwork(frame, page, own)]
     standing = Counter(frame.artwork_id for page in plan.pages for frame in page.artwork)
     found += [f"Artwork {id} stands {count} times." for id, count in standing.items() if count > 1]
+    found += _check_numbers(plan)
     return found + list(_check_text(plan, items))
+
+
+def _check_numbers(plan: EditionPlan) -> Iterator[str]:
+    """Pages follow one another, and only the two in the very middle of whole sheets are joined."""
+    expected = 1
+    for page in plan.pages:
+        if page.number != expected:
+            yield f"Page {page.number} stands where page {expected} belongs."
+        expected = page.number + page.across
+    for page in plan.pages:
+        if page.across > 2 or (page.across == 2 and page.number * 2 != plan.page_count):
+            yield f"Page {page.number} is no true centre of {plan.page_count} pages."
+        if page.across == 2 and plan.page_count % 4:
+            yield f"Page {page.number} is double among {plan.page_count} pages, no whole sheets."
+
+
+def _check_fold(module: Module, grid: PageGrid) -> Iterator[str]:
+    """Headlines and pictures may lie across the fold, copy may not."""
+    fold = grid.trim_width / 2
+    for leg in module.legs:
+        left, right = leg.left(grid), leg.left(grid) + leg.width(grid)
+        if left < fold < right:
+            yield "a line of copy lies on the fold."
 
 
 def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:

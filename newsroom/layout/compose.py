@@ -21,7 +21,7 @@ from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet, breaches, flaws
 from newsroom.layout.facing import facing_cost, facing_faults
 from newsroom.layout.fillers import ENOUGH, fillings
-from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
+from newsroom.layout.fitting import MOST_PARTS, NO_PAGES, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
 from newsroom.layout.houserules import (
@@ -41,6 +41,7 @@ from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
+from newsroom.layout.pagination import SHEET, Pagination
 from newsroom.layout.paging import (
     LEAST_FLOW,
     NO_PICTURE,
@@ -68,6 +69,7 @@ MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways 
 MOST_WHITE = 0.1  # of a page inside its stories: with more it has too little copy
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
+BANNER_EXTRA = 9  # rows across all columns that headline and picture of a double page take
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 THIN = 4.0  # points for each row left white for want of copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
@@ -101,6 +103,7 @@ def compose_edition(
     unit: int = 1,
     pages: Sequence[PageSpec] = (),
     house: HouseRules = NO_RULES,
+    spread: bool = False,
 ) -> EditionPlan:
     """Compose all pages of an issue. ``items`` come in order of importance.
 
@@ -108,12 +111,14 @@ def compose_edition(
     ``foot_rows`` at the foot of the last; beside the lead ``corner``. The copy stands around the
     booked ``artwork``; ``fillers`` may stand where it is too short. With ``page_count`` None there
     are as many pages as the copy needs, in whole sheets of ``unit`` pages where it fills them.
-    ``pages`` have names: a story of such a section goes there where it can. What finds no place is
-    in `EditionPlan.overset` and `EditionPlan.left_out`, never an exception.
+    ``pages`` have names: a story of such a section goes there where it can. With ``spread`` the two
+    centre ones are one double page. What finds no place is in `EditionPlan.overset` and
+    `EditionPlan.left_out`, never an exception.
     """
     setting = Setting(grid, book, wording, lead_face, house)
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner, tuple(artwork), tuple(fillers))
-    return Composer(items, setting, kept, seed, pages=pages).composed(page_count, unit)
+    composer = Composer(items, setting, kept, seed, pages=pages, spread=spread)
+    return composer.composed(page_count, unit)
 
 
 class Effort(NamedTuple):
@@ -187,12 +192,15 @@ class Composer:
         seed: int,
         before: Composer | None = None,
         pages: Sequence[PageSpec] = (),
+        *,
+        spread: bool = False,
     ) -> None:
         self.items = list(items)
         self.setting = setting
         self.grid = setting.grid
         self.house = setting.house
         self.seed = seed
+        self.spread = spread
         self._jumps: dict[Way, tuple[Jump, ...]] = {}
         self._unjumped: dict[str, CopyItem] = {}
         self._throws: dict[int, int] = {}  # pages, from 1, that are looked for anew
@@ -202,13 +210,13 @@ class Composer:
         self.shapes: ShapeBook = before.shapes if before else ShapeBook(setting)
         self.fit = Fitter(self.shapes, kept, self.area)
         self._solved: dict[tuple[object, ...], Solved] = before._solved if before else {}
-        limit = self.grid.columns * self.grid.rows + MIN_KEPT
+        self._limit = self.grid.columns * self.grid.rows * (1 + spread) + MIN_KEPT
         self.copies = {
             item.id: set_copy(
                 item.story,
                 self.grid.column_em,
                 setting.book,
-                limit=limit,
+                limit=self._limit,
                 initial=initial_of(item.drop_initial, self.grid),
             )
             for item in self.items
@@ -220,7 +228,8 @@ class Composer:
         Between the two a story may differ in its page, in whether it may jump, and in where it
         ends; in nothing else.
         """
-        return Composer(items, self.setting, self.fit.kept, self.seed, self, self.pages)
+        given = items, self.setting, self.fit.kept, self.seed, self, self.pages
+        return Composer(*given, spread=self.spread)
 
     def composed(self, page_count: int | None, unit: int = 1) -> EditionPlan:
         """The edition in so many pages, or with None in as many as it needs: whole sheets of
@@ -236,31 +245,33 @@ class Composer:
 
         They are not printed, so the page before them has the imprint at its foot.
         """
+        pages = Pagination(count, self.spread)
         _loads, ways = self._ways(count) if count else ([], [])
-        dealt = [page + 1 for way in ways for page in way.pages]
-        booked = [min(art.page, count) for art in self.fit.kept.artwork if art.page]
-        plan = self.edition(max(dealt + booked, default=min(count, 1)))
-        if plan.overset and len(plan.pages) < count:  # what goes on elsewhere has room there
+        dealt = [pages.last(page) for way in ways for page in way.pages]
+        booked = [pages.whole(min(a.page, count)) for a in self.fit.kept.artwork if a.page]
+        plan = self.edition(max(dealt + booked, default=min(count, 1)), count)
+        if plan.overset and plan.page_count < count:  # what goes on elsewhere has room there
             plan = self.edition(count)
-        while (used := self._used(plan)) < len(plan.pages):
-            plan = self.edition(used)
-        empty = (self._empty(page) for page in range(len(plan.pages), count))
+        while (used := self._used(plan)) < plan.page_count:
+            plan = self.edition(used, count)
+        empty = (self._empty(page) for page in range(len(plan.pages), pages.count))
         return replace(plan, pages=(*plan.pages, *empty))
 
     def _used(self, plan: EditionPlan) -> int:
         """Pages up to the last that a story stands on or is wanted on."""
-        standing = [page.number for page in plan.pages if page.modules or page.artwork]
-        wanted = [min(item.page, len(plan.pages)) for item in self.items if item.page]
-        return max(standing + wanted, default=min(len(plan.pages), 1))
+        count, whole = plan.page_count, self.fit.pages.whole
+        standing = [page.numbers[-1] for page in plan.pages if page.modules or page.artwork]
+        wanted = [whole(min(item.page, count)) for item in self.items if item.page]
+        return max(standing + wanted, default=min(count, 1))
 
     def extent(self, plan: EditionPlan, unit: int = 1) -> Extent:
         """How far the copy fills the pages of ``plan``."""
-        free = replace(self.fit, count=0)  # of no edition: nothing is booked on its pages
+        free = replace(self.fit, pages=NO_PAGES)  # of no edition: nothing is booked on its pages
         foot = free.kept.foot_rows * self.grid.columns
         first, other = free.capacity(0) - foot, free.capacity(1)
         area = round(sum(self.area(item) for item in self.items) + free.booked_area, 1)
-        white = sum(page.thin_rows for page in plan.pages) * self.grid.columns
-        return Extent(len(plan.pages), area, first, other, white, lines_over(plan), unit)
+        white = sum(page.thin_rows * page.across for page in plan.pages) * self.grid.columns
+        return Extent(plan.page_count, area, first, other, white, lines_over(plan), unit)
 
     def _rng(self, number: int) -> Random:
         """Dice of their own for each page and for dealing: the same seed, the same throws."""
@@ -270,45 +281,51 @@ class Composer:
     def shortest(self, unit: int = 1) -> EditionPlan:
         """The edition of the fewest pages that hold everything, or lose the least; of whole sheets
         where the copy fills them."""
-        count = self._fewest()
-        plan = self.edition(count)
-        for more in range(1, MORE_PAGES):
+        fewest, *more = self._counts()
+        plan = self.edition(fewest)
+        for count in more:
             if not plan.overset:
                 break
-            if lines_over(self.scouted(count + more)) < lines_over(plan):
-                plan = min(plan, self.edition(count + more), key=lines_over)
-        count = len(plan.pages)
+            if lines_over(self.scouted(count)) < lines_over(plan):
+                plan = min(plan, self.edition(count), key=lines_over)
         whole = self.extent(plan, unit).whole
-        return min(self.edition(whole), plan, key=lines_over) if whole > count else plan
+        return min(self.edition(whole), plan, key=lines_over) if whole > plan.page_count else plan
 
-    def scouted(self, page_count: int | None) -> EditionPlan:
+    def scouted(self, page_count: int | None, laid: int = 0) -> EditionPlan:
         """What the first deals come to, without mending: a quick look at whether all copy fits.
 
         `composed` leaves out no more lines than this.
         """
         if page_count is None:
-            fewest = self._fewest()
-            plans = (self.scouted(fewest + more) for more in range(MORE_PAGES))
+            plans = (self.scouted(count) for count in self._counts())
         else:
-            loads, ways = self._ways(page_count)
-            plans = (self._pass(loads, way, page_count, SCOUT) for way in ways[:SCOUTED])
+            loads, ways = self._ways(page_count, laid)
+            plans = (self._pass(loads, way, SCOUT) for way in ways[:SCOUTED])
         best: EditionPlan | None = None
         for plan in plans:
             best = min(best or plan, plan, key=lines_over)
             if not plan.overset:
                 break
         if best is not None and page_count and self._used(best) < page_count:
-            return self.scouted(self._used(best))
+            return self.scouted(self._used(best), laid or page_count)
         return best or EditionPlan((), seed=self.seed)
 
-    def _fewest(self) -> int:
-        self.fit.count = 0  # artwork is on no page yet
+    def _counts(self) -> range:
+        """Numbers of pages to try, from the fewest that could do: whole sheets round a spread."""
+        step = SHEET if self.spread else 1
+        self.fit.pages = NO_PAGES  # artwork is on no page yet
         total = sum(self.area(item) for item in self.items) + self.fit.booked_area
         artwork = self.fit.kept.artwork
-        count = max([1, *(item.page or 1 for item in self.items), *(a.page or 1 for a in artwork)])
-        while sum(self.fit.capacity(page) for page in range(count)) * 1.05 < total and count < 64:
-            count += 1
-        return count
+        least = max([1, *(item.page or 1 for item in self.items), *(a.page or 1 for a in artwork)])
+        fewest = -(-least // step) * step
+        while self._room(fewest) * 1.05 < total and fewest < 64:
+            fewest += step
+        return range(fewest, fewest + MORE_PAGES * step, step)
+
+    def _room(self, pages: int) -> int:
+        """Column rows of so many pages, artwork or copy."""
+        self.fit.pages = Pagination(0, self.spread, pages)
+        return sum(self.fit.capacity(page) for page in range(Pagination(pages, self.spread).count))
 
     def area(self, item: CopyItem) -> float:
         """About the column rows an item takes when it is set as one would like to."""
@@ -319,32 +336,36 @@ class Composer:
         shapes = [shape for heights in table.values() for shape in heights.values()]
         if not shapes:
             lines = len(copy.lines) + copy.beyond
-            return 12.0 + (lines if lines <= self.fit.longest else self.fit.capacity(1))
+            return 12.0 + (lines if lines <= self.fit.longest else self.fit.plain_room)
         best = min(shapes, key=lambda shape: shape.cost)
         return best.columns * best.rows
 
     # One pass ------------------------------------------------------------------------------
 
-    def edition(self, count: int) -> EditionPlan:
-        """The best of several deals, mended where a page is crowded, worked out thoroughly."""
+    def edition(self, count: int, laid: int = 0) -> EditionPlan:
+        """The best of several deals, mended where a page is crowded, worked out thoroughly.
+
+        In the first ``count`` pages of ``laid`` that are laid out, if those are more.
+        """
         if count < 1:
             return EditionPlan((), seed=self.seed)
-        loads, ways = self._ways(count)
-        tried = {way: self._pass(loads, way, count, SCOUT) for way in ways}
+        loads, ways = self._ways(count, laid)
+        tried = {way: self._pass(loads, way, SCOUT) for way in ways}
         if count > 1:
-            self._mend(tried, loads, self._capacities(count))
+            self._mend(tried, loads)
         best = min(tried, key=lambda way: (_badness(tried[way]), way))
-        plan = min(self._pass(loads, best, count, FINAL), tried[best], key=_badness)
+        plan = min(self._pass(loads, best, FINAL), tried[best], key=_badness)
         return self._faced(plan, loads, best)
 
     def _faced(self, plan: EditionPlan, loads: Sequence[Load], way: Way) -> EditionPlan:
         """Where two facing pages compete, one of them looked for with other dice."""
+        index = self.fit.pages.index
         for turn in range(FACED):
             pairs = {left for left, _fault in facing_faults(plan.pages, self.grid.columns)}
             if not pairs:
                 break
-            self._throws = {left + 1 - turn: turn + 1 for left in sorted(pairs)}
-            other = self._pass(loads, way, len(plan.pages), FINAL)
+            self._throws = {index(left + 1 - turn) + 1: turn + 1 for left in sorted(pairs)}
+            other = self._pass(loads, way, FINAL)
             plan = min(plan, other, key=self._badness_with_faces)
         self._throws = {}
         return plan
@@ -353,41 +374,57 @@ class Composer:
         over, broken, looks = _badness(plan)
         return over, broken, looks + facing_cost(plan.pages, self.grid.columns)
 
-    def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
+    def _ways(self, count: int, laid: int = 0) -> tuple[list[Load], list[Way]]:
         """What each story asks of a page, and the ways to begin with."""
-        self.fit.count = count
-        loads = self._loads(count)
-        ways = max(2, DEALS // count)
-        dealt = deals(loads, self._capacities(count), self._rng(0), ways, self._picture_price)
+        self.fit.pages = Pagination(count, self.spread, laid)
+        return self._dealt(count)
+
+    def _dealt(self, count: int) -> tuple[list[Load], list[Way]]:
+        loads = self._loads()
+        dealt = deals(
+            *(loads, self._capacities(), self._rng(0), max(2, DEALS // count)),
+            *(self._picture_price, self._double()),
+        )
         return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
 
-    def _capacities(self, count: int) -> list[int]:
-        rooms = [self.fit.capacity(page) - LEAD_EXTRA * (page > 0) for page in range(count)]
-        return [max(1, room) for room in rooms]
+    def _capacities(self) -> list[int]:
+        pages = range(self.fit.pages.count)
+        return [max(1, self.fit.capacity(page) - self._extra(page)) for page in pages]
 
-    def _mend(
-        self, tried: dict[Way, EditionPlan], loads: Sequence[Load], capacities: Sequence[int]
-    ) -> None:
+    def _double(self) -> int | None:
+        """The place of the double page in a plan."""
+        pages = self.fit.pages
+        return next((page for page in range(pages.count) if pages.across(page) > 1), None)
+
+    def _extra(self, page: int) -> int:
+        """Column rows that a lead's headline takes beyond its own level's."""
+        if self.fit.pages.across(page) > 1:
+            return BANNER_EXTRA * self.fit.grid(page).columns
+        return LEAD_EXTRA * (page > 0)
+
+    def _mend(self, tried: dict[Way, EditionPlan], loads: Sequence[Load]) -> None:
         """Take a story off the worst page of the best way, until all are good or trials are out."""
+        capacities = self._capacities()
         for _mend in range(MENDS):
             best = min(tried, key=lambda way: (_badness(tried[way]), way))
             pages = tried[best].pages
             if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
                 return
-            full = {overset.page - 1 for overset in tried[best].overset}
+            full = {self._at(overset) for overset in tried[best].overset}
             worst = max(range(len(pages)), key=lambda page: (page in full, _looks(pages[page])))
             calm = min(range(len(pages)), key=lambda page: _looks(pages[page]))
-            leaving = to_part(pages[worst], self.items)
+            leaving, double = to_part(pages[worst], self.items), self._double()
             if leaving and not full:
-                moved = parted(loads, best.pages, capacities, leaving, self._picture_price)
+                price = self._picture_price
+                moved = parted(loads, best.pages, capacities, leaving, price, double)
             else:
-                moved = relieved(loads, best.pages, capacities, worst, calm)
+                moved = relieved(loads, best.pages, capacities, worst, calm, double)
             jumping = "least" if full else best.jumping
             ways = [Way(tuple(pages), jumping, best.ruled) for pages in moved]
             back = self._ways_back(best, full, len(capacities)) if full else []
             for some in (ways, back):
                 for way in [way for way in some if way not in tried][:MENDS_AT_ONCE]:
-                    tried[way] = self._pass(loads, way, len(capacities), SCOUT)
+                    tried[way] = self._pass(loads, way, SCOUT)
 
     def _ways_back(self, way: Way, full: set[int], count: int) -> list[Way]:
         """To the pages that let stories go on to the full ones: let them do otherwise."""
@@ -398,7 +435,12 @@ class Composer:
     def _picture_price(self) -> float:
         return PICTURE_PRICE if self.house.picture else NO_PICTURE
 
-    def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
+    def _at(self, overset: Overset) -> int:
+        """The place of its page in a plan."""
+        return self.fit.pages.index(overset.page)
+
+    def _pass(self, loads: Sequence[Load], way: Way, effort: Effort) -> EditionPlan:
+        count = self.fit.pages.count
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumping, effort)
         run.ruled = {(j.page, j.item_id): j.target for j in way.ruled if j.target > 0}
@@ -471,7 +513,7 @@ class Composer:
         for _round in range(effort.rounds):
             for _score, sheet in search.best(effort.finished):
                 if sheet not in done:
-                    score, best = self.shapes.finisher.finished(sheet, draft.stretch)
+                    score, best = self.fit.book(page).finisher.finished(sheet, draft.stretch)
                     done[sheet] = (sum(1 for _ in flaws(best)), score, best)
             told, score, best = min(done.values(), key=_with_flaws)
             if not told:
@@ -479,16 +521,16 @@ class Composer:
             search.run(0, effort.repairs)
         return score, best
 
-    def _loads(self, count: int) -> list[Load]:
+    def _loads(self) -> list[Load]:
         """What each story asks of a page, and which others had better be on another."""
         apart = clashes(self.house, self.items)
-        loads = [self._load(item, count) for item in self.items]
+        loads = [self._load(item) for item in self.items]
         return [replace(load, clashes=found) for load, found in zip(loads, apart, strict=True)]
 
-    def _load(self, item: CopyItem, count: int) -> Load:
-        page = None if item.page is None else min(item.page, count) - 1
-        flows = self.fit.is_long(item, self.copies[item.id])
-        homes = homes_of(item.section, item.priority, self.names[:count]) if page is None else ()
+    def _load(self, item: CopyItem) -> Load:
+        pages = self.fit.pages
+        page = None if item.page is None else pages.index(min(item.page, pages.pages))
+        flows = self.fit.is_long(item, self.copies[item.id], page)
         return Load(
             self.area(item),
             item.priority,
@@ -496,24 +538,29 @@ class Composer:
             page,
             flows,
             item.may_jump and not flows,
-            homes,
+            self._homes(item) if page is None else (),
         )
+
+    def _homes(self, item: CopyItem) -> tuple[int, ...]:
+        pages = self.fit.pages
+        homes = homes_of(item.section, item.priority, self.names[: pages.pages])
+        return tuple(dict.fromkeys(pages.index(home + 1) for home in homes))
 
     def _page(self, run: Run, page: int, count: int) -> PagePlan:
         solved = self._solved_page(run, page, last=page == count - 1)
         for piece in solved.homeless:
             self._pass_on(run, piece, page, count)
         if solved.sheet is None:
-            return with_art_alone(self._empty(page), self.fit.art(page), self.grid)
+            return with_art_alone(self._empty(page), self.fit.art(page), self.fit.grid(page))
         placed = solved.sheet.placed
         jumps = {m.piece.item.id: self._cut_off(run, m, page) for m in placed if _is_cut(m)}
         key = (page, tuple(jumps.items()))
         if key not in solved.plans:
             plan = page_plan(
                 solved.sheet,
-                page + 1,
+                self.fit.pages.number(page),
                 solved.score,
-                self.shapes,
+                self.fit.book(page),
                 jumps,
                 self.fit.foot_rows(page),
             )
@@ -524,13 +571,14 @@ class Composer:
     def _empty(self, page: int) -> PagePlan:
         corner = self.fit.kept.corner if page == 0 else None
         return PagePlan(
-            page + 1,
+            self.fit.pages.number(page),
             self.fit.first_row(page),
             (),
             violations=("page_empty",),
             thin_rows=self.grid.rows - self.fit.first_row(page) - self.fit.foot_rows(page),
             foot_rows=self.fit.foot_rows(page),
             corner=Area(0, 0, corner.columns, corner.least_rows) if corner else None,
+            across=self.fit.pages.across(page),
         )
 
     def _solved_page(self, run: Run, page: int, last: bool) -> Solved:
@@ -540,7 +588,9 @@ class Composer:
         starts = tuple((t.item.id, t.copy.start, t.copy.end, t.came_from) for t in tails)
         used = run.fillers if run.effort.finished else frozenset()
         throw = self._throws.get(page + 1, 0)
-        key = (page, last, run.jumping, run.effort, names, starts, self.fit.art(page), used, throw)
+        at = (page, self.fit.pages.number(page), self.fit.pages.across(page))
+        stand = (self.fit.art(page), used, throw)
+        key = (*at, last, run.jumping, run.effort, names, starts, *stand)
         if key not in self._solved:
             pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
@@ -568,7 +618,9 @@ class Composer:
         self, draft: Draft, sheet: Sheet, page: int, effort: Effort, used: frozenset[str]
     ) -> tuple[float, Sheet] | None:
         """The page with fillers for the copy that is missing, the stories as they are designed."""
-        stock = self.fit.kept.fillers if page > 0 or self.fit.count == 1 else ()
+        may_have = page > 0 or self.fit.pages.count == 1
+        may_have = may_have and self.fit.pages.across(page) == 1
+        stock = self.fit.kept.fillers if may_have else ()
         if not stock or not effort.finished:
             return None
         thin = self.fit.thin(draft.pieces, page, (0,))
@@ -598,12 +650,20 @@ class Composer:
         return first or list(tails)
 
     def _leads(self, items: Sequence[CopyItem], page: int) -> list[CopyItem]:
-        """Who may lead: on page 1 the first story, inside any of those with the best claim."""
+        """Who may lead: on page 1 the first story, inside any of those with the best claim.
+
+        A double page is led by a picture across the fold, where it can be.
+        """
         if page == 0 or not items:
             return list(items[:1])
+        if self.fit.pages.across(page) > 1:
+            items = [item for item in items if item.photos and self._is_weighty(item)] or items
         ordered = sorted(may_lead(self.house, items), key=self._claim)
         best = self._claim(ordered[0])[:2]
         return [item for item in ordered if self._claim(item)[:2] == best][:LEADS_TRIED]
+
+    def _is_weighty(self, item: CopyItem) -> bool:
+        return item.priority in ("lead", "major") or item.headline_level == 1
 
     def _ranked(
         self, lead: CopyItem, items: Sequence[CopyItem], page: int, modest: bool
@@ -624,14 +684,15 @@ class Composer:
             if item.headline_level is not None:
                 ranks[item.id] = RANKS[min(4, max(1, item.headline_level))]
         ranks = raised(self.house, others, ranks)
-        ranks[lead.id] = "front" if page == 0 else "lead"
+        inside: Rank = "banner" if self.fit.pages.across(page) > 1 else "lead"
+        ranks[lead.id] = "front" if page == 0 else inside
         pieces = (Piece(item, self.copies[item.id], ranks[item.id]) for item in (lead, *others))
         return [self._cut_as_wished(piece, page) for piece in pieces]
 
     def _cut_as_wished(self, piece: Piece, page: int) -> Piece:
         """A story its editor lets go on to a later page is cut about where he wished."""
-        wished = piece.item.jump_to or 0
-        if not page + 1 < wished <= self.fit.count:
+        pages = self.fit.pages
+        if not page < pages.index(piece.item.jump_to or 0) < pages.count:
             return piece
         near = cuts_near(piece.copy, piece.item.jump_after)
         return replace(piece, cuts=near, jumps=bool(near))
@@ -653,33 +714,34 @@ class Composer:
         else:
             copy = piece.copy
             lines = copy.lengths[-1] + copy.beyond
-            run.overset.append(self._overset(piece, copy.start, lines, page + 1))
+            number = self.fit.pages.number(page)
+            run.overset.append(self._overset(piece, copy.start, lines, number))
 
     def _cut_off(self, run: Run, m: Placed, page: int) -> int:
         """Deal with what was cut off: a later page gets it, or it is overset. Page from 1."""
-        piece, cut = m.piece, m.shape.body.cut
+        piece, cut, number = m.piece, m.shape.body.cut, self.fit.pages.number
         if cut is None or not piece.jumps:
             if cut is not None:
                 over = piece.copy.lengths[-1] + piece.copy.beyond - cut.kept
-                run.overset.append(self._overset(piece, cut.position, over, page + 1))
+                run.overset.append(self._overset(piece, cut.position, over, number(page)))
             return 0
-        limit = self.grid.columns * self.grid.rows + MIN_KEPT
         rest = set_copy(
             piece.item.story,
             self.grid.column_em,
             self.setting.book,
             start=cut.position,
-            limit=limit,
+            limit=self._limit,
         )
         area = len(rest.lines) + rest.beyond + TAIL_EXTRA
-        wished = (piece.item.jump_to or 0) - 1
+        wished = self.fit.pages.index(piece.item.jump_to or 0)
         is_kept = piece.came_from is None and page < wished < len(run.room)
         ruled = run.ruled.get((page, piece.item.id)) or (wished if is_kept else 0)
         target = ruled or self._target(run, page, area)
         run.jumps.append(Jump(page, piece.item.id, target))
-        run.tails[target].append(Piece(piece.item, rest, "continued", came_from=page + 1))
+        tail = Piece(piece.item, rest, "continued", came_from=number(page))
+        run.tails[target].append(tail)
         run.room[target] += area / self.fit.capacity(target)
-        return target + 1
+        return number(target)
 
     def _target(self, run: Run, page: int, area: float) -> int:
         """The page that gets a tail: the emptiest, or, when none holds it whole, the next."""

@@ -80,7 +80,7 @@ class Finisher:
             return
         shape, grid = m.shape, self.setting.grid
         tops, found = self._inside(m.piece, shape.columns, stretch)
-        extra = width_cost(m.piece, shape.columns, grid.columns, stretch) or 0.0
+        extra = width_cost(m.piece, shape.columns, grid, stretch) or 0.0
         extra += form_cost(shape.columns, shape.rows, grid)
         for head, head_rows, white, cost in tops:
             body = found.get(shape.rows - SEPARATOR - head_rows)

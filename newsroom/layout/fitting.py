@@ -12,8 +12,9 @@ from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import Artwork, Booking, Standing, is_as_booked, standing
 from newsroom.layout.corner import beside_corner
 from newsroom.layout.cost import Sheet
-from newsroom.layout.geometry import CornerRoom
+from newsroom.layout.geometry import CornerRoom, PageGrid
 from newsroom.layout.houserules import page_rules
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.search import Draft, group_of
 from newsroom.layout.shapebook import ShapeBook
@@ -26,6 +27,7 @@ SHORT_TAIL = 3 * MIN_KEPT  # lines that go on elsewhere where there is hardly ro
 # When a full page lets a story jump: before smaller headlines and narrower modules, after them, or
 # only where nothing else helps, and then as little as can be.
 Jumping = Literal["early", "late", "least"]
+NO_PAGES = Pagination(0)
 MOST_PARTS = 12  # pages: a longer story is a book
 # What is tried one after the other: whether with a jump, and how far tables are stretched.
 STEPS: dict[Jumping, tuple[tuple[bool, int], ...]] = {
@@ -51,47 +53,53 @@ class Kept:
 class Fitter:
     """Makes drafts of pages and remembers them.
 
-    ``area`` tells about how many column rows an item takes; ``count`` is the number of pages that
-    are being made.
+    ``area`` tells about how many column rows an item takes; ``pages`` are those that are being
+    made.
     """
 
     shapes: ShapeBook
     kept: Kept
     area: Callable[[CopyItem], float]
-    count: int = 0
+    pages: Pagination = NO_PAGES
     _drafts: dict[tuple[object, ...], Draft | None] = field(default_factory=dict)
-    _bookings: dict[int, Booking] = field(default_factory=dict)
+    _bookings: dict[Pagination, Booking] = field(default_factory=dict)
 
     @property
     def booking(self) -> Booking:
         """The booked artwork in that many pages."""
-        if self.count not in self._bookings:
-            depths = [self.depth(page) for page in range(self.count)]
-            grid = self.shapes.setting.grid
-            self._bookings[self.count] = Booking(self.kept.artwork, grid, depths)
-        return self._bookings[self.count]
+        if self.pages not in self._bookings:
+            every = range(self.pages.count)
+            depths, grids = [self.depth(page) for page in every], [self.grid(p) for p in every]
+            self._bookings[self.pages] = Booking(self.kept.artwork, grids, depths, self.pages)
+        return self._bookings[self.pages]
 
     def art(self, page: int) -> tuple[Standing, ...]:
         """What is booked for a page; nothing while it is not known how many pages there are."""
-        return tuple(self.booking.on[page]) if page < self.count else ()
+        return tuple(self.booking.on[page]) if page < self.pages.count else ()
+
+    def book(self, page: int) -> ShapeBook:
+        return self.shapes.wide if self.pages.across(page) > 1 else self.shapes
+
+    def grid(self, page: int) -> PageGrid:
+        return self.book(page).setting.grid
 
     def first_row(self, page: int) -> int:
         return self.kept.nameplate_rows if page == 0 else self.kept.folio_rows
 
     def foot_rows(self, page: int) -> int:
-        return self.kept.foot_rows if page == self.count - 1 else 0
+        return self.kept.foot_rows if page == self.pages.count - 1 else 0
 
     def depth(self, page: int) -> int:
         """Rows of a sheet: with the row of the rules the modules at its foot do without."""
-        rows = self.shapes.setting.grid.rows
+        rows = self.grid(page).rows
         return rows - self.first_row(page) - self.foot_rows(page) + 1
 
     def capacity(self, page: int) -> int:
         """Column rows of a page that copy may take."""
         corner = self.kept.corner if page == 0 else None
         taken = corner.columns * corner.least_rows if corner else 0
-        taken += self.booking.area(page) if page < self.count else 0
-        return max(1, self.shapes.setting.grid.columns * self.depth(page) - taken)
+        taken += self.booking.area(page) if page < self.pages.count else 0
+        return max(1, self.grid(page).columns * self.depth(page) - taken)
 
     def fitted(
         self, pieces: list[Piece], page: int, last: bool, jumping: Jumping
@@ -148,7 +156,7 @@ class Fitter:
         )
         art = self.art(page)
         rows = (self.first_row(page), self.foot_rows(page))
-        key = (names, rows, page == 0, stretch, art, fillers)
+        key = (names, rows, page == 0, self.pages.across(page), stretch, art, fillers)
         if key not in self._drafts:
             made = None
             ways = self.booking.ways(page, last=stretch == STRETCHES[-1])
@@ -166,18 +174,19 @@ class Fitter:
         wished = [piece for piece in pieces if wishes_of(piece)]
         tries = [wished, *([one] for one in wished if len(wished) > 1)] if wished else []
         for kept, level in product(tries, sorted({stretch, max(1, stretch)})):
-            draft = self._tiled(pieces, self._tables(pieces, kept, level), page, level, art)
+            tables = self._tables(pieces, kept, page, level)
+            draft = self._tiled(pieces, tables, page, level, art)
             if draft is not None and draft.fits:
                 return draft
-        return self._tiled(pieces, self._tables(pieces, [], stretch), page, stretch, art)
+        return self._tiled(pieces, self._tables(pieces, [], page, stretch), page, stretch, art)
 
-    def _tables(self, pieces: Sequence[Piece], kept: Sequence[Piece], stretch: int) -> list[Table]:
+    def _tables(
+        self, pieces: Sequence[Piece], kept: Sequence[Piece], page: int, stretch: int
+    ) -> list[Table]:
         """The tables of the pieces; those in ``kept`` get nothing but what was wished for them."""
-        most = self.shapes.setting.grid.rows + 1
+        book, most = self.book(page), self.grid(page).rows + 1
         return [
-            self.shapes.wished(piece, most, stretch)
-            if piece in kept
-            else self.shapes.table(piece, most, stretch)
+            book.wished(piece, most, stretch) if piece in kept else book.table(piece, most, stretch)
             for piece in pieces
         ]
 
@@ -189,7 +198,7 @@ class Fitter:
         stretch: int,
         art: tuple[Standing, ...],
     ) -> Draft | None:
-        grid = self.shapes.setting.grid
+        grid = self.grid(page)
         rows = self.depth(page)
         corner = self.kept.corner if page == 0 else None
         if corner:
@@ -203,15 +212,25 @@ class Fitter:
         beside = corner.columns if corner else 0
         return Draft(pieces, tables, group, rows, stretch, beside, art, house)
 
-    def is_long(self, item: CopyItem, copy: Copy) -> bool:
-        """Whether a story must be cut for a jump, since no page holds the whole of ``copy``."""
+    def is_long(self, item: CopyItem, copy: Copy, page: int | None = None) -> bool:
+        """Whether a story must be cut for a jump: no page holds it whole, or that ``page`` not."""
         lines = len(copy.lines) + copy.beyond
-        return item.may_jump and LONG * self.capacity(1) < lines <= self.longest
+        is_double = page is not None and self.pages.across(page) > 1
+        room = self.capacity(page) if page is not None and is_double else self.plain_room
+        return item.may_jump and LONG * room < lines <= self.longest
+
+    @property
+    def plain_room(self) -> int:
+        """Column rows of a single page inside that copy may take."""
+        if self.pages.across(1) == 1:
+            return self.capacity(1)
+        grid = self.shapes.setting.grid
+        return grid.columns * (grid.rows - self.kept.folio_rows + 1)
 
     @property
     def longest(self) -> int:
         """Lines that no story may exceed: it would go on and on."""
-        return MOST_PARTS * self.capacity(1)
+        return MOST_PARTS * self.plain_room
 
     @property
     def booked_area(self) -> int:
@@ -247,7 +266,7 @@ class Fitter:
 
         ``short``: what goes on elsewhere has `SHORT_TAIL` lines at most.
         """
-        long = [p for p in pieces if self.is_long(p.item, p.copy)]
+        long = [p for p in pieces if self.is_long(p.item, p.copy, page)]
         able = long + [p for p in pieces if p not in long and self._may_jump(p, tails)]
         cut = {p.item.id: tuple(cuts(p.copy)) for p in able}
         if short:

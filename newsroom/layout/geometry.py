@@ -6,7 +6,8 @@ Origin of every coordinate is the top left of the trimmed page (points) or of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import ClassVar
 
 MM = 72 / 25.4  # points in a millimetre
 # Type areas up to this many points wide, and what headlines measure there against a tabloid's.
@@ -28,6 +29,30 @@ class PageGrid:
     leading_pt: float
     top_margin_mm: float
     bleed_mm: float = 0.0
+
+    across: ClassVar[int] = 1  # facing pages that it lies on
+
+    @property
+    def spread(self) -> SpreadGrid:
+        """Two facing pages as one 通版, the outer margins and the measure kept.
+
+        There are twice as many columns, so that a gutter lies on the fold; what the margins at the
+        fold leave over goes into all the gutters.
+        """
+        columns = 2 * self.columns
+        width = 2 * self.trim_width - 2 * self.left
+        gutter = (width - columns * self.column_width) / (columns - 1)
+        doubled = {
+            "trim_width_mm": 2 * self.trim_width_mm,
+            "columns": columns,
+            "gutter_em": gutter / self.body_size_pt,
+        }
+        return SpreadGrid(**{**asdict(self), **doubled})
+
+    @property
+    def fold(self) -> int:
+        """The column behind the fold; 0 where there is none."""
+        return self.columns // 2 if self.across == 2 else 0
 
     @property
     def trim_width(self) -> float:
@@ -57,7 +82,8 @@ class PageGrid:
     @property
     def headline_scale(self) -> float:
         """How large headlines are against those of a tabloid: a narrow page shouts less."""
-        fitting = (scale for width, scale in HEADLINE_SCALES if self.type_width <= width)
+        wide = self.type_width / self.across
+        fitting = (scale for width, scale in HEADLINE_SCALES if wide <= width)
         return next(fitting, LARGEST_SCALE)
 
     @property
@@ -91,6 +117,13 @@ class PageGrid:
 
     def y_of(self, row: float) -> float:
         return self.top + row * self.leading_pt
+
+
+@dataclass(frozen=True)
+class SpreadGrid(PageGrid):
+    """A double page 通版, made by `PageGrid.spread`."""
+
+    across: ClassVar[int] = 2
 
 
 TABLOID = PageGrid(

@@ -11,10 +11,12 @@ from newsroom.layout.headline import UNEVEN, break_headline, headline_width_em
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.plan import FontRole, HeadLine, HeadRole
 
-Rank = Literal["front", "lead", "second", "third", "brief", "continued"]
+# A banner leads a double page.
+Rank = Literal["banner", "front", "lead", "second", "third", "brief", "continued"]
 
 # Sizes in points, the best first. Neighbouring ranks stay clearly apart (39 / 26 / 20 / 14).
 SIZES: dict[Rank, tuple[float, ...]] = {
+    "banner": (84, 72, 96, 64, 110),
     "front": (39, 44, 36, 48, 32),
     "lead": (36, 32, 39, 28),
     "second": (26, 24, 28, 22),
@@ -29,7 +31,11 @@ RANKS_OF: dict[int, tuple[Rank, ...]] = {
     4: ("brief",),
 }
 STEPS = (48, 44, 39, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14)
-TOO_SMALL: dict[Rank, float] = {"front": 50.0, "lead": 40.0}  # cost of half the size asked for
+TOO_SMALL: dict[Rank, float] = {
+    "banner": 50.0,
+    "front": 50.0,
+    "lead": 40.0,
+}  # cost of half the size asked for
 TOO_SMALL_ELSE = 14.0
 UNWISHED = 40.0  # cost of a size that the editor did not ask for: only where nothing else fits
 WIDEST = 0.965  # of the module: headlines of neighbours must not run into one another

@@ -24,7 +24,7 @@ def broken_rules(
     for page in pages:
         known = [module for module in page.modules if module.item_id in items]
         if rules.protocol:
-            found += _out_of_order(page.number, known, items, grid)
+            found += _out_of_order(page.number, known, items, page.on(grid))
         found += _side_by_side(page.number, known, items, rules)
         found += _beside_artwork(page, known, items, rules)
     return found + (list(_without_pictures(pages, items)) if rules.picture else [])

@@ -58,6 +58,7 @@ def page_plan(
         thin_rows=thin,
         corner=_corner(sheet, modules),
         artwork=_artwork(sheet),
+        across=setting.grid.across,
     )
 
 

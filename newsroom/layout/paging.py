@@ -20,6 +20,7 @@ MOST_MODULES, LEAST_MODULES = 9, 4
 MOST_PHOTOS = 3
 NO_PICTURE = 5.0  # cost of a page without one
 DETOUR = 6.0  # cost of moving a story to another page than the one that bears it best
+NO_BANNER = 12.0  # cost of a double page without a weighty story that has a picture
 LEAST_FLOW = 0.15  # of a page: the least part of a long story that is worth a place on it
 NAMED = 9.0  # cost of a story on another page than one that bears the name of its section
 FRONT_NAMES = ("要闻", "头版", "头条", "front", "main news")  # pages for what weighs most
@@ -92,21 +93,22 @@ def deals(
     rng: Random,
     count: int,
     picture: float = NO_PICTURE,
+    double: int | None = None,
 ) -> list[list[int]]:
     """The best ``count`` ways to deal the stories: for each the page (from 0) of every story.
 
     The first story goes to page 0 unless it is pinned elsewhere. ``picture`` is the price of a page
-    without one.
+    without one. One page may be a ``double`` one.
     """
     pages = _first_guess(loads, capacities)
     free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
-    now = _cost(loads, pages, capacities, picture)
+    now = _cost(loads, pages, capacities, picture, double)
     seen = {tuple(pages): now}
     for trial in range(TRIALS if free and len(capacities) > 1 else 0):
         moved = _moved(pages, free, len(capacities), rng)
         after = seen.get(tuple(moved))
         if after is None:
-            after = seen[tuple(moved)] = _cost(loads, moved, capacities, picture)
+            after = seen[tuple(moved)] = _cost(loads, moved, capacities, picture, double)
         heat = 3.0 * (1 - trial / TRIALS) ** 2 + 0.01
         if after <= now or rng.random() < math.exp((now - after) / heat):
             pages, now = moved, after
@@ -120,6 +122,7 @@ def relieved(
     capacities: Sequence[int],
     page: int,
     towards: int,
+    double: int | None = None,
 ) -> list[list[int]]:
     """Deals one move or exchange away that make ``page`` somewhat lighter.
 
@@ -138,7 +141,7 @@ def relieved(
             back = loads[other].area
         less = (loads[one].area - back) / capacities[page]
         if moved[one] != page and RELIEF[0] <= less <= RELIEF[1]:
-            cost = _cost(loads, moved, capacities)
+            cost = _cost(loads, moved, capacities, double=double)
             found.append((cost + DETOUR * (moved[one] != towards), moved))
     return [moved for _cost_of, moved in sorted(found)]
 
@@ -149,6 +152,7 @@ def parted(
     capacities: Sequence[int],
     leaving: Sequence[int],
     picture: float = NO_PICTURE,
+    double: int | None = None,
 ) -> list[list[int]]:
     """Deals one move or exchange away with one of ``leaving`` on another page, the best first."""
     free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
@@ -161,7 +165,7 @@ def parted(
             else:
                 moved[one], moved[other] = moved[other], moved[one]
             if moved[one] != pages[one]:
-                found.append((_cost(loads, moved, capacities, picture), moved))
+                found.append((_cost(loads, moved, capacities, picture, double), moved))
     return [moved for _cost_of, moved in sorted(found)]
 
 
@@ -199,15 +203,18 @@ def _cost(
     pages: Sequence[int],
     capacities: Sequence[int],
     picture: float = NO_PICTURE,
+    double: int | None = None,
 ) -> float:
     count = len(capacities)
     area, number, photos, heads = [0.0] * count, [0] * count, [0] * count, [0] * count
+    banners = [0] * count
     cost = 0.0
     for order, (load, page) in enumerate(zip(loads, pages, strict=True)):
         area[page] += 0.0 if load.flows else load.area
         number[page] += 1
         photos[page] += load.photos > 0
         heads[page] += WEIGHT[load.priority] >= 2
+        banners[page] += load.photos > 0 and WEIGHT[load.priority] >= 2
         cost += NAMED * bool(load.homes and page not in load.homes)
         cost += sum(price for other, price in load.clashes if pages[other] == page)
         cost += page * (0.4 * WEIGHT[load.priority] - 0.3 + 0.3 * (1 - order / len(loads))) / count
@@ -223,11 +230,14 @@ def _cost(
         cost += 20 * abs(share - aim)
         bare = photos[page] == 0 < sum(photos)
         cost += (picture - NO_PICTURE) * bare
+        most = 2 if page == double else 1  # times what a single page bears
+        if page == double and banners[page] == 0 < sum(banners):
+            cost += NO_BANNER
         if used < count or even < WELL_FILLED:  # short of copy: a page at home is worth more
             continue
         cost += 90 * max(0.0, abs(share - even) - 0.02)
-        cost += 6 * max(0, number[page] - MOST_MODULES) + 6 * max(0, fewest - number[page])
-        cost += 5 * max(0, photos[page] - MOST_PHOTOS) + NO_PICTURE * bare
+        cost += 6 * max(0, number[page] - MOST_MODULES * most) + 6 * max(0, fewest - number[page])
+        cost += 5 * max(0, photos[page] - MOST_PHOTOS * most) + NO_PICTURE * bare
         cost += 4 * (heads[page] == 0 < sum(heads))
     return cost
 

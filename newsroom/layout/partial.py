@@ -13,8 +13,6 @@ from functools import cached_property
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position
 from newsroom.layout.compose import (
-    DEALS,
-    OFTEN,
     SCOUT,
     SCOUTED,
     Composer,
@@ -28,7 +26,8 @@ from newsroom.layout.cost import Placed
 from newsroom.layout.fitting import Kept
 from newsroom.layout.houserules import without_picture
 from newsroom.layout.jumps import settled_jumps
-from newsroom.layout.paging import TAIL_EXTRA, Load, deals
+from newsroom.layout.pagination import Pagination
+from newsroom.layout.paging import TAIL_EXTRA, Load
 from newsroom.layout.plan import (
     START,
     CopyItem,
@@ -39,7 +38,7 @@ from newsroom.layout.plan import (
     PageSpec,
 )
 from newsroom.layout.shapes import Piece, Setting
-from newsroom.layout.threads import MIN_KEPT, Copy, Cut, set_copy
+from newsroom.layout.threads import Copy, Cut, set_copy
 
 FULL = 9.0  # share of a held page that is taken: nothing goes there
 
@@ -65,22 +64,30 @@ class Part:
 class Held:
     """The pages of an edition of ``count`` pages as they stand, and which of them are ``open``.
 
-    Pages count from 1; of a page that was never composed there is no plan.
+    Pages count from 1; of a page that was never composed there is no plan. With ``spread`` the
+    centre ones are a double page.
     """
 
     pages: tuple[PagePlan, ...]
     open: frozenset[int]
     count: int
+    spread: bool = False
+
+    @cached_property
+    def pagination(self) -> Pagination:
+        return Pagination(self.count, self.spread)
 
     @cached_property
     def plans(self) -> dict[int, PagePlan]:
         """The held pages by their index from 0."""
-        return {p.number - 1: p for p in self.pages if p.number not in self.open}
+        index = self.pagination.index
+        return {index(p.number): p for p in self.pages if p.number not in self.open}
 
     @cached_property
     def indices(self) -> list[int]:
         """The open pages, from 0."""
-        return [index for index in range(self.count) if index + 1 in self.open]
+        pages = self.pagination
+        return [index for index in range(pages.count) if pages.number(index) in self.open]
 
     @cached_property
     def stories(self) -> dict[str, set[int]]:
@@ -95,7 +102,7 @@ class Held:
     def parts(self) -> tuple[Part, ...]:
         """What stands on open pages of stories that stand on held ones too."""
         return tuple(
-            Part(page.number - 1, module)
+            Part(self.pagination.index(page.number), module)
             for page in self.pages
             if page.number in self.open
             for module in page.modules
@@ -139,12 +146,13 @@ class PartComposer(Composer):
         stay = {part.module.item_id: part for part in held.parts if not part.is_tail}
         free = [item for item in items if item.id not in held.begun]
         super().__init__(
-            [_bound(item, stay.get(item.id)) for item in free if not self._is_barred(item)],
+            [self._bound(item, stay.get(item.id)) for item in free if not self._is_barred(item)],
             setting,
             beside_held(kept, held),
             seed,
             before=before,
             pages=pages,
+            spread=held.spread,
         )
         self.tails = {
             (part.module.item_id, part.module.text_from) for part in held.parts if part.is_tail
@@ -165,7 +173,11 @@ class PartComposer(Composer):
 
     def _is_barred(self, item: CopyItem) -> bool:
         """Whether it is wanted on a page that stays as it is, and does not stand there."""
-        return item.page is not None and min(item.page, self.held.count) - 1 not in self.open
+        page = item.page
+        return (
+            page is not None
+            and self.held.pagination.index(min(page, self.held.count)) not in self.open
+        )
 
     # The whole edition ------------------------------------------------------------------------
 
@@ -174,11 +186,11 @@ class PartComposer(Composer):
         plan = self._whole(self.edition(len(self.open)))
         return told_of_corner(plan, self.fit.kept.corner) if 0 in self.open else plan
 
-    def scouted(self, page_count: int | None) -> EditionPlan:
+    def scouted(self, page_count: int | None, laid: int = 0) -> EditionPlan:
         loads, ways = self._ways(len(self.open))
         best: EditionPlan | None = None
         for way in ways[:SCOUTED]:
-            plan = self._pass(loads, way, len(self.open), SCOUT)
+            plan = self._pass(loads, way, SCOUT)
             best = min(best or plan, plan, key=lines_over)
             if not plan.overset:
                 break
@@ -187,8 +199,7 @@ class PartComposer(Composer):
     def _whole(self, plan: EditionPlan) -> EditionPlan:
         """With the held pages among the open ones, and pages by their own numbers again."""
         pages = dict(self.held.plans) | dict(zip(self.open, plan.pages, strict=True))
-        numbered = (replace(o, page=self.open[o.page - 1] + 1) for o in plan.overset)
-        over = (*numbered, *(self._shut_out(item) for item in self.barred))
+        over = (*plan.overset, *(self._shut_out(item) for item in self.barred))
         left_out = tuple(self.fit.booking.left_out)
         return EditionPlan(tuple(pages[i] for i in sorted(pages)), over, self.seed, left_out)
 
@@ -203,31 +214,35 @@ class PartComposer(Composer):
         copy = self._copy(item, START)
         return Overset(item.id, len(copy.lines) + copy.beyond, START, told, page)
 
-    # One pass over the open pages; ways, and plans until `_whole`, count those alone -------------
+    # One pass over the open pages; ways, and plans until `_whole`, have those alone --------------
 
-    def _ways(self, count: int) -> tuple[list[Load], list[Way]]:
-        self.fit.count = self.held.count
-        loads = self._loads(count)
-        ways = max(2, DEALS // count)
-        dealt = deals(loads, self._capacities(count), self._rng(0), ways, self._picture_price)
-        return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
+    def _ways(self, count: int, laid: int = 0) -> tuple[list[Load], list[Way]]:
+        self.fit.pages = self.held.pagination
+        return self._dealt(count)
 
-    def _load(self, item: CopyItem, count: int) -> Load:
-        load = super()._load(item, self.held.count)
+    def _load(self, item: CopyItem) -> Load:
+        load = super()._load(item)
         homes = tuple(self.open.index(page) for page in load.homes if page in self.open)
         page = None if load.page is None else self.open.index(load.page)
         return replace(load, page=page, homes=homes)
 
-    def _capacities(self, count: int) -> list[int]:
-        whole = super()._capacities(self.held.count)
+    def _double(self) -> int | None:
+        double = super()._double()
+        return self.open.index(double) if double in self.open else None
+
+    def _capacities(self) -> list[int]:
+        whole = super()._capacities()
         taken = dict.fromkeys(self.open, 0)
         for part in self.held.parts:
             if part.is_tail:
                 taken[part.page] += part.module.area.columns * part.module.area.rows
         return [max(1, whole[index] - taken[index]) for index in self.open]
 
-    def _pass(self, loads: Sequence[Load], way: Way, count: int, effort: Effort) -> EditionPlan:
-        pages = range(self.held.count)
+    def _at(self, overset: Overset) -> int:
+        return self.open.index(super()._at(overset))
+
+    def _pass(self, loads: Sequence[Load], way: Way, effort: Effort) -> EditionPlan:
+        pages = range(self.held.pagination.count)
         room = [0.0 if page in self.open else FULL for page in pages]
         run = Run([[] for _ in pages], [[] for _ in pages], room, way.jumping, effort)
         for part in self.held.parts:
@@ -246,14 +261,14 @@ class PartComposer(Composer):
         ]
         pages_made = settled_jumps(run.pages, self.setting)
         told = without_picture(pages_made, tuple(self.given.values()), self.house)
-        over = (replace(o, page=self.open.index(o.page - 1) + 1) for o in run.overset)
-        return EditionPlan(tuple(told[index] for index in self.open), tuple(over), self.seed)
+        own = tuple(told[index] for index in self.open)
+        return EditionPlan(own, tuple(run.overset), self.seed)
 
     def _keep_tail(self, run: Run, part: Part) -> None:
         """What goes on here from a page that is held, or goes on from here to one."""
         module = part.module
         copy = self._copy(self.given[module.item_id], module.text_from)
-        item = _bound(self.given[module.item_id], part)
+        item = self._bound(self.given[module.item_id], part)
         piece = Piece(item, copy, "continued", came_from=module.jump_from)
         run.tails[part.page].append(self._cut_as_before(piece, module))
         run.room[part.page] += (len(copy.lines) + TAIL_EXTRA) / self.fit.capacity(part.page)
@@ -287,7 +302,8 @@ class PartComposer(Composer):
         if is_kept or page == self.open[-1]:
             copy = piece.copy
             lines = copy.lengths[-1] + copy.beyond
-            run.overset.append(self._overset(piece, copy.start, lines, page + 1))
+            number = self.fit.pages.number(page)
+            run.overset.append(self._overset(piece, copy.start, lines, number))
         else:
             super()._pass_on(run, piece, self._following(page) - 1, count)
 
@@ -295,10 +311,15 @@ class PartComposer(Composer):
         return next(index for index in self.open if index > page)
 
     def _copy(self, item: CopyItem, start: Position) -> Copy:
-        limit = self.grid.columns * self.grid.rows + MIN_KEPT
         return set_copy(
-            item.story, self.grid.column_em, self.setting.book, start=start, limit=limit
+            item.story, self.grid.column_em, self.setting.book, start=start, limit=self._limit
         )
+
+    def _bound(self, item: CopyItem, part: Part | None) -> CopyItem:
+        """A story that must stay on a page, cut where it was and nowhere else."""
+        if part is None:
+            return item
+        return replace(item, page=self.held.pagination.number(part.page), may_jump=False)
 
 
 def beside_held(kept: Kept, held: Held) -> Kept:
@@ -312,11 +333,6 @@ def beside_held(kept: Kept, held: Held) -> Kept:
         if (not at or at in held.open) and page in held.open:
             booked.append(replace(art, page=page))
     return replace(kept, artwork=tuple(booked))
-
-
-def _bound(item: CopyItem, part: Part | None) -> CopyItem:
-    """A story that must stay on a page, cut where it was and nowhere else."""
-    return replace(item, page=part.page + 1, may_jump=False) if part else item
 
 
 def _cut_at(copy: Copy, position: Position) -> Cut:

@@ -15,7 +15,7 @@ CREDIT_GAP = 1.0  # em between the last words of a caption and the credit on the
 CROPS = (-0.15, -0.12, -0.09, -0.06, -0.03, 0.0, 0.03, 0.06, 0.09, 0.12, 0.15)
 OWN_SHAPE = 0.06  # a picture outside 4:3 to 16:9 keeps its own shape within this
 FLATTEST, STEEPEST = 9 / 16, 3 / 4  # height to width
-LEAST_ROWS, MOST_ROWS = 5, 40
+LEAST_ROWS, MOST_ROWS = 5, 40  # and half as many again on a double page
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _common_rows(strip: list[PhotoSpec], columns: int, crop: float, grid: PageGr
     """Rows of the pictures of one strip: about the first one's own, if the others allow it."""
     width = grid.width_of(columns)
     rows = round(width * strip[0].aspect * (1 + crop) / grid.leading_pt)
-    if not LEAST_ROWS <= rows <= MOST_ROWS:
+    if not LEAST_ROWS <= rows <= MOST_ROWS * (grid.across + 1) // 2:
         return None
     shape = rows * grid.leading_pt / width
     return rows if all(crop_allowed(photo.aspect, shape) for photo in strip) else None

@@ -311,7 +311,8 @@ class ArtFrame:
 @dataclass(frozen=True)
 class PagePlan:
     """One composed page. ``first_row`` rows at the top belong to nameplate or folio, ``foot_rows``
-    at the foot to the imprint; ``corner`` is kept for a nameplate beside the lead."""
+    at the foot to the imprint; ``corner`` is kept for a nameplate beside the lead. A double page
+    通版 lies ``across`` two pages and has the number of the left one."""
 
     number: int
     first_row: int
@@ -324,6 +325,16 @@ class PagePlan:
     corner: Area | None = None  # the row of the rule below it included
     open_areas: tuple[Area, ...] = ()  # left without a story by hand: no page to print as it is
     artwork: tuple[ArtFrame, ...] = ()
+    across: int = 1
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the pages it lies on."""
+        return tuple(range(self.number, self.number + self.across))
+
+    def on(self, grid: PageGrid) -> PageGrid:
+        """Its own grid, where ``grid`` is that of a single page of the edition."""
+        return grid.spread if self.across == 2 else grid
 
     def sketch(self, grid: PageGrid) -> list[str]:
         """The page in letters, one string a row: what a reviewer reads in a test."""
@@ -377,12 +388,19 @@ class EditionPlan:
     seed: int = 0
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def page_count(self) -> int:
+        """Pages to print; a double page is two of them."""
+        return sum(page.across for page in self.pages)
+
 
 def page_as_json(page: PagePlan) -> dict[str, Any]:
     """Plain data; what only some lines have is written with those alone."""
     data = asdict(page)
     if not page.artwork:
         del data["artwork"]
+    if page.across == 1:
+        del data["across"]
     for module in data["modules"]:
         for leg in module["legs"]:
             for line in leg["lines"]:
@@ -414,6 +432,7 @@ def page_from_json(data: dict[str, Any]) -> PagePlan:
             ArtFrame(**{**frame, "area": Area(**frame["area"])})
             for frame in data.get("artwork", ())
         ),
+        across=data.get("across", 1),
     )
 
 

@@ -211,7 +211,7 @@ class _Search:
         self.spare = spare
         self.over = lines_over(plan)
         self.items = {item.id: item for item in offer.items}
-        self.pages = len(plan.pages)
+        self.pages = plan.page_count
         self.extent = composer.extent(plan, offer.unit)
         self.left = MOST_TRIED
 

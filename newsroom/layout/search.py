@@ -14,7 +14,7 @@ from newsroom.layout.cost import Placed, Sheet, cost_of
 from newsroom.layout.heads import Rank
 from newsroom.layout.houserules import PageRules
 from newsroom.layout.photos import PhotoBlock
-from newsroom.layout.shapes import Piece, Table
+from newsroom.layout.shapes import Piece, Table, photo_home
 from newsroom.layout.tiling import (
     Child,
     Corner,
@@ -39,9 +39,11 @@ MOST_LOOSE = 10  # of a page that has more stories than that
 LOOSENED = 3  # numbers tried until columns of briefs fit: the more, the shorter they are
 LEAST_STACKED, MOST_STACKED = 3, 6  # briefs in a column of them
 WIDEST_STACK = 2  # columns
+MOST_UNTIED_WIDE = 9  # of a double page, which has four times as many ways to cut it
 POOL = 20  # good pages kept for repair
 TURNED = 4  # of them: pages a part of which is made a pinwheel
 WEIGHTS: dict[Rank, float] = {
+    "banner": 3.0,
     "front": 3.0,
     "lead": 3.0,
     "second": 2.0,
@@ -82,6 +84,7 @@ class Draft:
         """The same with as many pieces by themselves as a second of work allows."""
         columns = self.group.columns
         most = MOST_UNTIED if len(self.pieces) <= MOST_UNTIED else MOST_LOOSE
+        most = MOST_UNTIED_WIDE if self.pieces[0].rank == "banner" else most
         group = group_of(self.pieces, self.tables, columns, self.rows, most, self.art, self.house)
         return replace(self, group=group)
 
@@ -302,12 +305,13 @@ def with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
 
 
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
-    """Right, left, middle; copy with subheads was shared out for the right only."""
+    """At its home, left, middle; copy with subheads was shared out for the first only."""
     first = m.shape.head_columns
     right = first + m.shape.legs - block.columns
-    if right == first or m.piece.copy.has_subheads:
-        return [right]
-    return [right, first] + ([(first + right) // 2] if right - first >= 2 else [])
+    home = first + (photo_home(m.piece, m.shape.legs, block) or 0)
+    if right == first or m.piece.copy.has_subheads or m.piece.rank == "banner":
+        return [home]
+    return [home, first] + ([(first + right) // 2] if right - first >= 2 else [])
 
 
 def _photos_touch(a: Placed, b: Placed) -> bool:

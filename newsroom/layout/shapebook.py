@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from newsroom.layout.finishing import Finisher
+from newsroom.layout.plan import PagePlan
 from newsroom.layout.shapes import Piece, Setting, Table, shape_table
 from newsroom.layout.wishes import merged, wished_table, wishes_of
 
@@ -22,6 +24,14 @@ class ShapeBook:
 
     def __post_init__(self) -> None:
         self.finisher = Finisher(self.setting)
+
+    def on(self, page: PagePlan) -> ShapeBook:
+        """The book for a page: a double page has one of its own."""
+        return self.wide if page.across > self.setting.grid.across else self
+
+    @cached_property
+    def wide(self) -> ShapeBook:
+        return ShapeBook(replace(self.setting, grid=self.setting.grid.spread))
 
     def table(self, piece: Piece, most_rows: int, stretch: int) -> Table:
         """Every size the piece fills; what is not as the editor wished is dear."""

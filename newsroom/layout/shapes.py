@@ -21,10 +21,19 @@ from newsroom.layout.threads import CHINESE, Copy, Cut, Wording, kept_lines, sha
 SEPARATOR = 1  # the row of the rule below a module
 BOX_PADDING = 1  # white row inside a frame, above the headline and below the copy
 UNDER_PHOTO = 1  # white row between a caption and the copy below it
-LEAST_LEG = {"front": 5, "lead": 5, "second": 5, "third": 5, "brief": 4, "continued": 4}
+LEAST_LEG = {
+    "banner": 5,
+    "front": 5,
+    "lead": 5,
+    "second": 5,
+    "third": 5,
+    "brief": 4,
+    "continued": 4,
+}
 LEAST_UNDER_PHOTO = 4  # a leg of fewer lines under a picture looks left over
 LONG_LEG = 34  # rows; longer legs tire the reader
 LEVELS: dict[Rank, int] = {
+    "banner": 1,
     "front": 1,
     "lead": 1,
     "second": 2,
@@ -32,10 +41,14 @@ LEVELS: dict[Rank, int] = {
     "brief": 4,
     "continued": 4,
 }
+# Of the columns of a page.
+NARROWEST: dict[Rank, float] = {"banner": 2.0, "front": 0.6, "lead": 0.6, "second": 0.4}
+WIDEST: dict[Rank, float] = {"third": 0.8, "brief": 0.6, "continued": 0.8}
 STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, with much white
 MOST_WHITE = (3, 8, 10)  # extra white rows in a headline block, by stretch
 WHITE_COST = 0.7  # of as many rows as a headline bears well; it grows with the square
 WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears well
+    "banner": 2.5,
     "front": 2.0,
     "lead": 1.7,
     "second": 1.3,
@@ -44,6 +57,7 @@ WHITE_BEARING: dict[Rank, float] = {  # white rows a headline of this rank bears
     "continued": 0.8,
 }
 PHOTO_SHARE: dict[Rank, float] = {  # of the page; a larger picture outweighs its story
+    "banner": 0.28,
     "front": 0.19,
     "lead": 0.19,
     "second": 0.12,
@@ -55,6 +69,10 @@ ROUGH_CUT = 4.0  # a jump in the middle of a sentence
 CUT_COST = 7.0  # readers do not follow a jump gladly: only where a page is full
 SMALL_PHOTO = 1.2  # a picture of one column in a module of three or more
 WEAK_LEAD_PHOTO = 0.08  # of the page; a smaller picture does not carry a lead
+BANNER_PHOTO = 0.13  # of a double page; a smaller picture does not hold its halves together
+SMALL_BANNER = 150.0  # cost of a picture that is so much smaller, were it the whole double page
+LEAST_BANNER = 0.3  # of its columns: the least width of a picture in a banner
+OFF_FOLD = 3.0  # an odd number of columns, of which no half lies on either side of the fold
 
 
 @dataclass(frozen=True)
@@ -164,7 +182,7 @@ def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0
     """The best shape for every size ``piece`` can fill exactly, up to ``most_rows`` rows."""
     table: Table = {}
     for columns in range(1, setting.grid.columns + 1):
-        extra = width_cost(piece, columns, setting.grid.columns, stretch)
+        extra = width_cost(piece, columns, setting.grid, stretch)
         if extra is None:
             continue
         found = bodies(piece, columns, setting, most_rows, stretch)
@@ -175,10 +193,16 @@ def shape_table(piece: Piece, setting: Setting, most_rows: int, stretch: int = 0
     return table
 
 
-def width_cost(piece: Piece, columns: int, all_columns: int, stretch: int) -> float | None:
-    """What a width costs a story of this rank; None where it must not stand so narrow or wide."""
-    narrow = {"front": 0.6, "lead": 0.6, "second": 0.4}.get(piece.rank, 0.0) * all_columns
-    wide = {"third": 0.8, "brief": 0.6, "continued": 0.8}.get(piece.rank, 1.0) * all_columns
+def width_cost(piece: Piece, columns: int, grid: PageGrid, stretch: int) -> float | None:
+    """What a width costs a story of this rank; None where it must not stand so narrow or wide.
+
+    On a double page a banner stands across both, every other story is as wide as on one.
+    """
+    page = grid.columns // grid.across
+    if grid.across > 1 and columns > page and piece.rank != "banner":
+        return None
+    narrow = NARROWEST.get(piece.rank, 0.0) * page
+    wide = WIDEST.get(piece.rank, float(grid.across)) * page
     outside = max(0.0, narrow - columns, columns - max(1.0, wide))
     if outside and stretch == 0:
         return None
@@ -303,6 +327,8 @@ def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlo
             as_wished = is_as_wished(piece.item, block)
             if piece.strict and not (as_wished and number == len(photos)):
                 continue
+            if piece.rank == "banner" and block.columns < LEAST_BANNER * columns:
+                continue
             lost = 30.0 * (len(photos) - number) + (0.0 if as_wished else UNWISHED)
             found.append((block, lost + block.cost + _photo_cost(piece, block, columns, page)))
         if found:
@@ -315,7 +341,9 @@ def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlo
 def _photo_cost(piece: Piece, block: PhotoBlock, columns: int, page: int) -> float:
     taken = block.columns * block.rows / page
     cost = 60 * max(0.0, taken - PHOTO_SHARE[piece.rank])
-    if piece.level == 1:
+    if piece.rank == "banner":
+        cost += SMALL_BANNER * max(0.0, BANNER_PHOTO - taken) + OFF_FOLD * (block.columns % 2)
+    elif piece.level == 1:
         cost += 12 * max(0.0, WEAK_LEAD_PHOTO - taken)
     if block.columns == 1 and columns >= 3:
         cost += SMALL_PHOTO
@@ -368,7 +396,15 @@ def _can_be_shared(piece: Piece, body: Body, columns: int, setting: Setting, pad
     if not piece.copy.has_subheads:
         return True
     lines = piece_lines(piece, body, setting, page=1)
-    return share(lines, rooms(columns, body.rows - padding, body.photo, None)) is not None
+    at = photo_home(piece, columns, body.photo)
+    return share(lines, rooms(columns, body.rows - padding, body.photo, at)) is not None
+
+
+def photo_home(piece: Piece, legs: int, photo: PhotoBlock | None) -> int | None:
+    """The leg at which a picture begins as a rule: in a banner it lies across the fold."""
+    if photo is None:
+        return None
+    return (legs - photo.columns) // (2 if piece.rank == "banner" else 1)
 
 
 def piece_lines(piece: Piece, body: Body, setting: Setting, page: int) -> tuple[Line, ...]:

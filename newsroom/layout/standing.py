@@ -249,6 +249,7 @@ def board_of(
     Those that are ``strict`` are set as wished or not at all; ``bare`` ones lose the tint or the
     vertical headline that the composer gave them.
     """
+    shapes = shapes.on(page)
     setting = shapes.setting
     known = [module for module in page.modules if module.item_id in items]
     plain = set(bare)
@@ -303,9 +304,15 @@ def piece_of(item: CopyItem, module: Module, page: int, setting: Setting) -> Pie
     else:
         rank = BY_LEVEL[item.headline_level or module.headline_level]
         rank = "front" if rank == "lead" and page == 1 else rank
+        rank = "banner" if rank == "lead" and _is_across(module, setting.grid) else rank
     piece = Piece(item, copy, rank, module.jump_from)
     cut = _cut_as(module, copy) if module.jump_to is not None else None
     return replace(piece, cuts=(cut,), jumps=True) if cut else piece
+
+
+def _is_across(module: Module, grid: PageGrid) -> bool:
+    """Whether it is wider than one page of a double page."""
+    return grid.across > 1 and module.area.columns > grid.columns // grid.across
 
 
 def new_piece(item: CopyItem, setting: Setting) -> Piece:

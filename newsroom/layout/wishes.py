@@ -58,7 +58,7 @@ def wished_table(piece: Piece, setting: Setting, most_rows: int, stretch: int) -
     """The best shape as wished for every size it fills, up to ``most_rows`` rows."""
     table: Table = {}
     for columns in range(1, setting.grid.columns + 1):
-        extra = width_cost(piece, columns, setting.grid.columns, stretch)
+        extra = width_cost(piece, columns, setting.grid, stretch)
         if extra is None:
             continue
         makers = {"vertical": _upright_shapes, "broken": _broken_shapes}

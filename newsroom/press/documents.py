@@ -61,17 +61,21 @@ def proof_pdf(sheet: ProofSheet, painter: Painter, pictures: Path) -> bytes:
     Raises `TypesettingError`.
     """
     painted = painter.pdf(sheet, pictures)
-    right = sheet.left + sheet.scale * sheet.sheet.width
-    bottom = sheet.top + sheet.scale * sheet.sheet.height
-    corners = (sheet.left, sheet.height - bottom, right, sheet.height - sheet.top)
     with pikepdf.open(io.BytesIO(painted)) as document:
-        for page in document.pages:
+        for at, page in enumerate(document.pages):
+            corners = _trim_on_paper(sheet, at)
             page.obj.TrimBox = Array([Decimal(f"{corner:.4f}") for corner in corners])
             if sheet.sheet.colours == "grey":
                 _in_black_alone(page)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _trim_on_paper(sheet: ProofSheet, at: int) -> tuple[float, float, float, float]:
+    lie, width = sheet.lies[at], sheet.sheet.widths[at]
+    foot, head = (lie.paper.height - lie.top - lie.scale * high for high in (sheet.sheet.height, 0))
+    return lie.left, foot, lie.left + lie.scale * width, head
 
 
 def _in_black_alone(page: pikepdf.Page) -> None:
@@ -109,6 +113,6 @@ def read_proof(pdf: bytes, pages: Pages, sheet: ProofSheet, book: TypeBook) -> R
         replace(pages.grid, bleed_mm=0.0),  # what stands beyond the trim is the frame, not a slug
         book.rules,
         furniture=pages.sheet.furniture,
-        scale=sheet.scale,
+        scales=[lie.scale for lie in sheet.lies],
         beside=sheet.beside(book),
     )

@@ -119,10 +119,14 @@ class MastheadCopy:
         again = (self.name, self.publisher, self.permit, self.distribution, self.hotline_line)
         return (*(line for line in again if line), *self.imprint)
 
-    def own_number(self, page: int) -> str:
+    def own_number(self, page: int, *others: int) -> str:
+        """Of a page, or of all pages that a double page lies on."""
+        numbers = [str(number) for number in (page, *others)]
         if main_language(self.language) == "ja":
-            return f"{page}面"
-        return f"第{page}版" if self.is_square else f"Page {page}"
+            return f"{'・'.join(numbers)}面"
+        if self.is_square:
+            return f"第{'、'.join(numbers)}版"
+        return f"{'Pages' if others else 'Page'} {'–'.join(numbers)}"
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ def preflight(
 ) -> Preflight:
     """Check a press PDF against the press it is for; never raises for a bad file.
 
-    ``grid`` is the page format with the bleed of the press. Pages that ``inks_by_page`` does not
-    name have four inks. ``waived`` are photo ids whose resolution somebody has accepted.
+    ``grid`` is the format of a single page with the bleed of the press. Pages that ``inks_by_page``
+    does not name have four inks. ``waived`` are photo ids whose resolution somebody has accepted.
     """
     findings = Findings()
     findings.figures |= {"pages": 0, "pictures": 0, "most_ink_percent": 0}
@@ -99,7 +99,8 @@ def _check_pages(
         photos = tuple(f for m in known.modules for f in m.photos) if known else ()
         photos += as_photos(known) if known else ()
         inks = inks_by_page.get(number, "four")
-        job = _Job(condition, grid, number, inks, photos, frozenset(waived), findings)
+        own = known.on(grid) if known else grid
+        job = _Job(condition, own, number, inks, photos, frozenset(waived), findings)
         findings.figures["pages"] += 1
         _check_page(page, job)
 

@@ -45,18 +45,21 @@ def finish_press(
     title: str,
     condition: PressCondition = COLDSET,
     inks: Sequence[PageInks] = (),
+    across: Sequence[int] = (),
 ) -> bytes:
     """The painter's PDF made ready for the press: same input, same bytes.
 
     ``grid`` is the page format as it was painted, bleed included (`PressCondition.on`). ``inks``
-    are those of the pages in their order; pages beyond have four. Raises `PrepressError`.
+    are those of the pages in their order; pages beyond have four. ``across`` tells which are double
+    pages. Raises `PrepressError`.
     """
     if condition.pdf_standard == "x4" and condition.icc_profile is None:
         raise PrepressError(_("PDF/X-4 needs the ICC profile of the press, and there is none."))
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             for index, page in enumerate(document.pages):
-                _finish_page(document, page, grid, inks[index] if index < len(inks) else "four")
+                own = grid.spread if 2 in across[index : index + 1] else grid
+                _finish_page(document, page, own, inks[index] if index < len(inks) else "four")
             _describe(document, _plain(title), condition, pdf)
             return _saved(document, condition)
     except pikepdf.PdfError as error:

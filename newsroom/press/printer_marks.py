@@ -39,7 +39,8 @@ def add_printer_marks(document: Pdf, page: Page, grid: PageGrid, inks: PageInks)
         spaces[SPOT] = document.make_indirect(separation(inks.name, inks.cmyk))
     left, bottom, right, top = (float(value) for value in page.obj.TrimBox)
     box = (left, bottom, right, top)
-    lines = f"/AllInks CS 1 SCN {HAIRLINE} w {_crop_marks(box, grid)} {_crosses(box, grid)}"
+    marks = f"{_crop_marks(box, grid)} {_crosses(box, grid)} {_fold_marks(box, grid)}"
+    lines = f"/AllInks CS 1 SCN {HAIRLINE} w {marks}"
     drawn = f"q /OverprintOff gs {lines} {_colour_bar(box, grid, inks)} Q"
     page.contents_add(Stream(document, drawn.encode("ascii")), prepend=False)
 
@@ -56,15 +57,26 @@ def _crop_marks(box: tuple[float, float, float, float], grid: PageGrid) -> str:
     return " ".join(_line(*line) for line in lines)
 
 
+def _fold_marks(box: tuple[float, float, float, float], grid: PageGrid) -> str:
+    """Dashed hairlines at head and foot where a double page is folded."""
+    if not grid.fold:
+        return ""
+    left, bottom, right, top = box
+    near, far = grid.bleed_mm * MM + GAP, grid.bleed_mm * MM + SLUG - GAP
+    x = (left + right) / 2
+    lines = _line(x, bottom - near, x, bottom - far), _line(x, top + near, x, top + far)
+    return " ".join(("[3 2] 0 d", *lines, "[] 0 d"))
+
+
 def _line(x0: float, y0: float, x1: float, y1: float) -> str:
     return f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S"
 
 
 def _crosses(box: tuple[float, float, float, float], grid: PageGrid) -> str:
-    """A cross in a ring at the middle of each side."""
+    """A cross in a ring at the middle of each side; at head and foot beside a fold."""
     left, bottom, right, top = box
     out = grid.bleed_mm * MM + SLUG / 2
-    x, y = (left + right) / 2, (bottom + top) / 2
+    x, y = (left + right) / 2 - (2 * CROSS if grid.fold else 0.0), (bottom + top) / 2
     places = ((x, bottom - out), (x, top + out), (left - out, y), (right + out, y))
     return " ".join(_cross(*place) for place in places)
 

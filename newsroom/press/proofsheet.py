@@ -1,4 +1,5 @@
-"""大样: a page on A3 as large as it will be printed, with what its readers sign.
+"""大样: a page on A3 as large as it will be printed, with what its readers sign; a double page lies
+on the sheet broadwise.
 
 Around the page stand the paper, issue, page, number and time of the proof, and boxes for the
 signatures; beside every column the number of each fifth line, counted in rows of the page, so that
@@ -17,18 +18,17 @@ from newsroom.copydesk.languages import is_traditional, label, main_language
 from newsroom.layout.geometry import MM, PageGrid
 from newsroom.layout.linebreak import painted
 from newsroom.layout.metrics import TypeBook
-from newsroom.layout.plan import FontRole
+from newsroom.layout.plan import FontRole, PagePlan
 from newsroom.press.marks import Align, Copy, Frame, Mark, Rule, Text
 from newsroom.press.nameplate import Setter
 from newsroom.press.reading import Pages
 from newsroom.press.sheet import Sheet
 from newsroom.press.verify import ASCENT, Beside
 
-A3_WIDTH, A3_HEIGHT = 297 * MM, 420 * MM  # ISO 216
 HEAD, FOOT, SIDE = 14 * MM, 16 * MM, 5 * MM  # kept free of the page; an office printer's margin
-FRAME_LEFT, FRAME_WIDTH = 13.5 * MM, 270 * MM
+FRAME_LEFT = 13.5 * MM
 HEAD_TOP, HEAD_RULE = 5.2 * MM, 12.8 * MM
-BOX_TOP, BOX_HEIGHT, LABEL_WIDTH = 404.8 * MM, 10.4 * MM, 13 * MM
+BOX_RISE, BOX_HEIGHT, LABEL_WIDTH = 15.2 * MM, 10.4 * MM, 13 * MM
 HAIRLINE, THIN = 0.3, 0.5
 TICK, TICK_GAP = 3 * MM, 1 * MM  # corner marks of the trim
 EVERY = 5
@@ -113,17 +113,42 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class ProofSheet:
-    """Pages with words around and on them. ``left`` and ``top`` are where the trimmed page lies on
-    the sheet of ``width`` by ``height`` points; ``around`` counts from the corner of the sheet,
-    ``on_page`` from the corner of the page."""
+class Paper:
+    """What a proof is printed on, in points."""
 
-    sheet: Sheet
     width: float
     height: float
-    left: float
-    top: float
-    scale: float
+
+    @property
+    def frame_width(self) -> float:
+        return self.width - 2 * FRAME_LEFT
+
+    @property
+    def box_top(self) -> float:
+        return self.height - BOX_RISE
+
+
+A3 = Paper(297 * MM, 420 * MM)  # ISO 216
+A3_BROADWISE = Paper(A3.height, A3.width)
+
+
+@dataclass(frozen=True)
+class Lie:
+    """Where the trimmed page lies on its paper, and how far it is reduced."""
+
+    paper: Paper
+    left: float = 0.0
+    top: float = 0.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class ProofSheet:
+    """Pages with words around and on them, each as it lies; ``around`` counts from the corner of
+    the paper, ``on_page`` from the corner of the page."""
+
+    sheet: Sheet
+    lies: tuple[Lie, ...]
     around: tuple[tuple[Mark, ...], ...]
     on_page: tuple[tuple[Mark | Stamp, ...], ...]
 
@@ -131,22 +156,26 @@ class ProofSheet:
     def json(self) -> str:
         """What the painter reads."""
         pages = [
-            [*(mark.as_json() for mark in around), self._page(marks, added)]
-            for around, marks, added in zip(
-                self.around, self.sheet.pages, self.on_page, strict=True
-            )
+            [*(mark.as_json() for mark in self.around[at]), self._page(at)]
+            for at in range(len(self.lies))
         ]
-        return self.sheet.json_with(width=self.width, height=self.height, pages=pages)
+        papers = [lie.paper for lie in self.lies]
+        told: dict[str, Any] = {"width": papers[0].width, "height": papers[0].height}
+        if len(set(papers)) > 1:
+            told["widths"] = [paper.width for paper in papers]
+            told["heights"] = [paper.height for paper in papers]
+        return self.sheet.json_with(**told, pages=pages)
 
-    def _page(self, marks: tuple[Mark, ...], added: tuple[Mark | Stamp, ...]) -> dict[str, Any]:
+    def _page(self, at: int) -> dict[str, Any]:
+        lie = self.lies[at]
         return {
             "t": "page",
-            "x": round(self.left, 4),
-            "y": round(self.top, 4),
-            "w": self.sheet.width,
+            "x": round(lie.left, 4),
+            "y": round(lie.top, 4),
+            "w": self.sheet.widths[at],
             "h": self.sheet.height,
-            "scale": self.scale,
-            "m": [mark.as_json() for mark in (*marks, *added)],
+            "scale": lie.scale,
+            "m": [mark.as_json() for mark in (*self.sheet.pages[at], *self.on_page[at])],
         }
 
     def beside(self, book: TypeBook) -> tuple[tuple[Beside, ...], ...]:
@@ -154,10 +183,10 @@ class ProofSheet:
         setter = Setter(book)
         return tuple(
             (
-                *(_word(m, setter, self.left, self.top, self.scale) for m in around if _is_text(m)),
+                *(_word(m, setter, lie.left, lie.top, lie.scale) for m in around if _is_text(m)),
                 *(_word(m, setter, 0, 0, 1) for m in added if _is_text(m)),
             )
-            for around, added in zip(self.around, self.on_page, strict=True)
+            for lie, around, added in zip(self.lies, self.around, self.on_page, strict=True)
         )
 
 
@@ -206,23 +235,26 @@ def _labelled(words: ProofWording, language: str) -> ProofWording:
 def proof_sheet(pages: Pages, slip: ProofSlip, book: TypeBook) -> ProofSheet:
     """Each page on a sheet of A3: one to one, or scaled down as far as it must and so marked."""
     shown = pages.sheet.shown_in("grey")
-    grid = pages.grid
-    scale = _scale(grid)
-    left = (A3_WIDTH - scale * grid.trim_width) / 2
     words = wording(pages.masthead.language)
+    lies: list[Lie] = []
     around: list[tuple[Mark, ...]] = []
     on_page: list[tuple[Mark | Stamp, ...]] = []
-    for number, marks in zip(shown.numbers, shown.pages, strict=True):
-        head = _head(number, pages, slip, scale, words, Setter(book))
-        ticks = _ticks(left, HEAD, scale * grid.trim_width, scale * grid.trim_height)
-        around.append((*head, *ticks, *_signatures(words, Setter(book))))
+    for page, marks in zip(pages.plan.pages, shown.pages, strict=True):
+        grid = page.on(pages.grid)
+        lie = _lie(grid)
+        head = _head(page, pages, slip, lie, words, Setter(book))
+        ticks = _ticks(lie.left, HEAD, lie.scale * grid.trim_width, lie.scale * grid.trim_height)
+        lies.append(lie)
+        around.append((*head, *ticks, *_signatures(lie.paper, words, Setter(book))))
         on_page.append((*_line_numbers(marks, grid), *_column_numbers(grid, words)))
-    return ProofSheet(shown, A3_WIDTH, A3_HEIGHT, left, HEAD, scale, tuple(around), tuple(on_page))
+    return ProofSheet(shown, tuple(lies), tuple(around), tuple(on_page))
 
 
-def _scale(grid: PageGrid) -> float:
-    wide, high = A3_WIDTH - 2 * SIDE, A3_HEIGHT - HEAD - FOOT
-    return min(1.0, round(min(wide / grid.trim_width, high / grid.trim_height), 4))
+def _lie(grid: PageGrid) -> Lie:
+    paper = A3_BROADWISE if grid.across > 1 else A3
+    wide, high = paper.width - 2 * SIDE, paper.height - HEAD - FOOT
+    scale = min(1.0, round(min(wide / grid.trim_width, high / grid.trim_height), 4))
+    return Lie(paper, (paper.width - scale * grid.trim_width) / 2, HEAD, scale)
 
 
 def circular_sheet(pages: Pages, slip: ProofSlip, book: TypeBook) -> ProofSheet:
@@ -230,21 +262,23 @@ def circular_sheet(pages: Pages, slip: ProofSlip, book: TypeBook) -> ProofSheet:
     shown = pages.sheet.shown_in("screen")
     words = wording(pages.masthead.language)
     added: list[tuple[Mark | Stamp, ...]] = []
-    for number in shown.numbers:
-        line = words.space.join(_facts(number, pages, slip, words))
-        y = pages.grid.trim_height - 2.2 * SLIP_TYPE
-        size = Setter(book).fitted(line, "hei", SLIP_TYPE, pages.grid.type_width, 3.0)
-        note = _text(line, pages.grid.trim_width / 2, y, "hei", size, "center", quiet=True)
-        added.append((*_stamps(words.stamp, pages.grid), note))
+    for page in pages.plan.pages:
+        grid = page.on(pages.grid)
+        line = words.space.join(_facts(page, pages, slip, words))
+        y = grid.trim_height - 2.2 * SLIP_TYPE
+        size = Setter(book).fitted(line, "hei", SLIP_TYPE, grid.type_width, 3.0)
+        note = _text(line, grid.trim_width / 2, y, "hei", size, "center", quiet=True)
+        added.append((*_stamps(words.stamp, grid), note))
+    lies = tuple(Lie(Paper(width, shown.height)) for width in shown.widths)
     nothing: tuple[tuple[Mark, ...], ...] = ((),) * len(added)
-    return ProofSheet(shown, shown.width, shown.height, 0, 0, 1.0, nothing, tuple(added))
+    return ProofSheet(shown, lies, nothing, tuple(added))
 
 
-def _facts(number: int, pages: Pages, slip: ProofSlip, words: ProofWording) -> list[str]:
+def _facts(page: PagePlan, pages: Pages, slip: ProofSlip, words: ProofWording) -> list[str]:
     """Paper, issue, page, which proof, of which revision, when."""
     head = pages.masthead
-    facts = (head.name, head.issue_line, head.own_number(number), words.stamp)
-    return [fact for fact in (*facts, *_state(number, slip, words)) if fact]
+    facts = (head.name, head.issue_line, head.own_number(*page.numbers), words.stamp)
+    return [fact for fact in (*facts, *_state(page.number, slip, words)) if fact]
 
 
 def _state(number: int, slip: ProofSlip, words: ProofWording) -> list[str]:
@@ -254,12 +288,13 @@ def _state(number: int, slip: ProofSlip, words: ProofWording) -> list[str]:
 
 
 def _head(
-    number: int, pages: Pages, slip: ProofSlip, scale: float, words: ProofWording, setter: Setter
+    plan: PagePlan, pages: Pages, slip: ProofSlip, lie: Lie, words: ProofWording, setter: Setter
 ) -> Iterator[Mark]:
     """Left what paper it is, in the middle which page, right which proof and when."""
+    number, scale, frame = plan.number, lie.scale, lie.paper.frame_width
     masthead, folio = pages.masthead, pages.folios.get(number)
     kind = words.clean_proof if number in slip.clean else words.page_proof
-    room, right = FRAME_WIDTH / 3, FRAME_LEFT + FRAME_WIDTH
+    room, right = frame / 3, FRAME_LEFT + frame
     yield _text(kind, FRAME_LEFT, HEAD_TOP, "song_heavy", 19)
     after = FRAME_LEFT + setter.width(kind, "song_heavy", 19) + 10
     left_lines = [
@@ -268,13 +303,13 @@ def _head(
     ]
     yield from _lines(left_lines, after, FRAME_LEFT + room - after + 40, "left", setter)
     name = folio.name if folio else ""
-    page = words.space.join(part for part in (masthead.own_number(number), name) if part)
-    middle = FRAME_LEFT + FRAME_WIDTH / 2
+    page = words.space.join(part for part in (masthead.own_number(*plan.numbers), name) if part)
+    middle = FRAME_LEFT + frame / 2
     size = setter.fitted(page, "hei_heavy", 17, room - 60, 6)
     yield _text(page, middle, HEAD_TOP + (19 - size) / 2, "hei_heavy", size, "center")
     *state, time = _state(number, slip, words)
     as_large = words.actual_size if scale == 1 else words.reduced % round(scale * 100)
-    yield Rule(FRAME_LEFT, HEAD_RULE, FRAME_WIDTH, 0.8)
+    yield Rule(FRAME_LEFT, HEAD_RULE, frame, 0.8)
     right_lines = [words.space.join((*state, as_large)), time]
     yield from _lines(right_lines, right, room, "right", setter)
 
@@ -294,19 +329,19 @@ def _lines(lines: list[str], x: float, room: float, align: Align, setter: Setter
             yield _text(line, x, HEAD_TOP - 1 + at * 11.5, "hei", size, align)
 
 
-def _signatures(words: ProofWording, setter: Setter) -> Iterator[Mark]:
+def _signatures(paper: Paper, words: ProofWording, setter: Setter) -> Iterator[Mark]:
     """A box for each reader: a label, room for the name, room for the time."""
-    width = FRAME_WIDTH / len(words.signatures)
-    yield Frame(FRAME_LEFT, BOX_TOP, FRAME_WIDTH, BOX_HEIGHT, 0.8)
+    width, top = paper.frame_width / len(words.signatures), paper.box_top
+    yield Frame(FRAME_LEFT, top, paper.frame_width, BOX_HEIGHT, 0.8)
     for at, stage in enumerate(words.signatures):
         x = FRAME_LEFT + at * width
         if at:
-            yield Rule(x, BOX_TOP, BOX_HEIGHT, 0.8, vertical=True)
-        yield Rule(x + LABEL_WIDTH, BOX_TOP, BOX_HEIGHT, HAIRLINE, vertical=True)
+            yield Rule(x, top, BOX_HEIGHT, 0.8, vertical=True)
+        yield Rule(x + LABEL_WIDTH, top, BOX_HEIGHT, HAIRLINE, vertical=True)
         size = setter.fitted(stage, "hei_heavy", 10, LABEL_WIDTH - 4, 4)
-        middle = BOX_TOP + (BOX_HEIGHT - size) / 2
+        middle = top + (BOX_HEIGHT - size) / 2
         yield _text(stage, x + LABEL_WIDTH / 2, middle, "hei_heavy", size, "center")
-        foot = BOX_TOP + BOX_HEIGHT - 9
+        foot = top + BOX_HEIGHT - 9
         yield _text(words.signed_at, x + width - 5, foot, "hei", 6, "right", quiet=True)
 
 

@@ -197,12 +197,11 @@ def _marks(
 
 def _places(pages: Pages) -> dict[tuple[int, str], tuple[int, float, float]]:
     """Where each story stands: (page number, story) -> (page in the file, x, y)."""
-    grid = pages.grid
     return {
         (page.number, module.item_id): (
             at,
-            grid.x_of(module.area.column),
-            grid.y_of(module.area.row),
+            page.on(pages.grid).x_of(module.area.column),
+            pages.grid.y_of(module.area.row),
         )
         for at, page in enumerate(pages.plan.pages, start=1)
         for module in page.modules

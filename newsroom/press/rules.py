@@ -79,8 +79,9 @@ def _below_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> It
 
 
 def _between_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:
-    """A rule in the gutter along every stretch where two stories stand side by side."""
-    for column in range(1, grid.columns):
+    """A rule in the gutter along every stretch where two stories stand side by side; the fold of
+    a double page parts them by itself."""
+    for column in (at for at in range(1, grid.columns) if at != grid.fold):
         spans = [
             span
             for left in blocks
@@ -106,7 +107,7 @@ def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterat
         yield from _between_broken(module, grid, thickness)
         return
     first = module.area.column + module.head_columns
-    for column in range(first + 1, module.area.right):
+    for column in (at for at in range(first + 1, module.area.right) if at != grid.fold):
         rows = [
             row
             for row in range(module.area.row + module.head_rows, last_row(module))

@@ -33,6 +33,7 @@ from newsroom.press.columns import leg_marks
 from newsroom.press.condition import Spot
 from newsroom.press.designs.design import Design
 from newsroom.press.designs.district import DISTRICT
+from newsroom.press.folios import joined_folios
 from newsroom.press.fontset import NOTO_WENKAI, FontFace, families
 from newsroom.press.marks import (
     Copy,
@@ -94,6 +95,7 @@ class Sheet:
     colours: Colours = "press"
     proportional: bool = False  # quotation marks as wide as Latin ones, as measured
     sections: tuple[tuple[Section, ...], ...] = ()  # of each page, in the order of the plan
+    across: tuple[int, ...] = ()  # how many times as wide as ``width`` each page is; empty: once
 
     def shown_in(self, colours: Colours) -> Sheet:
         """The same sheet to be read, not plated: other colours, nothing beyond the trim."""
@@ -119,8 +121,14 @@ class Sheet:
             numbers=(number,),
             pages=(self.pages[at],),
             sections=self.sections[at : at + 1],
+            across=self.across[at : at + 1],
             furniture=self.furniture[at : at + 1],
         )
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Of each page; a double page is as wide as two."""
+        return tuple(self.width * across for across in self.across or (1,) * len(self.pages))
 
     def _as_json(self) -> dict[str, Any]:
         fonts = {
@@ -129,6 +137,7 @@ class Sheet:
         spot = {"name": self.spot.name, "cmyk": self.spot.cmyk} if self.spot else None
         return {
             **({"spot": spot} if spot else {}),
+            **({"widths": self.widths} if max(self.across, default=1) > 1 else {}),
             **({"features": ["pwid"]} if self.proportional else {}),
             "title": self.title,
             "width": self.width,
@@ -161,9 +170,10 @@ def build_sheet(
     """
     furniture = _furniture(plan, grid, book, masthead, folios, design, art)
     pages, sections = [], []
-    for page, own in zip(plan.pages, furniture, strict=True):
-        marks = [*own, *page_rules(page, grid, design.rules)]
-        sections.append(tuple(_stories(page, grid, book, pictures, marks)))
+    for page, head in zip(plan.pages, furniture, strict=True):
+        own = page.on(grid)
+        marks = [*head, *page_rules(page, own, design.rules)]
+        sections.append(tuple(_stories(page, own, book, pictures, marks)))
         pages.append(tuple(marks))
     return Sheet(
         title=title,
@@ -176,6 +186,7 @@ def build_sheet(
         furniture=furniture,
         proportional=not book.rules.is_square,
         sections=tuple(sections),
+        across=tuple(page.across for page in plan.pages),
     )
 
 
@@ -199,16 +210,21 @@ def _furniture(
     for page in plan.pages:
         if page.number == 1:
             marks = design.front(masthead, page, grid, book, art)
-        elif page.number in folios:
-            marks = design.folio(folios[page.number], page.first_row, grid, book)
         else:
-            raise SheetError(
-                _("Page %(page)s has no folio: add the page to the issue first.", page=page.number)
-            )
+            heads = [_folio(number, folios) for number in page.numbers]
+            marks = joined_folios(design.folio, heads, page.first_row, grid, book)
         if page is plan.pages[-1]:
             marks += design.last_lines(masthead, page, grid, book)
         found.append(tuple(marks))
     return tuple(found)
+
+
+def _folio(number: int, folios: Mapping[int, Folio]) -> Folio:
+    if number not in folios:
+        raise SheetError(
+            _("Page %(page)s has no folio: add the page to the issue first.", page=number)
+        )
+    return folios[number]
 
 
 def _stories(

@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
 from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.plan import PagePlan
 from newsroom.press.marks import Copy, Mark, Text
 from newsroom.press.reading import Pages, Passage, goes_on
 
@@ -198,14 +199,14 @@ def _bookmark(document: Pdf, pages: Pages) -> None:
     with document.open_outline() as outline:
         outline.root.clear()
         for at, page in enumerate(pages.plan.pages):
-            entry = OutlineItem(_page_name(page.number, pages), at, "XYZ", top=_top(pages.grid))
+            entry = OutlineItem(_page_name(page, pages), at, "XYZ", top=_top(pages.grid))
             for module in page.modules:
                 if module.item_id in begun:
                     continue
                 begun.add(module.item_id)
                 y = pages.grid.trim_height - pages.grid.y_of(module.area.row)
                 title = pages.headlines.get(module.item_id) or "—"
-                x = pages.grid.x_of(module.area.column)
+                x = page.on(pages.grid).x_of(module.area.column)
                 entry.children.append(OutlineItem(title, at, "XYZ", left=x, top=y))
             outline.root.append(entry)
 
@@ -214,10 +215,11 @@ def _top(grid: PageGrid) -> float:
     return round(grid.trim_height, 2)
 
 
-def _page_name(number: int, pages: Pages) -> str:
-    name = pages.folios[number].name if number in pages.folios else ""
+def _page_name(page: PagePlan, pages: Pages) -> str:
+    name = pages.folios[page.number].name if page.number in pages.folios else ""
     space = "　" if pages.masthead.is_square else ": "
-    return space.join(part for part in (pages.masthead.own_number(number), name) if part)
+    number = pages.masthead.own_number(*page.numbers)
+    return space.join(part for part in (number, name) if part)
 
 
 def _say_language(document: Pdf, language: str) -> None:

@@ -104,8 +104,8 @@ def verify(
 ) -> Report:
     """Compare the press PDF with the plan it was made from, character by character.
 
-    ``furniture`` is the sheet's: nameplate or folio of each page, and the imprint. Without it
-    nothing but their place is checked.
+    ``grid`` is that of a single page. ``furniture`` is the sheet's: nameplate or folio of each
+    page, and the imprint. Without it nothing but their place is checked.
     """
     return verify_text(pdf, plan, items, grid, rules, furniture=furniture)
 
@@ -127,18 +127,18 @@ def verify_text(
     grid: PageGrid,
     rules: LineRules = PLAIN,
     *,
-    scale: float = 1.0,
+    scales: Sequence[float] = (),
     beside: Sequence[Sequence[Beside]] = (),
     furniture: Sequence[Sequence[Mark]] = (),
 ) -> Report:
     """Compare the text of any PDF of these pages with the plan, character by character.
 
-    The page lies in the TrimBox, at ``scale`` of its size; ``beside`` are the words each page has
-    besides its own, ``furniture`` as in `verify`.
+    Each page lies in the TrimBox, at its part of ``scales`` of its size; ``beside`` are the words
+    each page has besides its own, ``furniture`` as in `verify`.
     """
     count = _Count(rules)
     printed: dict[str, list[str]] = defaultdict(list)
-    pages = _read_pages(pdf, grid, scale)
+    pages = _read_pages(pdf, grid, scales)
     if len(pages) != len(plan.pages):
         said = _(
             "The file has %(found)s pages instead of %(planned)s.",
@@ -148,12 +148,12 @@ def verify_text(
         count.fault("pages", 0, said)
     own: Sequence[Sequence[Mark] | None] = furniture or [None] * len(plan.pages)
     for at, (chars, page, marks) in enumerate(zip(pages, plan.pages, own, strict=False)):
-        found = _Found(chars)
+        found, its = _Found(chars), page.on(grid)
         for words in beside[at] if beside else ():
             _compare_words(found, words, page, count)
-        _compare_page(found, page, grid, printed, count)
+        _compare_page(found, page, its, printed, count)
         _compare_furniture(found, marks or (), page, count)
-        _compare_rest(found, page, grid, count, known=marks is not None)
+        _compare_rest(found, page, its, count, known=marks is not None)
     for item in items:
         _compare_story(item, printed, count)
     return Report(tuple(count.faults), _figures(count, len(pages)))
@@ -178,10 +178,13 @@ def _figures(count: _Count, pages: int) -> dict[str, int | float]:
     }
 
 
-def _read_pages(pdf: bytes, grid: PageGrid, scale: float = 1.0) -> list[list[_Char]]:
+def _read_pages(pdf: bytes, grid: PageGrid, scales: Sequence[float] = ()) -> list[list[_Char]]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [list(_read_page(page, grid, scale)) for page in document]
+        return [
+            list(_read_page(page, grid, scales[at] if at < len(scales) else 1.0))
+            for at, page in enumerate(document)
+        ]
     finally:
         document.close()
 

@@ -21,6 +21,7 @@ from newsroom.layout.compose import Composer, compose_edition, lines_over
 from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, FormatCode
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan
 from newsroom.layout.remedies import Offer, applied, remedies
 from newsroom.layout.search import page_search
@@ -87,7 +88,7 @@ def first_seconds(items: Sequence[CopyItem], kept: Kept, grid: PageGrid) -> floa
     """What it takes until there is a first page without a hole, from raw copy on."""
     before = time.process_time()
     composer = Composer(items, Setting(grid, type_book()), kept, 0)
-    composer.fit.count = 1
+    composer.fit.pages = Pagination(1)
     pieces = composer.led(items, [], 0)
     draft, _homeless = composer.fit.fitted(pieces, 0, last=True, jumping="late")
     if draft is not None:

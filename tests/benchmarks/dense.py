@@ -22,6 +22,7 @@ from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer, compose_edition
 from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, FormatCode, PageFormat
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, EditionPlan, Priority
 from newsroom.layout.search import group_of, page_search
 from newsroom.layout.shapes import Setting
@@ -81,7 +82,7 @@ def _load(items: Sequence[CopyItem], page_format: PageFormat) -> float:
 def _composer(items: Sequence[CopyItem], page_format: PageFormat) -> Composer:
     rows = page_format.folio_rows
     composer = Composer(items, Setting(page_format.grid, type_book()), Kept(rows, rows), 0)
-    composer.fit.count = 1
+    composer.fit.pages = Pagination(1)
     return composer
 
 

@@ -13,6 +13,7 @@ from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, PageFormat
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.metrics import TypeBook
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, Priority
 from newsroom.layout.shapes import Setting
 from tests.layout.artworks import advertisement, notice
@@ -137,5 +138,5 @@ class Generator:
 
     def _room(self, items: Sequence[CopyItem]) -> list[int]:
         composer = Composer(items, self.setting, self.kept, 0)
-        composer.fit.count = self.pages
+        composer.fit.pages = Pagination(self.pages)
         return [composer.fit.capacity(page) for page in range(self.pages)]

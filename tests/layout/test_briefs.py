@@ -9,6 +9,7 @@ from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.search import MOST_CHILDREN
 from newsroom.layout.shapes import Setting
 from newsroom.layout.tiling import Leaf, Stack
@@ -21,7 +22,7 @@ TABLOID = FORMATS["tabloid"]
 
 def draft_of(items):
     composer = Composer(items, Setting(TABLOID.grid, type_book()), Kept(3, 3), 0)
-    composer.fit.count = 1
+    composer.fit.pages = Pagination(1)
     return composer.fit.draft(composer.led(items, [], 0), 0, 1)
 
 

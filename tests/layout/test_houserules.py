@@ -25,6 +25,7 @@ from newsroom.layout.houserules import (
     is_house_rule,
 )
 from newsroom.layout.modules import page_plan
+from newsroom.layout.pagination import Pagination
 from newsroom.layout.paging import deals
 from newsroom.layout.search import page_search
 from newsroom.layout.shapebook import ShapeBook
@@ -116,8 +117,8 @@ def test_the_planner_deals_stories_set_apart_to_different_pages(rules, apart):
     composer = Composer(
         items, Setting(TABLOID, type_book(), house=rules), Kept(NAMEPLATE_ROWS, FOLIO_ROWS), 0
     )
-    composer.fit.count = 2
-    dealt = deals(composer._loads(2), composer._capacities(2), Random(0), 1)[0]
+    composer.fit.pages = Pagination(2)
+    dealt = deals(composer._loads(), composer._capacities(), Random(0), 1)[0]
     one, other = (page for item, page in zip(items, dealt, strict=True) if item.id in natures)
 
     assert (one != other) is apart
@@ -234,7 +235,7 @@ def drawn_sheets():
     items = edition(**given)
     setting = Setting(TABLOID, type_book(), house=ALL)
     composer = Composer(items, setting, Kept(NAMEPLATE_ROWS, FOLIO_ROWS), 0)
-    composer.fit.count = 1
+    composer.fit.pages = Pagination(1)
     pieces = composer.led(items, [], 0)
     draft, _homeless = composer.fit.fitted(pieces, 0, last=True, jumping="late")
     assert draft is not None
@@ -313,7 +314,7 @@ def test_no_page_breaks_a_rule_where_a_tiling_is_found_that_keeps_them_all(seed)
     plan = house.composed(made, house.ALL)
     setting = Setting(made.grid, type_book(), house=house.ALL)
     composer = Composer(made.items, setting, made.kept, 0)
-    composer.fit.count = 1
+    composer.fit.pages = Pagination(1)
     draft, _homeless = composer.fit.fitted(composer.led(made.items, [], 0), 0, True, "late")
     assert draft is not None
     search = page_search(draft, made.kept.nameplate_rows, Random(f"other dice {seed}"))

@@ -80,7 +80,7 @@ def test_a_broadsheet_is_scaled_down_and_says_how_far():
     pages = broadsheet()
     pdf = made(pages)
 
-    assert framed(pages).scale == pytest.approx(390 / 540, abs=0.001)
+    assert framed(pages).lies[0].scale == pytest.approx(390 / 540, abs=0.001)
     assert faults(pdf, pages) == set()
     assert "reducedto72%" in words(pdf)
 

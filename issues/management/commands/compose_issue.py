@@ -51,11 +51,12 @@ def composition_as_json(
 ) -> dict[str, Any]:
     pages = []
     for page in composition.plan.pages:
-        cells = (grid.rows - page.first_row) * grid.columns
+        cells = (grid.rows - page.first_row) * page.on(grid).columns
         used = sum(m.area.columns * m.area.rows for m in page.modules)
         pages.append(
             {
                 "page": page.number,
+                **({"across": page.across} if page.across > 1 else {}),
                 "stories": len(page.modules),
                 "fill": round((used - page.blank_rows) / cells, 4),
                 "holes": cells - used,

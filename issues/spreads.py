@@ -1,0 +1,102 @@
+"""The centre pages of an issue as one double page 通版: which they are, and the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.auditing import Actor, record, require
+from issues.locks import refuse_locked
+from issues.models import Issue, Page
+from issues.planning import IssueClosedError
+from newsroom.layout.pagination import SHEET, centre_of
+
+Pair = tuple[int, int]
+RIGHT = "issues.change_issue"
+
+
+class SpreadRefusedError(Exception):
+    """These pages cannot be one; ``str()`` says which can."""
+
+
+def centre_pages(issue: Issue) -> Pair | None:
+    """The two pages that lie on one side of the innermost sheet; None where there are no such."""
+    return centre_pair(issue.pages.count())
+
+
+def centre_pair(count: int) -> Pair | None:
+    """The same of so many pages."""
+    left = centre_of(count)
+    return (left, left + 1) if left else None
+
+
+def spread_of(issue: Issue) -> Pair | None:
+    """The pages that are to be one double page."""
+    return centre_pages(issue) if issue.centre_spread else None
+
+
+def own_pages(pages: Iterable[Page]) -> list[Page]:
+    """Pages that have a layout, or wait for one; the right half of a double page has none."""
+    known = list(pages)
+    covered = {n for page in known for n in numbers_of(page)[1:]}
+    return [page for page in known if page.number not in covered]
+
+
+def numbers_of(page: Page) -> range:
+    """The numbers of the pages that its layout shows."""
+    across = page.current_layout.across if page.current_layout else 1
+    return range(page.number, page.number + across)
+
+
+def named(numbers: Iterable[int]) -> str:
+    """2, of a double page 2–3."""
+    return "–".join(str(number) for number in numbers)
+
+
+def join_pages(issue: Issue, pages: Pair, *, by: Actor) -> None:
+    """Make two facing pages one double page. Raises `SpreadRefusedError`."""
+    require(by, RIGHT)
+    _refuse_wrong_pages(issue, pages)
+    _write(issue, True, by)
+
+
+def part_pages(issue: Issue, *, by: Actor) -> None:
+    """Make the double page two pages again."""
+    require(by, RIGHT)
+    _write(issue, False, by)
+
+
+def _refuse_wrong_pages(issue: Issue, pages: Pair) -> None:
+    centre, count = centre_pages(issue), issue.pages.count()
+    if centre is None:
+        raise SpreadRefusedError(
+            _(
+                "The issue has %(count)s pages, so no two of them are the centre of one sheet: "
+                "a double page needs a number of pages that is a multiple of %(sheet)s."
+            )
+            % {"count": count, "sheet": SHEET}
+        )
+    if pages != centre:
+        raise SpreadRefusedError(
+            _(
+                "Only pages %(left)s and %(right)s, the centre of %(count)s, are printed on one "
+                "side of one sheet: no others can be a double page."
+            )
+            % {"left": centre[0], "right": centre[1], "count": count}
+        )
+
+
+def _write(issue: Issue, spread: bool, by: Actor) -> None:
+    halves = spread_of(issue) or centre_pages(issue) or ()
+    refuse_locked(issue.pages.filter(number__in=halves))
+    with transaction.atomic():
+        state = Issue.objects.select_for_update().get(pk=issue.pk)
+        if state.is_closed:
+            raise IssueClosedError(issue)
+        state.centre_spread = spread
+        state.version += 1
+        state.save(update_fields=["centre_spread", "version"])
+        record(by, "join_pages" if spread else "part_pages", issue)
+    issue.centre_spread, issue.version = state.centre_spread, state.version
