@@ -210,6 +210,7 @@ class Composer:
         self.shapes: ShapeBook = before.shapes if before else ShapeBook(setting)
         self.fit = Fitter(self.shapes, kept, self.area)
         self._solved: dict[tuple[object, ...], Solved] = before._solved if before else {}
+        self._pages: dict[tuple[object, ...], tuple[float, Sheet]] = {}
         self._limit = self.grid.columns * self.grid.rows * (1 + spread) + MIN_KEPT
         self.copies = {
             item.id: set_copy(
@@ -475,10 +476,9 @@ class Composer:
     def _drafts_like(self, draft: Draft, page: int, effort: Effort) -> Iterator[Draft]:
         """The draft, then with small stories by themselves, then with wider tables."""
         for stretch in range(draft.stretch, max(2, draft.stretch + 1)):
-            wider = (
-                draft if stretch == draft.stretch else self.fit.draft(draft.pieces, page, stretch)
-            )
-            if wider is not None and wider.fits:
+            is_given = stretch == draft.stretch
+            wider = draft if is_given else self.fit.draft(draft.pieces, page, stretch)
+            if wider is not None and (is_given or wider.fits):
                 yield wider
                 if wider.ties and effort.untied:
                     yield wider.untied()
@@ -594,20 +594,29 @@ class Composer:
         if key not in self._solved:
             pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
-            solved = Solved(0.0, None, homeless)
-            if draft is not None:
-                score, sheet = self._searched(draft, page, run.effort)
-                if self._is_short(draft, sheet, page):
-                    score, sheet = (
-                        self._filled_up(draft, sheet, page, run.effort, used)
-                        or self._thin(draft, page, run.effort)
-                        or (score, sheet)
-                    )
-                elif not last:
-                    score, sheet = self._or_jumped(draft, score, sheet, page, run.effort)
-                solved = Solved(score, sheet, homeless)
+            made = self._made(draft, page, last, run.effort, used) if draft else (0.0, None)
+            solved = Solved(*made, homeless)
             self._solved[key] = solved
         return self._solved[key]
+
+    def _made(
+        self, draft: Draft, page: int, last: bool, effort: Effort, used: frozenset[str]
+    ) -> tuple[float, Sheet]:
+        """The best page of a draft, remembered: it is the same whenever a jump may be tried."""
+        throw = self._throws.get(page + 1, 0)
+        key = (draft.group, draft.rows, draft.stretch, page, last, effort, used, throw)
+        if key not in self._pages:
+            score, sheet = self._searched(draft, page, effort)
+            if self._is_short(draft, sheet, page):
+                score, sheet = (
+                    self._filled_up(draft, sheet, page, effort, used)
+                    or self._thin(draft, page, effort)
+                    or (score, sheet)
+                )
+            elif not last:
+                score, sheet = self._or_jumped(draft, score, sheet, page, effort)
+            self._pages[key] = score, sheet
+        return self._pages[key]
 
     def _is_short(self, draft: Draft, sheet: Sheet, page: int) -> bool:
         """Whether copy is missing: white below the stories, or too much of it inside them."""

@@ -73,7 +73,8 @@ class Draft:
 
     @property
     def fits(self) -> bool:
-        return self.group.fits(self.group.columns, self.rows) or bool(self.wheels)
+        """Whether straight cuts can part the page among them; where none can, `wheels` may."""
+        return self.group.fits(self.group.columns, self.rows)
 
     @property
     def ties(self) -> bool:
@@ -120,10 +121,16 @@ def group_of(
         (Leaf(len(pieces) + n, {one.columns: [one.rows]}, columns, ART_WEIGHT), one.corner)
         for n, one in enumerate(art)
     ]
+    tried: set[tuple[int, int]] = set()
     for loose in range(most, most + LOOSENED) if len(children) + len(fast) > most else ():
         stacked = _stacked(pieces, children, columns, rows, loose - len(fast))
+        in_stacks = len(children) - sum(isinstance(child, Leaf) for child in stacked)
+        way = in_stacks, min(len(stacked) + len(fast), loose)
+        if not in_stacks or way in tried:  # with one more by itself it is often just the same
+            continue
+        tried.add(way)
         group = tied(stacked, columns, rows, is_led=is_led, most=loose, fast=fast)
-        if len(stacked) < len(children) and group.fits(columns, rows):
+        if group.fits(columns, rows):
             return group
     return tied(children, columns, rows, is_led=is_led, most=most, fast=fast)
 

@@ -175,19 +175,20 @@ class Group:
     def _reached(self) -> list[list[int]]:
         """For every set of children and every width: the heights they can fill."""
         reach: list[list[int]] = [[0] * (self.columns + 1) for _ in range(self.all + 1)]
+        wide: list[list[int]] = [[] for _ in range(self.all + 1)]  # the widths they can fill at all
         for members in range(1, self.all + 1):
             low = members & -members
+            row = reach[members]
             if members == low:
                 child = self.children[low.bit_length() - 1]
-                reach[members] = [mask & self.lanes.all for mask in child.masks]
-                continue
+                row[:] = [mask & self.lanes.all for mask in child.masks]
             rest = others = members ^ low
             while others:
                 others = (others - 1) & rest
-                above, beside = self._able(low | others, rest ^ others)
-                if above or beside:
-                    ones, twos = reach[low | others], reach[rest ^ others]
-                    self._join(reach[members], ones, twos, above, beside)
+                one, other = low | others, rest ^ others
+                if wide[one] and wide[other]:
+                    self._join(row, reach[one], reach[other], wide[one], self._able(one, other))
+            wide[members] = [width for width in range(1, self.columns + 1) if row[width]]
         return reach
 
     def _able(self, one: int, other: int) -> tuple[bool, bool]:
@@ -198,16 +199,22 @@ class Group:
         return above(one, other) or above(other, one), beside(one, other) or beside(other, one)
 
     def _join(
-        self, row: list[int], ones: list[int], others: list[int], above: bool, beside: bool
+        self,
+        row: list[int],
+        ones: list[int],
+        others: list[int],
+        widths: list[int],
+        able: tuple[bool, bool],
     ) -> None:
-        for width in range(1, self.columns + 1):
+        above, beside = able
+        lanes, almost, top = self.lanes.all, self.lanes.almost, self.lanes.top
+        for width in widths:
             mask = ones[width]
-            if not mask:
-                continue
-            if above and others[width]:
-                row[width] |= self.lanes.sums(mask, others[width])
-            for more in range(1, self.columns - width + 1 if beside else 0):
-                row[width + more] |= mask & others[more]
+            if above and others[width]:  # `Lanes.sums`, written out: most of the time goes here
+                row[width] |= ((mask * others[width] & lanes) + almost & top) >> LANE - 1
+            if beside:
+                for more in range(1, self.columns - width + 1):
+                    row[width + more] |= mask & others[more]
 
     def fits(self, columns: int, rows: int) -> bool:
         return has(self.masks[columns], rows)
@@ -327,13 +334,13 @@ class Lanes:
         count = most + 1
         ones = sum(1 << height * LANE for height in range(count))
         self.all = (1 << count * LANE) - 1
-        self._almost = ones * ((1 << LANE - 1) - 1)
+        self.almost = ones * ((1 << LANE - 1) - 1)
         self.top = ones << LANE - 1
 
     def sums(self, one: int, other: int) -> int:
         """Every sum of a height in ``one`` and a height in ``other``."""
         ways = one * other & self.all
-        return (ways + self._almost & self.top) >> LANE - 1  # a lane that counts carries to its top
+        return (ways + self.almost & self.top) >> LANE - 1  # a lane that counts carries to its top
 
 
 def has(mask: int, height: int) -> bool:
