@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= yes
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 export PORT
 
 .PHONY: help setup demo serve test check format lock messages
@@ -35,7 +36,7 @@ serve: setup
 
 test:
 	@$(PYTHON) newsroom/provision.py setup-tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 check:
 	@$(PYTHON) newsroom/provision.py setup-tests
@@ -45,7 +46,7 @@ check:
 	@git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2 --check
 	@$(BIN)/python manage.py check
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 format:
 	@$(BIN)/ruff check --fix --quiet; $(BIN)/ruff format --quiet

@@ -145,8 +145,12 @@ def override_rule(issue: Issue, key: str, reason: str, *, by: Actor) -> HouseRul
     require(by, RIGHT)
     if issue.is_closed:
         raise IssueClosedError(issue)
-    if not reason.strip():
+    reason = reason.replace("\0", "").strip()
+    if not reason:
         raise OverrideRefusedError(_("Write why the rule is overridden."))
+    if len(reason) > MOST_REASON:
+        told = _("Say it in %(most)s characters: the reason has %(length)s.")
+        raise OverrideRefusedError(told % {"most": MOST_REASON, "length": len(reason)})
     breach = next((one for one in breaches_of(issue) if one.key == key), None)
     if breach is None:
         raise OverrideRefusedError(_("No page breaks that rule any more: load the page again."))
@@ -155,7 +159,7 @@ def override_rule(issue: Issue, key: str, reason: str, *, by: Actor) -> HouseRul
             made = HouseRuleOverride.objects.create(
                 issue=issue,
                 subject=key,
-                reason=reason.strip()[:MOST_REASON],
+                reason=reason,
                 by=account(by),
                 by_name=name_of(by),
             )

@@ -594,8 +594,10 @@ class Composer:
         if key not in self._solved:
             pieces = self.led(items, tails, page)
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
-            made = self._made(draft, page, last, run.effort, used) if draft else (0.0, None)
-            solved = Solved(*made, homeless)
+            solved = Solved(0.0, None, homeless)
+            if draft is not None:
+                score, sheet = self._made(draft, page, last, run.effort, used)
+                solved = replace(solved, score=score, sheet=sheet)
             self._solved[key] = solved
         return self._solved[key]
 

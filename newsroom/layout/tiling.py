@@ -349,7 +349,14 @@ def has(mask: int, height: int) -> bool:
 
 def heights(mask: int) -> list[int]:
     """The heights in a set, ascending."""
-    return [bit // LANE for bit in bits(mask)]
+    lanes = bin(mask)[:1:-LANE]  # the lowest bit of every lane, from the lowest lane on
+    return [height for height, lane in enumerate(lanes) if lane == "1"]
+
+
+def turned(mask: int, rows: int) -> int:
+    """For every height in a set what is left of ``rows``, where that is something."""
+    below = mask & (1 << rows * LANE) - 1
+    return int(f"{below:0{rows * LANE + 1}b}"[::-1], 2)
 
 
 def bits(mask: int) -> list[int]:
@@ -371,18 +378,25 @@ def subsets(members: int) -> Iterator[int]:
 
 
 def tiles(node: Node) -> list[Tile]:
-    if isinstance(node, Tile):
-        return [node]
-    return [tile for part in node.parts for tile in tiles(part)]
+    found: list[Tile] = []
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, Tile):
+            found.append(one)
+        else:
+            left.extend(reversed(one.parts))
+    return found
 
 
 def splits(node: Node, path: tuple[int, ...] = ()) -> list[tuple[tuple[int, ...], Split]]:
     """Every cut of a tiling with the way to it."""
-    if isinstance(node, Tile):
-        return []
-    found = [(path, node)]
-    for number, part in enumerate(node.parts):
-        found += splits(part, (*path, number))
+    found: list[tuple[tuple[int, ...], Split]] = []
+    if isinstance(node, Split):
+        found.append((path, node))
+        for number, part in enumerate(node.parts):
+            if isinstance(part, Split):
+                found += splits(part, (*path, number))
     return found
 
 

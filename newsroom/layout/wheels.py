@@ -12,7 +12,7 @@ from itertools import combinations
 from random import Random
 from typing import NamedTuple, TypeVar
 
-from newsroom.layout.tiling import LANE, Group, Place, Split, has, heights, subsets
+from newsroom.layout.tiling import LANE, Group, Place, Split, has, heights, subsets, turned
 
 ROOMS = 5
 MOST_IN_WHEEL = 8  # children: the work is 3 to this power for every two widths
@@ -71,7 +71,7 @@ class Wheels:
         left, right = self._arms(*wheel[:3])
         hub = self._members ^ wheel.left ^ wheel.right
         between = group.mask(hub, wheel.east - wheel.west)
-        ends = _turned(self._reach(right)[wheel.right], rows)
+        ends = turned(self._reach(right)[wheel.right], rows)
         able = heights(self._reach(left)[wheel.left])
         first = _any(rng, [deep for deep in able if between << deep * LANE & ends])
         last = rows - _any(rng, heights(between << first * LANE & ends))
@@ -93,7 +93,7 @@ class Wheels:
         for west, east in combinations(range(1, place.columns), 2):
             for is_clockwise in (True, False):
                 one, other = self._arms(is_clockwise, west, east)
-                rights = [(m, _turned(deep, place.rows)) for m, deep in self._reach(other).items()]
+                rights = [(m, turned(deep, place.rows)) for m, deep in self._reach(other).items()]
                 for left, deep in self._reach(one).items():
                     for right, ends in rights:
                         hub = 0 if left & right else members ^ left ^ right
@@ -115,7 +115,7 @@ class Wheels:
         if arm not in self._known:
             group, rows = self._group, self._place.rows
             some = list(subsets(self._members))
-            narrow = {m: _turned(group.mask(m, arm.narrow), rows) for m in some}
+            narrow = {m: turned(group.mask(m, arm.narrow), rows) for m in some}
             found: dict[int, int] = {}
             for one in some:
                 wide = group.mask(one, arm.wide)
@@ -139,11 +139,6 @@ class Wheels:
 
 def _any(rng: Random, choices: Sequence[Choice]) -> Choice:
     return choices[int(rng.random() * len(choices))]
-
-
-def _turned(mask: int, rows: int) -> int:
-    """The rows that are left of so many."""
-    return sum(1 << (rows - deep) * LANE for deep in heights(mask) if deep < rows)
 
 
 def _rooms(wheel: _Wheel, place: Place, left: int, right: int) -> list[Place]:

@@ -281,6 +281,8 @@ def test_an_override_taken_back_blocks_again(broken):
 def test_an_override_asks_for_a_reason_a_breach_and_is_given_once(broken):
     with pytest.raises(OverrideRefusedError):
         override_rule(broken, key_of(broken), "  ", by=None)
+    with pytest.raises(OverrideRefusedError, match="201"):
+        override_rule(broken, key_of(broken), "长" * 201, by=None)
     with pytest.raises(OverrideRefusedError):
         override_rule(broken, "protocol:1:2", REASON, by=None)
     override_rule(broken, key_of(broken), REASON, by=None)
