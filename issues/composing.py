@@ -69,7 +69,7 @@ from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
-COMPOSER_VERSION = 12  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 13  # counted up when the composer would make another page of the same copy
 NO_COPY = Extent(0, 0.0)
 SPARE = 24  # waiting stories that are looked at where copy is missing
 TINT = 10  # percent of black behind a story on a tint
