@@ -169,6 +169,10 @@ class Sheet:
         return named(page.number for page in self.pages)
 
     @property
+    def names(self) -> str:
+        return " ".join(page.name for page in self.pages if page.name)
+
+    @property
     def remarks(self) -> list[str]:
         """What is to be mended on the composed page, house rules first; each remark once."""
         broken = [breach.told for breach in self.breaches if breach.override is None]
@@ -260,6 +264,11 @@ def sheet_at(table: LightTable, number: int) -> tuple[Sheet, int | None, int | N
     at = numbers.index(number)
     around = (None, *numbers, None)
     return table.sheets[at], around[at], around[at + 2]
+
+
+def room_for(sheet: Sheet) -> dict[str, Any]:
+    """A double page has the width of the window; the way back stands above it."""
+    return {"is_nav_sidebar_enabled": False} if sheet.covered else {}
 
 
 def _lay_out(table: LightTable, plan: EditionPlan) -> None:
@@ -639,6 +648,7 @@ def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet, previous, following = sheet_at(light_table(issue), number)
     context = {
         **admin.site.each_context(request),
+        **room_for(sheet),
         "title": _("Page %(page)s") % {"page": sheet.numbers},
         "opts": Issue._meta,
         "issue": issue,

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from articles.wording import in_words
-from issues.desk import Sheet, light_table, require_view, sheet_at
+from issues.desk import Sheet, light_table, require_view, room_for, sheet_at
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.models import Issue, Page
@@ -61,6 +61,7 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet, previous, following = sheet_at(table, number)
     context = {
         **admin.site.each_context(request),
+        **room_for(sheet),
         "title": _("Page %(page)s") % {"page": sheet.numbers},
         "opts": Issue._meta,
         "issue": page.issue,

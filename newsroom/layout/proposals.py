@@ -73,10 +73,17 @@ def _able(board: Board) -> list[_Able]:
     if lead is None:
         return _looked_for(board, free, fixed, None, None)
     able: list[_Able] = []
-    for columns, rows in sorted(board.sizes(free[lead], 1).items()):
+    widths = {c: r for c, r in board.sizes(free[lead], 1).items() if not _is_askew(c, board)}
+    for columns, rows in sorted(widths.items()):
         aim = Aim(free[lead], board.whole, {columns: rows})
         able += _looked_for(board, free, fixed, aim, lead)
     return able
+
+
+def _is_askew(columns: int, board: Board) -> bool:
+    """Whether it goes across the fold of a double page, but not over the whole of both."""
+    grid = board.setting.grid
+    return grid.columns // grid.across < columns < grid.columns
 
 
 def _fixed(board: Board) -> dict[str, Place]:

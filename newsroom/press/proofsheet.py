@@ -292,7 +292,7 @@ def _head(
 ) -> Iterator[Mark]:
     """Left what paper it is, in the middle which page, right which proof and when."""
     number, scale, frame = plan.number, lie.scale, lie.paper.frame_width
-    masthead, folio = pages.masthead, pages.folios.get(number)
+    masthead = pages.masthead
     kind = words.clean_proof if number in slip.clean else words.page_proof
     room, right = frame / 3, FRAME_LEFT + frame
     yield _text(kind, FRAME_LEFT, HEAD_TOP, "song_heavy", 19)
@@ -302,8 +302,9 @@ def _head(
         _date(pages, number),
     ]
     yield from _lines(left_lines, after, FRAME_LEFT + room - after + 40, "left", setter)
-    name = folio.name if folio else ""
-    page = words.space.join(part for part in (masthead.own_number(*plan.numbers), name) if part)
+    heads = (pages.folios.get(own) for own in plan.numbers)
+    names = dict.fromkeys(head.name for head in heads if head)
+    page = words.space.join(part for part in (masthead.own_number(*plan.numbers), *names) if part)
     middle = FRAME_LEFT + frame / 2
     size = setter.fitted(page, "hei_heavy", 17, room - 60, 6)
     yield _text(page, middle, HEAD_TOP + (19 - size) / 2, "hei_heavy", size, "center")

@@ -276,6 +276,11 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
         assert "2–3" in desk.get(address).content.decode()
         right = reverse(f"admin:issues_issue_{name}", args=[composed.pk, 3])
         assert desk.get(right).status_code == 404
+    hand = desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 2]))
+    assert not hand.context["is_nav_sidebar_enabled"]
+    assert desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 1])).context[
+        "is_nav_sidebar_enabled"
+    ]
     state = desk.get(reverse("admin:issues_issue_pagestate", args=[composed.pk, 2])).json()
     assert state["grid"]["columns"] == 10
     assert Page.objects.get(issue=composed, number=3).current_layout is None

@@ -5,11 +5,16 @@ from random import Random
 
 import pytest
 
+from newsroom.layout.changes import Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.formats import FORMATS
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.pagination import Pagination, centre_of
 from newsroom.layout.plan import EditionPlan, PagePlan, page_as_json, page_from_json
+from newsroom.layout.proposals import proposals
+from newsroom.layout.shapebook import ShapeBook
+from newsroom.layout.shapes import Setting
+from newsroom.layout.standing import board_of
 from tests.layout import spreads
 from tests.layout.composing import compose, modules_of, type_book
 from tests.layout.stories import make_item
@@ -28,6 +33,12 @@ def edition():
 @pytest.fixture
 def spread():
     return spreads.spread()
+
+
+@pytest.fixture
+def board(items, spread):
+    book = ShapeBook(Setting(TABLOID, type_book()))
+    return board_of(spread, {item.id: item for item in items}, book)
 
 
 def faults(edition, items):
@@ -166,3 +177,27 @@ def test_the_checker_misses_a_page_that_is_left_out(edition, items):
     torn = replace(edition, pages=(edition.pages[0], edition.pages[2]))
 
     assert "Page 4 stands where page 2 belongs." in faults(torn, items)
+
+
+def with_page(edition, page):
+    pages = (page if one.number == page.number else one for one in edition.pages)
+    return replace(edition, pages=tuple(pages))
+
+
+def test_two_stories_of_a_spread_change_places_by_hand(board, edition, items):
+    one, other = list(board.places)[-2:]
+
+    answer = changed(board, Change("swap", one, other=other))
+
+    assert answer.plan is not None
+    assert answer.plan.across == 2
+    assert faults(with_page(edition, answer.plan), items) == []
+
+
+def test_other_ways_to_build_a_spread_have_the_lead_on_one_page_or_on_both(board, edition, items):
+    found = proposals(board)
+
+    widths = {module.area.columns for one in found for module in one.plan.modules}
+    assert found
+    assert widths <= {1, 2, 3, 4, 5, 10}
+    assert all(faults(with_page(edition, one.plan), items) == [] for one in found)
