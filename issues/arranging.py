@@ -41,8 +41,11 @@ def save_page(page: Page, *, by: Actor) -> None:
         record(by, "change_page", page, issue=page.issue_id, name=page.name)
 
 
-def arrange_placement(placement: Placement, *, by: Actor) -> None:
-    """Write where an editor wants a placed story, and how large. On another page no pin holds."""
+def arrange_placement(placement: Placement, *, by: Actor, keeps_pin: bool = False) -> None:
+    """Write where an editor wants a placed story, and how large.
+
+    On another page no pin holds, but one it had there and ``keeps_pin``.
+    """
     require(by, "issues.change_placement")
     if placement.issue.is_closed:
         raise IssueClosedError(placement.issue)
@@ -51,7 +54,7 @@ def arrange_placement(placement: Placement, *, by: Actor) -> None:
         refuse_locked([locked_under(placement.issue, placement.article_id)])
         if before.page_id != placement.page_id:
             refuse_locked([shown_by(placement.page)])
-            for name in PIN:
+            for name in () if keeps_pin else PIN:
                 setattr(placement, name, None)
         if before.headline_level != placement.headline_level:
             placement.headline_size = 0  # of another level it would be wrong

@@ -59,6 +59,7 @@ from issues.locking import RIGHT as LOCKS
 from issues.locking import lock_page, unlock_page
 from issues.mastheads import folios
 from issues.models import EditionFile, Issue, Job, Page, Placement
+from issues.newer import Save, saves_of
 from issues.planning import place_article
 from issues.printing import preview_page
 from issues.proofing import PageProofs, page_proofs
@@ -136,12 +137,19 @@ class StoryOnPage:
     placement: Placement
     is_continuation: bool = False
     is_newer: bool = False  # the copy was saved after the page was composed
+    save: Save | None = None  # that made the newer copy
     is_cut_off: bool = False  # its end found no room on any page
     is_unprintable: bool = False  # no font has one of its characters
 
     @property
     def article(self) -> Article:
         return self.placement.article
+
+    @property
+    def newer_told(self) -> str:
+        if not self.is_newer:
+            return ""
+        return str(self.save) if self.save else _("newer copy exists")
 
 
 @dataclass
@@ -334,12 +342,20 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
         for story in sheet.stories:
             story.is_newer = story.is_newer and not issue.is_closed
             story.is_cut_off = str(story.placement.article_id) in cut_off and not story.is_newer
+    _tell_saves(table)
     if not issue.is_closed and not table.is_stale:
         table.unsold = unsold(dummy, current_plan(layouts))
     if not table.is_stale:
         table.without_room = [
             p for p in table.placements if p.pk not in standing or str(p.article_id) in cut_off
         ]
+
+
+def _tell_saves(table: LightTable) -> None:
+    newer = [s for sheet in table.sheets for s in sheet.stories if s.is_newer]
+    saves = saves_of([story.article.pk for story in newer]) if newer else {}
+    for story in newer:
+        story.save = saves.get(story.article.pk)
 
 
 def problems_of(issue: Issue, table: LightTable) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,13 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from issues import desk
-from issues.arranging import arrange_placement
 from issues.flatplan import flatplan
 from issues.locking import RIGHT as LOCKS
 from issues.models import Issue, Page
-from issues.planning import place_article
+from issues.moving import Move, MovedSinceError, move_story, take_back
 
-SHARED = ("compose", "compose-changed", "lock", "unlock")  # buttons of the issue's screen too
+MOST_MOVES = 20  # that can be taken back
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +39,7 @@ def flatplan_screen(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": flatplan(issue),
         "offered": desk.offered_articles(issue) if may_move else [],
         "may_move": may_move,
+        "last_move": _last_move(request, issue) if may_move else None,
         "may_compose": is_open and user.has_perm("issues.compose_issue"),
         "may_lock": is_open and user.has_perm(LOCKS),
     }
@@ -47,9 +48,8 @@ def flatplan_screen(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, issue: Issue) -> HttpResponse:
     """Do it, say what came of it, and return to where it was asked for."""
-    name = request.POST.get("verb", "")
-    verb: Callable[[HttpRequest, Issue], str] = desk.ACTIONS[name] if name in SHARED else _move
-    if name not in (*SHARED, "move"):
+    verb = VERBS.get(request.POST.get("verb", ""))
+    if verb is None:
         raise Http404
     desk.run(request, lambda: verb(request, issue))
     address = reverse("admin:issues_issue_flatplan", args=[issue.pk])
@@ -58,20 +58,12 @@ def _done(request: HttpRequest, issue: Issue) -> HttpResponse:
 
 
 def _move(request: HttpRequest, issue: Issue) -> str:
-    """A story of the issue to another page or to none; copy of no issue into this one."""
     page, key = _page(request, issue), request.POST.get("article", "")
     pk = int(key) if key.isdecimal() and len(key) < 18 else 0
-    placements = issue.placements.select_related("issue", "article", "page")
-    placement = placements.filter(article_id=pk).first()
-    if placement is not None:
-        article = placement.article
-        placement.page = page
-        arrange_placement(placement, by=request.user)
-    else:
-        waiting = Article.objects.live().filter(publication=issue.publication, placement=None)
-        article = get_object_or_404(waiting, pk=pk)
-        place_article(article, issue, by=request.user, page=page)
-    told = {"headline": article.one_line_headline, "page": page.number if page else ""}
+    move = move_story(issue, pk, page, by=request.user)
+    if move.is_new or move.was != move.now:
+        _keep(request, issue, [*_moves(request, issue), move])
+    told = {"headline": _headline(pk), "page": move.now}
     if page is None:
         return _("“%(headline)s” is on no page now: the composer chooses.") % told
     return _("“%(headline)s” is wanted on page %(page)s now.") % told
@@ -84,3 +76,57 @@ def _page(request: HttpRequest, issue: Issue) -> Page | None:
     return get_object_or_404(
         issue.pages.all(), number=int(number) if number.isdecimal() and len(number) < 4 else 0
     )
+
+
+def _headline(pk: int) -> str:
+    return Article.objects.only("headline").get(pk=pk).one_line_headline
+
+
+# Taken back: an editor's own moves, the last first, as long as the session lasts
+
+
+def _moves(request: HttpRequest, issue: Issue) -> list[Move]:
+    return [Move.read(given) for given in request.session.get(_kept_as(issue), [])]
+
+
+def _keep(request: HttpRequest, issue: Issue, moves: list[Move]) -> None:
+    request.session[_kept_as(issue)] = [move.as_data() for move in moves[-MOST_MOVES:]]
+
+
+def _kept_as(issue: Issue) -> str:
+    return f"flatplan-moves-{issue.pk}"
+
+
+def _undo(request: HttpRequest, issue: Issue) -> str:
+    moves = _moves(request, issue)
+    if not moves:
+        raise MovedSinceError(_("There is no move of yours to take back."))
+    *others, move = moves
+    try:
+        take_back(issue, move, by=request.user)
+    except MovedSinceError:
+        _keep(request, issue, others)  # it never can be: the one before is next
+        raise
+    _keep(request, issue, others)
+    told = {"headline": _headline(move.article), "page": move.was}
+    if move.is_new:
+        return _("Taken back: “%(headline)s” is in no issue.") % told
+    if move.was is None:
+        return _("Taken back: “%(headline)s” is wanted on no page.") % told
+    return _("Taken back: “%(headline)s” is wanted on page %(page)s.") % told
+
+
+def _last_move(request: HttpRequest, issue: Issue) -> dict[str, Any] | None:
+    """What undo would take back: the story and its headline."""
+    moves = _moves(request, issue)
+    keys = [move.article for move in moves[-1:]]
+    found = Article.objects.only("headline").filter(pk__in=keys).first()
+    return {"article": found.pk, "headline": found.one_line_headline} if found else None
+
+
+VERBS: dict[str, Callable[[HttpRequest, Issue], str]] = {
+    "move": _move,
+    "undo": _undo,
+    # buttons of the issue's screen too
+    **{name: desk.ACTIONS[name] for name in ("compose", "compose-changed", "lock", "unlock")},
+}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.logbook import who
+from articles.models import Article, Revision
 from issues.models import Issue
 
 
@@ -38,3 +44,22 @@ def newer_copy(issue: Issue) -> list[NewerCopy]:
         for key, version in versions.items()
         if key in articles and articles[key].version != version
     ]
+
+
+@dataclass(frozen=True)
+class Save:
+    """Who saved a story as it is now, and when."""
+
+    by: str
+    at: datetime.datetime
+
+    def __str__(self) -> str:
+        when = date_format(localtime(self.at), "SHORT_DATETIME_FORMAT")
+        return _("newer copy: %(who)s, %(when)s") % {"who": who(self.by), "when": when}
+
+
+def saves_of(articles: Collection[int]) -> dict[int, Save]:
+    """Of each the save that made its copy; nothing of copy that was written without a revision."""
+    rows = Revision.objects.filter(article__in=articles, version=F("article__version"))
+    told = rows.values_list("article_id", "author_name", "created_at")
+    return {article: Save(by, at) for article, by, at in told}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -56,7 +57,12 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
     }
     if layout is None or masthead is None:
         return told
-    return told | _Teller(page, layout, read_dummy(issue), masthead.grid).told()
+    dummy = read_dummy(issue)
+    return told | _Teller(page, layout, dummy, masthead.grid, _newer(sheet)).told()
+
+
+def _newer(sheet: Sheet) -> dict[str, str]:
+    return {str(s.article.pk): s.newer_told for s in sheet.stories if s.is_newer}
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class _Teller:
     layout: PageLayout
     dummy: Dummy
     single: PageGrid
+    newer: Mapping[str, str]  # story -> who saved its newer copy, and when
 
     @property
     def grid(self) -> PageGrid:
@@ -142,7 +149,7 @@ class _Teller:
             # Rows of the module as they are drawn: the row of a rule at the foot is nobody's.
             "sizes": {columns: [row - depth for row in rows] for columns, rows in sizes.items()},
             "is_pinned": self.dummy.pins.get(id) == module.area,
-            "is_newer": self.layout.versions.get(id) != self.dummy.versions.get(id),
+            "newer": self.newer.get(id, ""),
             "over": self.over(module),
             "goes_on": module.jump_to,
             "comes_from": module.jump_from,

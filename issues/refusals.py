@@ -8,6 +8,7 @@ from issues.houserules import OverrideRefusedError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
 from issues.locks import PageLockedError
+from issues.moving import MovedSinceError
 from issues.planning import IssueClosedError
 from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.decode import UnreadableTextError
@@ -21,6 +22,7 @@ REFUSALS = (
     ImportRefusedError,
     IssueClosedError,
     IssueNotReadyError,
+    MovedSinceError,
     OverrideRefusedError,
     PageLockedError,
     UnreadableTextError,

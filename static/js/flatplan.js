@@ -10,4 +10,12 @@ flatplan.addEventListener("submit", (event) => {
   send(event.target);
 });
 
+document.addEventListener("keydown", (event) => {
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+  const undo = flatplan.querySelector("[data-undo]");
+  if (!isUndo || !undo || event.target.matches("input, textarea")) return;
+  event.preventDefault();
+  send(undo);
+});
+
 wireDragging();

@@ -1,4 +1,4 @@
-"""Stories moved on the flatplan: by the mouse, with the keyboard alone, without scripts."""
+"""Stories moved on the flatplan: by mouse, finger and keyboard, without scripts, and taken back."""
 
 import re
 
@@ -85,6 +85,21 @@ def test_a_story_is_dragged_onto_a_page_and_said_to_be_there(
     assert page.locator(f"[data-page='3'] {story}").count() == 1
 
 
+def test_a_story_is_carried_by_a_finger_at_its_grip(open_page, logged_in, plan):
+    address, story = plan
+    page = open_page((1280, 1400), storage_state=logged_in, has_touch=True)
+    page.goto(address)
+    grip = page.locator(f"{story} [data-grip]").bounding_box()
+    aim = page.locator("[data-page='2'] .sheet").bounding_box()
+    touch = page.context.new_cdp_session(page)
+
+    for kind, box in (("touchStart", grip), ("touchMove", aim), ("touchEnd", None)):
+        at = [{"x": box["x"] + 20, "y": box["y"] + 20}] if box else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    page.wait_for_selector(f"[data-page='2'] {story}")
+
+
 def test_a_story_let_go_with_escape_stays_and_a_click_opens_it(editor, plan):
     address, story = plan
     page = editor((1280, 1400))
@@ -115,6 +130,11 @@ def test_a_story_is_moved_with_the_keyboard_alone(editor, plan):
 
     assert "第 4 版" in page.inner_text("[data-said]:not(:empty)")
     assert page.evaluate("document.activeElement.id") == story[1:]
+    page.reload()
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(f"[data-page=''] {story}")
+    assert "已撤销" in page.inner_text("[data-said]:not(:empty)")
+    assert page.locator("[data-undo]").count() == 0
 
 
 def test_a_story_is_moved_without_scripts(open_page, logged_in, plan):

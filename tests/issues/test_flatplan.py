@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from issues.arranging import arrange_placement
+from issues.arranging import arrange_placement, drop_last_page
 from issues.composing import compose_issue
 from issues.flatplan import flatplan, told
-from issues.locking import lock_page
+from issues.locking import lock_page, unlock_page
 from issues.models import Issue, Placement
+from newsroom.layout.geometry import Area
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,71 @@ def test_copy_of_another_issue_or_paper_is_not_taken(issue, editor):
 
     assert not Placement.objects.filter(article=foreign).exists()
     assert Placement.objects.get(article=taken.article).issue == other
+
+
+def undo(client, issue):
+    return client.post(address(issue), {"verb": "undo"}, follow=True).content.decode()
+
+
+def wanted(issue):
+    """Story -> the page it is wanted on."""
+    return {p.article_id: p.page and p.page.number for p in issue.placements.all()}
+
+
+def test_moves_are_taken_back_one_by_one_and_a_pin_holds_again(issue, editor):
+    first, second = issue.placements.filter(page__number=1)[:2]
+    Placement.objects.filter(pk=first.pk).update(
+        pin_column=0, pin_row=20, pin_columns=2, pin_rows=10
+    )
+    new = make_article(issue.publication, "候船厅整修")
+    before = wanted(issue)
+    for article, page in ((first.article, 2), (new, 3), (second.article, "")):
+        move(editor, issue, article, page)
+
+    assert "is wanted on page 1" in undo(editor, issue)
+    assert wanted(issue) == before | {new.pk: 3, first.article_id: 2}
+    assert "is in no issue" in undo(editor, issue)
+    assert "is wanted on page 1" in undo(editor, issue)
+
+    assert wanted(issue) == before
+    first.refresh_from_db()
+    assert first.pin == Area(0, 20, 2, 10)
+    assert "no move of yours" in undo(editor, issue)
+
+
+def test_a_story_that_somebody_moved_since_is_left_there(issue, editor):
+    placement = issue.placements.filter(page__number=1).first()
+    move(editor, issue, placement.article, 2)
+    placement.page = issue.pages.get(number=3)
+    arrange_placement(placement, by=None)
+
+    said = undo(editor, issue)
+
+    assert "moved again since" in said
+    assert wanted(issue)[placement.article_id] == 3
+    assert "data-undo" not in said  # nothing else is to be taken back
+
+
+def test_a_move_onto_a_page_that_is_locked_since_is_taken_back_once_it_is_open(issue, editor):
+    placement = issue.placements.filter(page__number=1).first()
+    move(editor, issue, placement.article, 2)
+    lock_page(issue.pages.get(number=1), by=None)
+
+    assert "Page 1 is locked by" in undo(editor, issue)
+    assert wanted(issue)[placement.article_id] == 2
+
+    unlock_page(issue.pages.get(number=1), by=None)
+    assert "is wanted on page 1" in undo(editor, issue)
+
+
+def test_a_move_from_a_page_that_is_gone_is_not_taken_back(issue, editor):
+    article = make_article(issue.publication, "候船厅整修")
+    place(article, issue, 4)
+    move(editor, issue, article, 3)
+    drop_last_page(issue, by=None)
+
+    assert "Page 4 is gone" in undo(editor, issue)
+    assert wanted(issue)[article.pk] == 3
 
 
 def test_a_locked_page_refuses_a_story_with_one_sentence(issue, editor):

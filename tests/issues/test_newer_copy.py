@@ -2,7 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from articles.editing import keep_revision, save_article
 from articles.models import Article
 from issues.printing import export_issue
 from issues.proofing import SigningRefusedError, sign_page
@@ -35,6 +38,38 @@ def do(client, issue, verb, **given):
     return client.post(
         reverse("admin:issues_issue_do", args=[issue.pk, verb]), given, follow=True
     ).content.decode()
+
+
+SCREENS = [("change", ()), ("flatplan", ()), ("pagestate", (1,)), ("proof", (1,))]
+
+
+def test_newer_copy_is_marked_with_who_saved_it_and_when(client, issue):
+    wang = person("wang")
+    article = Article.objects.get(headline="渡船复航")
+    article.body = article.body.replace("四十二人", "四十三人", 1)
+    save_article(article, by=wang, expected_version=article.version)
+    kept = keep_revision(article, by=wang)
+    client.force_login(person("lin"))
+
+    shown = {
+        name: client.get(reverse(f"admin:issues_issue_{name}", args=[issue.pk, *page]))
+        for name, page in SCREENS
+    }
+
+    when = date_format(localtime(kept.created_at), "SHORT_DATETIME_FORMAT")
+    told = f"有新稿：wang，{when}"
+    assert told in [module["newer"] for module in shown.pop("pagestate").json()["modules"]]
+    assert {name for name, page in shown.items() if told not in page.content.decode()} == set()
+
+
+def test_newer_copy_without_a_revision_is_marked_all_the_same(client, issue):
+    edit("湖堤夜练")
+    client.force_login(person("lin"))
+
+    shown = client.get(reverse("admin:issues_issue_flatplan", args=[issue.pk])).content.decode()
+
+    assert shown.count("有新稿") == 1
+    assert "有新稿：" not in shown
 
 
 def test_a_signature_is_refused_by_the_name_of_the_story_and_its_page(issue):

@@ -10,7 +10,7 @@ export function drawModules() {
   const drawn = state.modules.map((one) => {
     const item = element("li", { className: one.id === chosen ? "is-chosen" : "" });
     place(item, one.box);
-    const isTold = one.is_newer || one.is_pinned;
+    const isTold = one.newer || one.is_pinned;
     const label = element("span", {
       className: isTold ? "words told" : "words",
       textContent: describe(one),

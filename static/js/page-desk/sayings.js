@@ -11,7 +11,7 @@ export function describe(one) {
   const facts = [say(words.lines, one)];
   if (one.over) facts.push(overWords(one.over));
   if (one.is_pinned) facts.push(words.pinned);
-  if (one.is_newer) facts.push(words.newer);
+  if (one.newer) facts.push(one.newer);
   if (one.goes_on) facts.push(say(words.goesOn, { page: one.goes_on }));
   if (one.comes_from) facts.push(say(words.comesFrom, { page: one.comes_from }));
   return facts.join(" · ");
