@@ -3,7 +3,12 @@
 const changed = new Set();
 
 for (const form of document.querySelectorAll("#content-main form[id$='_form']")) {
-  const note = (event) => event.target.form === form && changed.add(form);
+  const note = (event) => {
+    if (event.target.form !== form) return;
+    changed.add(form);
+    document.body.classList.add("unsaved");
+  };
+  window.django?.jQuery?.(form).on("select2:select select2:unselect", note); // it tells nobody else
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   form.addEventListener("submit", () => changed.delete(form));

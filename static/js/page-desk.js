@@ -12,11 +12,12 @@ import { $, desk, now, say, tell, words } from "./page-desk/state.js";
 desk.querySelector("[data-again]").addEventListener("click", () => {
   if (now.mine) send(now.mine);
 });
-desk.querySelector("[data-let-be]").addEventListener("click", () => {
+function letBe() {
   now.mine = null;
   $("refused").hidden = true;
   draw();
-});
+}
+for (const name of ["let-be", "dismiss"]) $(name).addEventListener("click", letBe);
 
 // Somebody else at the same page: it is looked at again from time to time, and when one comes back.
 

@@ -212,3 +212,36 @@ def test_a_story_goes_on_with_the_keyboard_alone(editor, two_pages):
     page.focus("[data-do=join]")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-do=join]", state="hidden")
+
+
+def test_letters_work_beside_the_story_and_a_key_while_the_desk_works_is_said_to_be_lost(
+    editor, desk_address
+):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    page.locator(".desk-module").nth(1).click()
+    page.focus("[data-do=pin]")
+
+    page.keyboard.press("b")
+    page.keyboard.press("t")
+    assert "没有生效" in page.inner_text("[data-said]")
+    page.wait_for_selector("[data-do=box][aria-pressed=true]")
+    settled(page)
+
+    assert page.get_attribute("[data-do=tint]", "aria-pressed") == "false"
+
+
+def test_one_of_the_proposals_is_chosen_and_taken_back(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    before = places(page)
+
+    page.click("[data-propose]")
+    page.locator(".desk-proposal button").first.click()
+    page.wait_for_selector("[data-do=undo]:enabled")
+    settled(page)
+
+    assert places(page) != before
+    page.click("[data-do=undo]")
+    page.wait_for_selector("[data-do=undo]:disabled")
+    assert places(page) == before

@@ -110,6 +110,7 @@ export function draw() {
 
 export function choose(id) {
   const hadFocus = document.activeElement?.dataset?.id;
+  if (id !== now.chosen && !now.mine && !now.isBusy) $("refused").hidden = true; // it was about another
   now.chosen = id;
   now.wanted = null;
   drawModules();

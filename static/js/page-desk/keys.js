@@ -7,7 +7,7 @@ import { act } from "./panel.js";
 import { openPhoto } from "./photo.js";
 import { placeWords } from "./sayings.js";
 import { send, sendMoved } from "./send.js";
-import { $, desk, module, now, tell } from "./state.js";
+import { $, desk, mayDo, module, now, tell, words } from "./state.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LETTERS = {
@@ -23,6 +23,7 @@ const LETTERS = {
 };
 
 export function wireKeys() {
+  document.addEventListener("keydown", onLetter);
   desk.addEventListener("keydown", (event) => {
     const id = event.target.dataset?.id;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
@@ -30,6 +31,11 @@ export function wireKeys() {
       event.preventDefault();
       const step = event.shiftKey ? "redo" : "undo";
       if (!desk.querySelector(`[data-do="${step}"]`).disabled) send({ do: step });
+      return;
+    }
+    if (now.isBusy && isMeant(event)) {
+      event.preventDefault();
+      tell(words.notTaken); // said, since it would be lost without a word
       return;
     }
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -43,6 +49,24 @@ export function wireKeys() {
       onChosen(event, id);
     }
   });
+}
+
+// A key that would change the page.
+function isMeant({ target, key, ctrlKey, metaKey, altKey }) {
+  if (target.closest("input, textarea, select, dialog")) return false;
+  if (ctrlKey || metaKey || altKey) return !altKey && key.toLowerCase() === "z";
+  const onStory = target.dataset?.id && (ARROWS[key] || key === "Enter" || key === " ");
+  return Boolean(onStory || (module(now.chosen) && LETTERS[key.toLowerCase()]));
+}
+
+// A letter works wherever the focus is, as long as a story is chosen and nothing is typed into.
+function onLetter(event) {
+  const letter = LETTERS[event.key.toLowerCase()];
+  const isElsewhere = event.target.closest("input, textarea, select, dialog") || event.target.dataset?.id;
+  if (!letter || isElsewhere || event.defaultPrevented || !mayDo() || !module(now.chosen)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  letter();
 }
 
 function onChosen(event, id) {
