@@ -73,11 +73,17 @@ def compare_pages(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> tuple[C
 
 
 def _setting(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
-    named: dict[str, Setting] = {"grid": "grid", "fonts": "fonts", "lines": "lines"}
-    for name in dict.fromkeys([*named, *old.setting, *new.setting]):
-        if old.setting.get(name) != new.setting.get(name):
-            whole = _box(Area(0, 0, grid.columns, grid.rows), grid)
-            yield Change("form", named.get(name, "story"), "", (whole,))
+    named: dict[str, Setting] = {
+        "grid": "grid",
+        "across": "grid",
+        "fonts": "fonts",
+        "lines": "lines",
+    }
+    was, now = ({**page.setting, "across": page.plan.across} for page in (old, new))
+    others = [name for name in {**named, **was, **now} if was.get(name) != now.get(name)]
+    whole = _box(Area(0, 0, grid.columns, grid.rows), grid)
+    for part in dict.fromkeys(named.get(name, "story") for name in others):
+        yield Change("form", part, "", (whole,))
 
 
 def _furniture(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Change]:
