@@ -82,7 +82,8 @@ def _setting(old: PrintedPage, new: PrintedPage, grid: PageGrid) -> Iterator[Cha
     was, now = ({**page.setting, "across": page.plan.across} for page in (old, new))
     others = [name for name in {**named, **was, **now} if was.get(name) != now.get(name)]
     whole = _box(Area(0, 0, grid.columns, grid.rows), grid)
-    for part in dict.fromkeys(named.get(name, "story") for name in others):
+    parts: dict[Part, None] = dict.fromkeys(named.get(name, "story") for name in others)
+    for part in parts:
         yield Change("form", part, "", (whole,))
 
 
