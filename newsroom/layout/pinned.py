@@ -15,6 +15,8 @@ from newsroom.layout.tiling import Group, Place, Tile, bits, subsets, tiles
 
 MOST_STEPS = 1500  # parts looked at before the search gives up: counted, the same everywhere
 
+MOST_REMEMBERED = 200_000  # ways to divide a part: listing them is what takes longest
+
 
 class _Part(NamedTuple):
     """A rectangle to fill with ``members`` (bits of children) around the ``fixed`` in it."""
@@ -36,6 +38,9 @@ class Pinned:
         self._all = group.all if group else 0
         self._whole = _Part(place, self._all, tuple(sorted(fixed)))
         self._barren: set[_Part] = set()
+        self._ways: dict[_Part, list[tuple[_Part, ...]]] = {}
+        self._remembered = 0  # ways
+        self._fillings: dict[tuple[int, int], list[int]] = {}
         areas = _areas(group) if group else []
         self._least = [sum(areas[i][0] for i in bits(some)) for some in range(self._all + 1)]
         self._most = [sum(areas[i][1] for i in bits(some)) for some in range(self._all + 1)]
@@ -63,14 +68,25 @@ class Pinned:
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise _GaveUpError
-        ways = [*self._cuts(part), *self._wheels(part)]
-        rng.shuffle(ways)
-        for way in ways:
+        for way in self._drawn(part, rng):
             found = self._all_filled(way, rng)
             if found is not None:
                 return found
         self._barren.add(part)
         return None
+
+    def _drawn(self, part: _Part, rng: Random) -> Iterator[tuple[_Part, ...]]:
+        """The ways to divide a part, each once, in an order drawn as far as they are asked for."""
+        ways = self._ways.get(part)
+        if ways is None:
+            ways = [*self._cuts(part), *self._wheels(part)]
+            self._remembered += len(ways)
+            if self._remembered <= MOST_REMEMBERED:
+                self._ways[part] = ways
+        for at in range(len(ways)):
+            other = at + int(rng.random() * (len(ways) - at))
+            ways[at], ways[other] = ways[other], ways[at]
+            yield ways[at]
 
     def _all_filled(self, parts: Sequence[_Part], rng: Random) -> list[Tile] | None:
         """The parts filled: those with something fixed in them first, they fail more often."""
@@ -104,8 +120,8 @@ class Pinned:
             yield from self._shared(part, one, other)
         tops = min(f.row for f in fixed) - place.row
         feet = max(f.row + f.rows for f in fixed) - place.row
-        for some in subsets(part.members):
-            for row in self._group.rows_of(some, place.columns) if self._group else ():
+        for row in range(1, max(tops, place.rows - feet) + 1):
+            for some in self._filling(place.columns, row, part.members):
                 if row <= tops:
                     yield from self._dealt_across(part, row, some, 0)
                 if place.rows - row >= feet:
@@ -121,7 +137,7 @@ class Pinned:
         halves = _across(part.place, row)
         free = _Part(halves[side], some, ())
         rest = _Part(halves[1 - side], part.members ^ some, part.fixed)
-        if rest not in self._barren and self._may_fit(rest):
+        if self._is_likely(rest):
             yield free, rest
 
     def _shared(self, part: _Part, one: Place, other: Place) -> Iterator[tuple[_Part, _Part]]:
@@ -130,18 +146,30 @@ class Pinned:
         second = tuple(f for f in part.fixed if _holds(other, f))
         if len(first) + len(second) != len(part.fixed):
             return
-        for some in (*subsets(part.members), 0):
-            sides = _Part(one, some, first), _Part(other, part.members ^ some, second)
-            if all(self._is_likely(side) for side in sides):
-                yield sides
+        if first and second:
+            for some in (*subsets(part.members), 0):
+                sides = _Part(one, some, first), _Part(other, part.members ^ some, second)
+                if all(self._is_likely(side) for side in sides):
+                    yield sides
+            return
+        free, rest = (other, one) if first else (one, other)
+        for some in self._filling(free.columns, free.rows, part.members):
+            left = _Part(rest, part.members ^ some, part.fixed)
+            if self._is_likely(left):
+                yield _Part(free, some, ()), left
 
     def _is_likely(self, part: _Part) -> bool:
-        if part.fixed:
-            return part not in self._barren and self._may_fit(part)
-        group, place = self._group, part.place
-        if not part.members or group is None:
-            return False
-        return group.can_fill(part.members, place.columns, place.rows)
+        return part not in self._barren and self._may_fit(part)
+
+    def _filling(self, columns: int, rows: int, members: int) -> list[int]:
+        """Which of the members can fill such a rectangle, as sets of them."""
+        group, key = self._group, (columns, rows)
+        if group is None:
+            return []
+        if key not in self._fillings:
+            able = (some for some in subsets(self._all) if group.can_fill(some, columns, rows))
+            self._fillings[key] = list(able)
+        return [some for some in self._fillings[key] if not some & ~members]
 
     # Pinwheels --------------------------------------------------------------------------------
 
@@ -155,18 +183,14 @@ class Pinned:
                 yield from self._dealt(rooms, part.members)
 
     def _dealt(self, rooms: Sequence[Place], members: int) -> Iterator[tuple[_Part, ...]]:
-        group = self._group
-        if group is None or not rooms:
+        if not rooms:
             return
         room, *rest = rooms
-        if not rest:
-            if members and group.can_fill(members, room.columns, room.rows):
-                yield (_Part(room, members, ()),)
-            return
-        for some in subsets(members):
-            if group.can_fill(some, room.columns, room.rows):
-                for others in self._dealt(rest, members ^ some):
-                    yield (_Part(room, some, ()), *others)
+        for some in self._filling(room.columns, room.rows, members):
+            if not rest and some == members:
+                yield (_Part(room, some, ()),)
+            for others in self._dealt(rest, members ^ some):
+                yield (_Part(room, some, ()), *others)
 
 
 def _rooms(place: Place, hub: Place) -> list[list[Place]]:
