@@ -200,6 +200,8 @@ def _resize(board: Board, change: Change) -> Answer:
     sizes = {wanted.columns: near}
     if not _fair(board, found):
         found = _either(found, _resolved(board, id, [], Aim(id, wanted, sizes)))
+    # Where hardly any page has it about there, the others are looked for around it.
+    found = found or _resolved(board, id, [wanted], held={id: wanted})
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
 
 
@@ -376,7 +378,7 @@ def _resolved(
         parts += bool(made)
         if parts >= (ENOUGH_PARTS if _any_fair(board, found) else MOST_PARTS):
             break
-    if found and not _any_fair(board, found) and not _fixed(board) - {id}:
+    if not _any_fair(board, found) and not _fixed(board) - {id}:
         found += _filled(board, id, board.whole, list(everything), aim, held, effort=HARD)
     return _best(found)
 

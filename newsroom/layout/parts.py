@@ -17,6 +17,7 @@ MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
 WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
+ROUNDS = 4  # in which more than usual is tried
 SEED = 634
 OFF = 0.25  # points for each row a story stands off the place it was wanted in
 
@@ -100,7 +101,7 @@ def arranged(
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged, effort)
                 else:
-                    able = _looked_for(group, whole, judged, most, effort)
+                    able = _looked_for(group, whole, judged, most, effort, sound)
                 found += _first(able, most)
                 if any(sound) or (fixed and found):
                     return found
@@ -129,9 +130,14 @@ def _around(
 
 
 def _looked_for(
-    group: Group | None, whole: Place, judged: Judge, most: int, effort: int
+    group: Group | None,
+    whole: Place,
+    judged: Judge,
+    most: int,
+    effort: int,
+    sound: Sequence[bool],
 ) -> list[tuple[float, Arrangement]]:
-    """The best of many tilings, where there are some."""
+    """The best of many tilings, where there are some; more than usual only until one is sound."""
     if group is None:
         return []
     wheels = Wheels(group, group.all, whole) if effort > 1 else None
@@ -139,8 +145,12 @@ def _looked_for(
         return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
     search = Search(group, whole, rng, judged, (lambda: wheels) if wheels else None)
-    draws = effort * _draws(group)
-    search.run(draws, REPAIRS * draws, WHEELS if wheels else 0)
+    rounds = 1 if effort == 1 else ROUNDS
+    draws = effort * _draws(group) // rounds
+    for _round in range(rounds):
+        search.run(draws, REPAIRS * draws, WHEELS // rounds if wheels else 0)
+        if any(sound):
+            break
     return search.best(most)
 
 

@@ -20,6 +20,7 @@ from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
 
 from newsroom.copydesk.story import Block
+from newsroom.layout.carrying import carried, stages_of
 from newsroom.layout.changes import Answer, Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.formats import FORMATS, FormatCode
@@ -132,9 +133,24 @@ def measured(asked: Asked) -> dict[str, Any]:
     told = Told()
     for case in cases(asked):
         start = time.process_time()
-        answer = changed(case.board, case.change)
-        told.add(case, answer, time.process_time() - start)
+        answer, plan = answered(case)
+        told.add(case._replace(plan=plan), answer, time.process_time() - start)
     return told.figures()
+
+
+def answered(case: Case) -> tuple[Answer, EditionPlan]:
+    """The answer, and the edition with what it changes on other pages: a story that goes on
+    elsewhere is set again on all its pages."""
+    id, book = case.change.item_id, ShapeBook(Setting(case.edition.grid, type_book()))
+    pages = {page.number: page for page in case.plan.pages}
+    stages = stages_of(pages, id)
+    if case.change.kind != "set" or len(stages) < 2:
+        return changed(case.board, case.change), case.plan
+    made = carried(pages, case.items[id], stages, case.items, book, case.board.pinned)
+    number = case.page.number
+    plan = (pages | dict(made.pages))[number] if made else None
+    answer = Answer(plan, made.ways.get(number, "kept"), made.moved, made.reason)
+    return answer, replace(case.plan, pages=tuple((pages | dict(made.pages)).values()))
 
 
 @dataclass
