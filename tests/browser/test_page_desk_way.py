@@ -245,3 +245,57 @@ def test_one_of_the_proposals_is_chosen_and_taken_back(editor, desk_address):
     page.click("[data-do=undo]")
     page.wait_for_selector("[data-do=undo]:disabled")
     assert places(page) == before
+
+
+PICTURED = OPEN_ISSUE.replace(
+    "compose_issue(issue, by=None)",
+    """
+from articles.models import ArticlePhoto, Photo
+led = issue.placements.order_by("order").first().article
+ArticlePhoto.objects.create(article=led, photo=Photo.objects.first(), caption="渡船靠岸")
+compose_issue(issue, by=None)
+""",
+)
+
+
+@pytest.fixture
+def pictured(site):
+    """The desk of a new issue whose first story has a picture."""
+    found = re.search(r"issue (\d+)", manage("shell", site.environment, "-c", PICTURED))
+    assert found
+    return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
+
+
+def test_a_picture_is_cropped_with_the_keyboard_alone_and_the_step_is_taken_back(editor, pictured):
+    page = editor((1280, 1400))
+    page.goto(pictured)
+    page.locator(".desk-module").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("c")
+    page.wait_for_selector("[data-photo][open]")
+    assert serious_violations(page) == []
+    page.focus("[data-photo-frame]")
+    before = page.inner_text("[data-photo-told]")
+
+    for _press in range(6):
+        page.keyboard.press("ArrowLeft")
+    after = page.inner_text("[data-photo-told]")
+    page.focus("[data-photo-set]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-photo]:not([open])", state="attached")
+    page.wait_for_selector("[data-do=undo]:enabled")
+    settled(page)
+
+    assert after != before
+    page.focus(".desk-module >> nth=0")
+    page.keyboard.press("c")
+    page.wait_for_selector("[data-photo][open]")
+    assert page.inner_text("[data-photo-told]") == after
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[data-photo]:not([open])", state="attached")
+    page.click("[data-do=undo]")
+    page.wait_for_selector("[data-do=undo]:disabled")
+    settled(page)
+    page.focus(".desk-module >> nth=0")
+    page.keyboard.press("c")
+    assert page.inner_text("[data-photo-told]") == before
