@@ -31,8 +31,12 @@ print("issue", issue.pk)
 @pytest.fixture
 def desk_address(site):
     """The desk of the one page of a new issue that nobody published."""
-    said = manage("shell", site.environment, "-c", OPEN_ISSUE)
-    found = re.search(r"issue (\d+)", said)
+    return desk_of(site, OPEN_ISSUE)
+
+
+def desk_of(site, script):
+    """The desk of the first page of the issue that a script makes."""
+    found = re.search(r"issue (\d+)", manage("shell", site.environment, "-c", script))
     assert found
     return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
 
@@ -165,9 +169,7 @@ compose_issue(issue, by=None)
 @pytest.fixture
 def two_pages(site):
     """The desk of the first page of a new issue of two."""
-    found = re.search(r"issue (\d+)", manage("shell", site.environment, "-c", TWO_PAGES))
-    assert found
-    return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
+    return desk_of(site, TWO_PAGES)
 
 
 def test_a_story_goes_on_to_the_next_page_by_its_foot_and_comes_back(editor, two_pages):
@@ -261,9 +263,7 @@ compose_issue(issue, by=None)
 @pytest.fixture
 def pictured(site):
     """The desk of a new issue whose first story has a picture."""
-    found = re.search(r"issue (\d+)", manage("shell", site.environment, "-c", PICTURED))
-    assert found
-    return f"/admin/issues/issue/{found[1]}/pages/1/desk/"
+    return desk_of(site, PICTURED)
 
 
 def test_a_picture_is_cropped_with_the_keyboard_alone_and_the_step_is_taken_back(editor, pictured):
