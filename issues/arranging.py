@@ -10,6 +10,7 @@ from articles.auditing import Actor, record, require
 from issues.locks import locked_under, refuse_locked, shown_by
 from issues.models import Issue, Page, Placement
 from issues.planning import PIN, IssueClosedError
+from issues.spreads import numbers_of
 
 WISHES = ("page", "order", "headline_level", "boxed", "treatment", "pull_quote")
 
@@ -102,9 +103,18 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
         record(by, "drop_page", page, issue=issue.pk)
         page.refresh_from_db()
         page.delete()
+        _unlaid_without_its_half(issue, page.number)
         Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1)
         _has_its_pages(issue)
     return page.number
+
+
+def _unlaid_without_its_half(issue: Issue, gone: int) -> None:
+    """The left half of a double page whose right one was dropped waits to be composed."""
+    left = issue.pages.select_related("current_layout").filter(number=gone - 1).first()
+    if left is not None and gone in numbers_of(left):
+        left.current_layout = None
+        left.save(update_fields=["current_layout"])
 
 
 def lay_out(issue: Issue, count: int, *, by: Actor) -> None:

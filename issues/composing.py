@@ -441,7 +441,7 @@ def save_composition(
     with transaction.atomic():
         refuse_if_changed(dummy)
         rows = {page.number: page for page in dummy.issue.pages.select_for_update(of=("self",))}
-        _refuse_if_moved(standing, rows, numbers - written)
+        _refuse_if_moved(standing, rows, numbers | written)
         beyond = rows.keys() - numbers if pages is None else set()
         emptied = _emptied(row for at, row in rows.items() if at in empty | beyond)
         for page_plan in made:
@@ -497,11 +497,12 @@ def _left_over(dummy: Dummy, plan: EditionPlan, *, tried_all: bool) -> dict[str,
     return left | {a.sizes[0].id: item_hash(a) for a in _not_standing(dummy, _art_ids(plan.pages))}
 
 
-def _refuse_if_moved(standing: Standing, rows: dict[int, Page], held: Collection[int]) -> None:
-    """Nobody locked a page meanwhile, or changed one that the others were composed around."""
+def _refuse_if_moved(standing: Standing, rows: dict[int, Page], pages: Collection[int]) -> None:
+    """Nobody locked a page meanwhile, or changed one: it would be composed away unseen."""
     now = {at for at, row in rows.items() if row.is_locked}
     before = {at: layout.pk for at, layout in standing.layouts.items()}
-    moved = [at for at in held if at not in rows or rows[at].current_layout_id != before.get(at)]
+    stand = {at: row.current_layout_id for at, row in rows.items() if row.current_layout_id}
+    moved = any(stand.get(at) != before.get(at) for at in pages)
     if moved or now != standing.locked:
         raise CompositionError(
             _("Somebody locked or changed pages while they were composed: compose again.")

@@ -598,7 +598,7 @@ def _asked_page(request: HttpRequest, issue: Issue) -> Page:
 def _join(request: HttpRequest, issue: Issue) -> str:
     """The pair is sent as ``pages=4-5``."""
     left, _dash, right = request.POST.get("pages", "").partition("-")
-    if not (left.isdecimal() and right.isdecimal()):
+    if not all(number.isdecimal() and len(number) < 4 for number in (left, right)):
         raise Http404
     join_pages(issue, (int(left), int(right)), by=request.user)
     return _("Pages %(pages)s are one double page now: compose the pages.") % {

@@ -86,7 +86,11 @@ def _headline(pk: int) -> str:
 
 
 def _moves(request: HttpRequest, issue: Issue) -> list[Move]:
-    return [Move.read(given) for given in request.session.get(_kept_as(issue), [])]
+    """Those of stories that are still there."""
+    moves = [Move.read(given) for given in request.session.get(_kept_as(issue), [])]
+    known = Article.objects.filter(pk__in={move.article for move in moves})
+    there = set(known.values_list("pk", flat=True)) if moves else set()
+    return [move for move in moves if move.article in there]
 
 
 def _keep(request: HttpRequest, issue: Issue, moves: list[Move]) -> None:
@@ -102,6 +106,8 @@ def _undo(request: HttpRequest, issue: Issue) -> str:
     if not moves:
         raise MovedSinceError(_("There is no move of yours to take back."))
     *others, move = moves
+    if request.POST.get("article", str(move.article)) != str(move.article):  # sent from elsewhere
+        raise MovedSinceError(_("Your last move is another one by now: look again and repeat."))
     try:
         take_back(issue, move, by=request.user)
     except MovedSinceError:

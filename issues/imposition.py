@@ -35,7 +35,9 @@ from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import Issue, Masthead, PageLayout
 from issues.pressroom import Press
+from issues.spreads import named
 from issues.typefaces import operators_faces
+from newsroom.layout.pagination import centre_of
 from newsroom.layout.plan import EditionPlan
 from newsroom.press.art import ArtError
 from newsroom.press.condition import ConditionError, PageInks, PressCondition
@@ -112,6 +114,7 @@ def impose(issue: Issue, *, by: Actor) -> Imposition:
     plan = current_plan(layouts)
     _refuse_open_places(plan)
     _refuse_what_is_not_placed(dummy, plan)
+    _refuse_torn_double_page(issue, plan)
     for sentence in () if issue.is_closed else unsold(dummy, plan):
         raise ExportError(sentence)
     return Imposition(dummy, layouts, plan, composed)
@@ -149,6 +152,29 @@ def _refuse_open_places(plan: EditionPlan) -> None:
             raise ExportError(
                 _("Page %(page)s has an open place: put a story there first.")
                 % {"page": page.number}
+            )
+
+
+def _refuse_torn_double_page(issue: Issue, plan: EditionPlan) -> None:
+    """A double page is one side of the innermost sheet, on one set of plates."""
+    for page in plan.pages if not issue.is_closed else ():
+        if page.across == 1:
+            continue
+        pages = named(page.numbers)
+        if centre_of(plan.page_count) != page.number:
+            raise ExportError(
+                _(
+                    "Pages %(pages)s are one double page, but not the centre of the %(count)s "
+                    "pages that are printed: put stories on the last pages, drop those that are "
+                    "empty, or part the double page."
+                )
+                % {"pages": pages, "count": plan.page_count}
+            )
+        inks = issue.pages.filter(number__in=page.numbers).values_list("inks", flat=True)
+        if len(set(inks)) > 1:
+            raise ExportError(
+                _("Pages %(pages)s are one double page: give both the same inks.")
+                % {"pages": pages}
             )
 
 

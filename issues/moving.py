@@ -63,7 +63,8 @@ def take_back(issue: Issue, move: Move, *, by: Actor) -> None:
             unplace_article(placement.article, by=by)
             return
         placement.page = None if move.was is None else _page(issue, move.was)
-        for name, value in zip(PIN, move.pin, strict=False):
+        # A pin that it got since is one of the page it leaves.
+        for name, value in zip(PIN, move.pin or (None,) * len(PIN), strict=True):
             setattr(placement, name, value)
         arrange_placement(placement, by=by, keeps_pin=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import Any, TypeGuard
 
 from django.contrib import admin
@@ -22,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from articles.wording import in_words
-from issues.desk import Sheet, light_table, require_view, room_for, sheet_at
+from issues.desk import light_table, require_view, room_for, sheet_at
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.models import Issue, Page
@@ -37,6 +38,7 @@ from newsroom.layout.proposals import Proposal
 PROPOSAL_PPI = 40
 MOST_BYTES = 4000  # of a change that is sent
 
+MOST_BITS = 63  # of a number that a database holds
 WAYS = {
     "kept": lambda: _("Set anew where it stood; nothing else moved."),
     "edge": lambda: _("Neighbours gave way along the edge."),
@@ -48,6 +50,8 @@ WAYS = {
 
 
 def page_of(pk: int, number: int) -> Page:
+    if pk.bit_length() > MOST_BITS:
+        raise Http404
     pages = Page.objects.select_related("issue__publication", "current_layout__created_by")
     return get_object_or_404(pages, issue_id=pk, number=number)
 
@@ -212,13 +216,14 @@ def page_proposals(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except REFUSALS as error:
         return JsonResponse({"refused": in_words(error)}, status=409)
     args = [pk, number]
+    sheet, _previous, _following = sheet_at(light_table(page.issue), number)
     told = [
         {
             "value": value,
             "picture": f"{reverse('admin:issues_issue_proposal', args=[*args, value])}"
             f"?{desk.layouts[number].pk}",
             "words": _difference(proposal),
-            "remarks": Sheet(page, violations=proposal.plan.violations).remarks,
+            "remarks": replace(sheet, violations=proposal.plan.violations, breaches=[]).remarks,
         }
         for value, proposal in enumerate(found, start=1)
     ]

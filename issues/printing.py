@@ -43,7 +43,6 @@ from issues.mastheads import folios
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
 from issues.proofing import keep_proofs, printed_pages, read_pages
-from issues.spreads import numbers_of
 from issues.typefaces import STANDARD
 from newsroom.copydesk.sentence import Sentence
 from newsroom.layout.plan import EditionPlan, PagePlan
@@ -118,8 +117,9 @@ def _released(issue: Issue, profile: str, page: int | None) -> Export | None:
 def _shown_by(issue: Issue, page: int | None) -> int | None:
     """The number of the layout that shows a page: of a double page the left one."""
     for layout in current_layouts(issue):
-        if page is not None and page in numbers_of(layout.page):
-            return layout.page.number
+        first = layout.page.number
+        if page is not None and first <= page < first + layout.across:
+            return first
     return page
 
 

@@ -89,12 +89,16 @@ def _refuse_wrong_pages(issue: Issue, pages: Pair) -> None:
 
 
 def _write(issue: Issue, spread: bool, by: Actor) -> None:
-    halves = spread_of(issue) or centre_pages(issue) or ()
-    refuse_locked(issue.pages.filter(number__in=halves))
     with transaction.atomic():
         state = Issue.objects.select_for_update().get(pk=issue.pk)
         if state.is_closed:
             raise IssueClosedError(issue)
+        # Those that are to be one, and those that are one as they stand: pages may be gone since.
+        halves = {*(centre_pages(issue) or ())}
+        for page in issue.pages.select_related("current_layout"):
+            numbers = numbers_of(page)
+            halves |= set(numbers) if len(numbers) > 1 else set()
+        refuse_locked(issue.pages.select_for_update().filter(number__in=halves))
         state.centre_spread = spread
         state.version += 1
         state.save(update_fields=["centre_spread", "version"])

@@ -13,7 +13,7 @@ flatplan.addEventListener("submit", (event) => {
 document.addEventListener("keydown", (event) => {
   const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
   const undo = flatplan.querySelector("[data-undo]");
-  if (!isUndo || !undo || event.target.matches("input, textarea")) return;
+  if (!isUndo || event.repeat || !undo || event.target.matches("input, textarea")) return;
   event.preventDefault();
   send(undo);
 });

@@ -356,3 +356,41 @@ def test_the_issue_and_the_page_desk_lead_to_it(issue, editor):
 
     for screen in (change, desk):
         assert address(issue) in editor.get(screen).content.decode()
+
+
+def test_undo_takes_back_the_move_that_its_button_named(issue, editor):
+    first, second = issue.placements.filter(page__number=1)[:2]
+    move(editor, issue, first.article, 2)
+    move(editor, issue, second.article, 3)
+
+    sent = {"verb": "undo", "article": first.article_id}
+    said = editor.post(address(issue), sent, follow=True).content.decode()
+
+    assert "another one by now" in said
+    assert wanted(issue)[second.article_id] == 3
+
+
+def test_a_pin_got_since_goes_with_the_move_that_is_taken_back(issue, editor):
+    placement = issue.placements.filter(page__number=1).first()
+    move(editor, issue, placement.article, 2)
+    Placement.objects.filter(pk=placement.pk).update(
+        pin_column=0, pin_row=20, pin_columns=2, pin_rows=10
+    )
+
+    undo(editor, issue)
+
+    placement.refresh_from_db()
+    assert placement.page.number == 1
+    assert placement.pin is None
+
+
+def test_moves_of_stories_that_are_gone_do_not_hide_the_others(issue, editor):
+    kept, gone = issue.placements.filter(page__number=1)[:2]
+    move(editor, issue, kept.article, 2)
+    move(editor, issue, gone.article, 3)
+    article = gone.article
+    gone.delete()
+    article.delete()
+
+    assert "is wanted on page 1" in undo(editor, issue)
+    assert wanted(issue)[kept.article_id] == 1

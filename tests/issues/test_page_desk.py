@@ -272,6 +272,14 @@ def test_a_change_nested_without_end_and_an_endless_number_are_refused(desk, iss
     assert (nested.status_code, pinned.status_code) == (409, 409)
 
 
+def test_an_issue_of_a_number_no_database_holds_is_not_found(desk, issue):
+    there = address(issue, "pagedesk")
+    gone = there.replace(f"/{issue.pk}/", f"/{10**22}/", 1)
+
+    assert desk.get(there).status_code == 200
+    assert desk.get(gone).status_code == 404
+
+
 def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch):
     page = issue.pages.get(number=1)
     asked = []

@@ -338,6 +338,28 @@ def test_a_page_locked_while_the_others_were_composed_is_not_written(issue, monk
     assert layouts(issue) == before
 
 
+def test_a_page_changed_by_hand_while_all_were_composed_is_not_composed_away(issue, monkeypatch):
+    from issues import composing
+
+    real = composing.refuse_if_changed
+    compose_issue(issue, by=None)
+    first, second = (issue.pages.get(number=number) for number in (1, 2))
+
+    def meanwhile(dummy):
+        layout = first.current_layout
+        layout.pk, layout.number = None, layout.number + 1
+        layout.save()
+        Page.objects.filter(pk=first.pk).update(current_layout=layout)
+        real(dummy)
+
+    monkeypatch.setattr(composing, "refuse_if_changed", meanwhile)
+
+    with pytest.raises(CompositionError, match="locked or changed"):
+        compose_issue(issue, by=None)
+
+    assert issue.pages.get(number=2).current_layout_id == second.current_layout_id
+
+
 def test_a_step_is_taken_back_though_the_page_its_story_was_wanted_on_is_gone(issue):
     extra = add_page(issue, by=None)
     moved = story(issue, 1, at=2)

@@ -1,16 +1,20 @@
 """通版 from the editor's wish to the printer's file and the reader's page."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles.models import AuditEntry
-from issues.arranging import add_page
+from issues import imposition
+from issues.arranging import add_page, drop_last_page
 from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
 from issues.desk import light_table, problems_of
 from issues.flatplan import flatplan
 from issues.holding import standing_of
+from issues.imposition import ExportError
 from issues.locking import lock_page
 from issues.locks import PageLockedError
 from issues.models import Issue, Page, ReleasedPage
@@ -333,3 +337,43 @@ def test_a_double_page_without_enough_copy_is_short_by_its_white_on_both_pages(i
     white = current_plan(current_layouts(issue)).pages[1].thin_rows
     assert white > 0
     assert page.load == -white * 2 * issue.masthead.grid.columns
+
+
+def test_a_double_page_that_is_not_the_centre_of_what_is_printed_is_not_exported(
+    composed, monkeypatch
+):
+    """Of eight pages that were laid out five are printed: no two of them are a centre."""
+    plan = current_plan(current_layouts(composed))
+    fifth = replace(plan.pages[-1], number=5, modules=())
+    monkeypatch.setattr(
+        imposition, "current_plan", lambda _layouts: replace(plan, pages=(*plan.pages, fifth))
+    )
+
+    with pytest.raises(ExportError, match="正中"):
+        export_issue(composed, "press", by=None)
+
+
+def test_a_double_page_on_two_sets_of_plates_is_not_exported(composed):
+    composed.pages.filter(number=3).update(inks=Page.Inks.BLACK)
+
+    with pytest.raises(ExportError, match="套色"):
+        export_issue(composed, "press", by=None)
+
+
+def test_a_locked_double_page_is_not_parted_when_its_issue_lost_a_page(composed):
+    composed.placements.filter(page__number=4).update(page=None)
+    lock_page(composed.pages.get(number=2), by=None)
+    drop_last_page(composed, by=None)
+
+    with pytest.raises(PageLockedError):
+        part_pages(composed, by=None)
+
+
+def test_the_left_half_waits_to_be_composed_when_the_right_one_is_dropped(composed):
+    composed.placements.filter(page__number__gt=2).update(page=None)
+    drop_last_page(composed, by=None)
+    drop_last_page(composed, by=None)
+
+    assert composed.pages.get(number=2).current_layout is None
+    compose_pages(composed, changed_pages(read_dummy(composed), standing_of(composed)), by=None)
+    assert composed.pages.get(number=2).current_layout.across == 1

@@ -16,9 +16,10 @@ const post = (data) =>
 async function answerTo(data) {
   const answer = await post(data);
   if (answer.status !== 403) return answer;
-  const screen = await read(await fetch(location.pathname, { credentials: "same-origin" }));
+  const again = await fetch(location.pathname, { credentials: "same-origin" });
+  const screen = await read(again.clone());
   const token = screen.querySelector("[data-flatplan] [name=csrfmiddlewaretoken]");
-  if (!token) return answer;
+  if (!token) return again;
   data.set("csrfmiddlewaretoken", token.value);
   return post(data);
 }
@@ -41,7 +42,7 @@ async function sent(data) {
     const answer = await answerTo(data);
     const screen = await read(answer);
     if (!planIn(screen)) {
-      const isSignedOut = answer.redirected || answer.status === 403;
+      const isSignedOut = answer.redirected && new URL(answer.url).pathname.includes("/login/");
       tell(isSignedOut ? words.signedOut : words.failed, "error");
     } else if (isHeld) waiting = { screen, story: data.get("article") };
     else show({ screen, story: data.get("article") });
