@@ -51,11 +51,11 @@ from issues.planning import (
 )
 from issues.preflight import preflight_in_words
 from issues.progress import readiness, with_progress
+from issues.spreads import spread_of
 from issues.typefaces import fonts_in_words
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
 from newsroom.layout.formats import format_of
-from newsroom.layout.pagination import centre_of
 
 admin.site.unregister(DBTaskResult)  # the queue's own rows: people see `Job`
 
@@ -372,9 +372,8 @@ class IssueAdmin(AuditedAdmin):
     @admin.display(description=_("pages composed"))
     def pages_line(self, issue: Issue) -> str:
         pages = issue.pages.all()
-        joined = int(issue.centre_spread and centre_of(len(pages)) is not None)
         composed = sum(p.current_layout_id is not None for p in pages)
-        return f"{composed} / {len(pages) - joined}"
+        return f"{composed} / {len(pages) - (spread_of(issue, len(pages)) is not None)}"
 
     @admin.display(description=_("stories"), ordering="story_count")
     def stories_line(self, issue: Issue) -> str:

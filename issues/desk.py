@@ -69,12 +69,14 @@ from issues.refusals import REFUSALS as VERB_REFUSALS
 from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy, extent_of
 from issues.spreads import (
     SpreadRefusedError,
+    around,
     centre_pair,
     join_pages,
     named,
     numbers_of,
     own_pages,
     part_pages,
+    spread_of,
 )
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.copydesk.decode import UnreadableTextError
@@ -225,7 +227,7 @@ class LightTable:
         return [page for sheet in self.sheets for page in sheet.pages]
 
     def standing(self, issue: Issue) -> Standing:
-        return Standing(tuple(self.pages), issue.centre_spread and self.centre is not None)
+        return Standing(tuple(self.pages), spread_of(issue, len(self.pages)) is not None)
 
     @property
     def centre(self) -> tuple[int, int] | None:
@@ -266,12 +268,10 @@ def _sheets(pages: list[Page]) -> list[Sheet]:
 
 def sheet_at(table: LightTable, number: int) -> tuple[Sheet, int | None, int | None]:
     """The sheet that begins with that page, and the numbers before and after. Raises `Http404`."""
-    numbers = [sheet.page.number for sheet in table.sheets]
-    if number not in numbers:
+    sheets = {sheet.page.number: sheet for sheet in table.sheets}
+    if number not in sheets:
         raise Http404
-    at = numbers.index(number)
-    around = (None, *numbers, None)
-    return table.sheets[at], around[at], around[at + 2]
+    return sheets[number], *around(number, list(sheets))
 
 
 def room_for(sheet: Sheet) -> dict[str, Any]:

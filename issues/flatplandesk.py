@@ -88,8 +88,7 @@ def _headline(pk: int) -> str:
 def _moves(request: HttpRequest, issue: Issue) -> list[Move]:
     """Those of stories that are still there."""
     moves = [Move.read(given) for given in request.session.get(_kept_as(issue), [])]
-    known = Article.objects.filter(pk__in={move.article for move in moves})
-    there = set(known.values_list("pk", flat=True)) if moves else set()
+    there = Article.objects.only("pk").in_bulk({move.article for move in moves})
     return [move for move in moves if move.article in there]
 
 
@@ -125,9 +124,9 @@ def _undo(request: HttpRequest, issue: Issue) -> str:
 def _last_move(request: HttpRequest, issue: Issue) -> dict[str, Any] | None:
     """What undo would take back: the story and its headline."""
     moves = _moves(request, issue)
-    keys = [move.article for move in moves[-1:]]
-    found = Article.objects.only("headline").filter(pk__in=keys).first()
-    return {"article": found.pk, "headline": found.one_line_headline} if found else None
+    if not moves:
+        return None
+    return {"article": moves[-1].article, "headline": _headline(moves[-1].article)}
 
 
 VERBS: dict[str, Callable[[HttpRequest, Issue], str]] = {

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from issues.locks import crowded_refused, refuse_locked, tail_refused
 from issues.models import Issue, Page, PageLayout
+from issues.spreads import spread_of
 from newsroom.layout.pagination import centre_of
 from newsroom.layout.partial import Held
 from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan, page_from_json
@@ -86,7 +87,7 @@ class Standing:
 def standing_of(issue: Issue) -> Standing:
     """The pages with their layouts, in one query."""
     pages = tuple(issue.pages.select_related("current_layout"))
-    return Standing(pages, issue.centre_spread and centre_of(len(pages)) is not None)
+    return Standing(pages, spread_of(issue, len(pages)) is not None)
 
 
 def held_by_locks(

@@ -39,6 +39,7 @@ from issues.imposition import (
     substitutes,
     write_atomically,
 )
+from issues.locks import shown_by
 from issues.mastheads import folios
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
@@ -86,8 +87,6 @@ def export_issue(
     ``step`` hears what is being done, never inside a transaction; what it raises ends the export.
     """
     require(by, "issues.export_issue")
-    if page is not None and not issue.pages.filter(number=page).exists():
-        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
     page = _shown_by(issue, page)
     released = _released(issue, profile, page)
     if released is not None:
@@ -116,11 +115,12 @@ def _released(issue: Issue, profile: str, page: int | None) -> Export | None:
 
 def _shown_by(issue: Issue, page: int | None) -> int | None:
     """The number of the layout that shows a page: of a double page the left one."""
-    for layout in current_layouts(issue):
-        first = layout.page.number
-        if page is not None and first <= page < first + layout.across:
-            return first
-    return page
+    if page is None:
+        return None
+    shown = shown_by(issue.pages.filter(number=page).first())
+    if shown is None:
+        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+    return shown.number
 
 
 def _refuse_page(made: Imposition, page: int | None) -> None:

@@ -27,7 +27,7 @@ from issues.proofing import (
     sign_page,
     withdraw_signature,
 )
-from issues.spreads import named, numbers_of
+from issues.spreads import around, named, numbers_of
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import PagePlan, page_from_json
 from newsroom.press.compare import Change
@@ -164,9 +164,8 @@ def _context(request: HttpRequest, issue: Issue, number: int) -> dict[str, Any]:
     all_pages = page_proofs(issue)
     if number not in all_pages:
         raise Http404
-    state, numbers = all_pages[number], list(all_pages)
-    around = (None, *numbers, None)
-    at = numbers.index(number)
+    state = all_pages[number]
+    previous, following = around(number, list(all_pages))
     may_sign = request.user.has_perm(SIGNS) and not issue.is_closed
     may_sign_as_chief = may_sign and request.user.has_perm(SIGNS_AS_CHIEF)
     return {
@@ -175,8 +174,8 @@ def _context(request: HttpRequest, issue: Issue, number: int) -> dict[str, Any]:
         "opts": Issue._meta,
         "issue": issue,
         "state": state,
-        "previous": around[at],
-        "next": around[at + 2],
+        "previous": previous,
+        "next": following,
         "comparison": _comparison(request, state),
         "rows": [
             (s, may_sign_as_chief if s.stage == PageSignoff.Stage.CHIEF else may_sign)

@@ -103,10 +103,8 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
             [_("Copy was saved while the pages were composed: compose again.")]
         )
     plan = current_plan(layouts)
-    copy, names = (
-        masthead_copy(locked, plan.page_count),
-        dict(locked.pages.values_list("number", "name")),
-    )
+    copy = masthead_copy(locked, plan.page_count)
+    names = dict(locked.pages.values_list("number", "name"))
     locked.frozen = {
         "title": locked.title,
         "masthead": asdict(copy),
@@ -127,9 +125,9 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
 
 def _frozen_page(layout: PageLayout, names: dict[int, str]) -> dict[str, Any]:
     """A double page has the names of both."""
-    first = layout.page.number
-    own = [names.get(number, "") for number in range(first, first + layout.across)]
-    page = {"number": first, "name": " ".join(dict.fromkeys(name for name in own if name))}
+    own = [names.get(number, "") for number in layout.numbers]
+    name = " ".join(dict.fromkeys(name for name in own if name))
+    page = {"number": layout.page.number, "name": name}
     told = [
         {"label": frame["label"], "alt": frame["alt"]} for frame in layout.plan.get("artwork", ())
     ]

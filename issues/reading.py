@@ -18,6 +18,7 @@ from PIL import Image, ImageOps
 
 from articles.models import Publication
 from issues.models import EditionFile, Issue, PublishedArticle
+from issues.spreads import named
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.copydesk.story import Story
 
@@ -88,7 +89,7 @@ class Sheet:
     @property
     def label(self) -> str:
         """2, of a double page 2–3."""
-        return "–".join(str(number) for number in self.numbers)
+        return named(self.numbers)
 
     @property
     def url(self) -> str:

@@ -32,9 +32,11 @@ def centre_pair(count: int) -> Pair | None:
     return (left, left + 1) if left else None
 
 
-def spread_of(issue: Issue) -> Pair | None:
-    """The pages that are to be one double page."""
-    return centre_pages(issue) if issue.centre_spread else None
+def spread_of(issue: Issue, count: int | None = None) -> Pair | None:
+    """The pages that are to be one double page; ``count`` where it is known how many there are."""
+    if not issue.centre_spread:
+        return None
+    return centre_pages(issue) if count is None else centre_pair(count)
 
 
 def own_pages(pages: Iterable[Page]) -> list[Page]:
@@ -53,6 +55,13 @@ def numbers_of(page: Page) -> range:
 def named(numbers: Iterable[int]) -> str:
     """2, of a double page 2–3."""
     return "–".join(str(number) for number in numbers)
+
+
+def around(number: int, numbers: list[int]) -> tuple[int | None, int | None]:
+    """The numbers before and behind one of ``numbers``: a double page has one of its two."""
+    before, behind = (None, *numbers), (*numbers[1:], None)
+    at = numbers.index(number)
+    return before[at], behind[at]
 
 
 def join_pages(issue: Issue, pages: Pair, *, by: Actor) -> None:

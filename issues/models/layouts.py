@@ -69,6 +69,11 @@ class PageLayout(models.Model):
         return int(self.plan.get("across", 1))
 
     @property
+    def numbers(self) -> range:
+        """Of these pages."""
+        return range(self.page.number, self.page.number + self.across)
+
+    @property
     def is_by_hand(self) -> bool:
         return bool(self.change)
 
