@@ -32,7 +32,7 @@ from articles.admin import (
 from articles.forms import ArticleForm, mapping_lines
 from articles.models import Article, Publication
 from articles.wording import in_words
-from issues import desk, flatplandesk, jobdesk, pagedesk, proofdesk, releasedesk
+from issues import desk, flatplandesk, importdesk, jobdesk, pagedesk, proofdesk, releasedesk
 from issues.advertising import book_artwork, bookable, unbook_artwork
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.artdesk import BookingForm
@@ -216,7 +216,7 @@ class IssueAdmin(AuditedAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
-            path("import/", wrap(desk.import_issue), name="issues_issue_import"),
+            path("import/", wrap(importdesk.import_issue), name="issues_issue_import"),
             path("day/", wrap(desk.day_facts), name="issues_issue_day"),
             *_release_urls(wrap),
             path(

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from articles.models import Article
 from issues.composing import CompositionError, Dummy, kept_rows, setting_of
-from issues.desk import LightTable, Sheet, StoryOnPage, light_table
 from issues.holding import Standing
+from issues.lighttable import LightTable, Sheet, StoryOnPage, light_table
 from issues.models import Issue, Placement
 from issues.recomposing import changed_pages
 from newsroom.layout.carrying import lines_of

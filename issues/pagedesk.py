@@ -23,9 +23,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from articles.wording import in_words
-from issues.desk import light_table, require_view, room_for, sheet_at
+from issues.desk import require_view, room_for
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
+from issues.lighttable import light_table, sheet_at
 from issues.models import Issue, Page
 from issues.pagestate import modules_of, state_of
 from issues.presence import note_presence

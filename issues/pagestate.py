@@ -15,8 +15,8 @@ from articles.auditing import name_of
 from articles.logbook import who
 from articles.models import ArticlePhoto
 from issues.composing import Dummy, read_dummy, shape_book, stale_pages
-from issues.desk import Sheet
 from issues.handstyle import headline_size
+from issues.lighttable import Sheet
 from issues.models import Issue, Page, PageLayout
 from issues.presence import others_at
 from newsroom.layout.carrying import lines_of

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry
-from issues import desk
+from issues import desk, lighttable
 from issues.composing import Composition, CompositionError
 from issues.imposition import ExportError
 from issues.models import EditionFile, Issue, Placement
@@ -195,9 +195,9 @@ def test_a_story_whose_end_found_no_room_is_named(publication, issue, monkeypatc
     article = make_article(publication)
     place(article, issue)
     stand_on_page(issue, cut_off=[article])
-    monkeypatch.setattr(desk, "is_current", lambda dummy, layouts: True)
+    monkeypatch.setattr(lighttable, "is_current", lambda dummy, layouts: True)
 
-    table = desk.light_table(issue)
+    table = lighttable.light_table(issue)
 
     assert table.sheets[0].stories[0].is_cut_off
     assert [p.article for p in table.without_room] == [article]
@@ -208,18 +208,20 @@ def test_a_story_put_on_a_composed_page_later_waits_there(publication, issue):
     stand_on_page(issue)
     late = place(make_article(publication, headline="晚到的稿"), issue)
 
-    assert desk.light_table(issue).sheets[0].waiting == [late]
+    assert lighttable.light_table(issue).sheets[0].waiting == [late]
 
 
 def test_stories_without_a_page_are_named(publication, issue):
     placement = Placement.objects.create(article=make_article(publication), issue=issue)
 
-    assert desk.light_table(issue).unassigned == [placement]
+    assert lighttable.light_table(issue).unassigned == [placement]
 
 
 def test_a_breach_of_a_designers_rule_is_told_in_words_and_once(issue):
     page = issue.pages.get(number=1)
-    sheet = desk.Sheet(page, violations=("photo_left_out:3", "photo_left_out:4", "unheard_of"))
+    sheet = lighttable.Sheet(
+        page, violations=("photo_left_out:3", "photo_left_out:4", "unheard_of")
+    )
 
     assert len(sheet.remarks) == 1
 
@@ -227,9 +229,9 @@ def test_a_breach_of_a_designers_rule_is_told_in_words_and_once(issue):
 def test_a_wish_that_was_not_kept_is_told_with_its_story(publication, issue):
     placement = place(make_article(publication, headline="渡口100%复航"), issue)
     page = issue.pages.get(number=1)
-    sheet = desk.Sheet(
+    sheet = lighttable.Sheet(
         page,
-        [desk.StoryOnPage(placement)],
+        [lighttable.StoryOnPage(placement)],
         violations=(f"wish_not_kept:quote:{placement.article_id}",),
     )
 

@@ -18,7 +18,6 @@ from issues.composing import (
     is_current,
     read_dummy,
 )
-from issues.desk import light_table
 from issues.houserules import (
     OverrideRefusedError,
     breaches_of,
@@ -26,6 +25,7 @@ from issues.houserules import (
     restore_rule,
     unkept,
 )
+from issues.lighttable import light_table
 from issues.management.commands.compose_issue import composition_as_json
 from issues.models import HouseRuleOverride, Issue, Masthead, Page
 from issues.planning import IssueClosedError

@@ -11,10 +11,11 @@ from articles.models import AuditEntry
 from issues import imposition
 from issues.arranging import add_page, drop_last_page
 from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
-from issues.desk import light_table, problems_of
+from issues.desk import problems_of
 from issues.flatplan import flatplan
 from issues.holding import standing_of
 from issues.imposition import ExportError
+from issues.lighttable import light_table
 from issues.locking import lock_page
 from issues.locks import PageLockedError
 from issues.models import Issue, Page, ReleasedPage
