@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.wording import in_words
-from issues.composing import Dummy, photo_spec, type_book
+from issues.dummy import Dummy, photo_spec, type_book
 from issues.faces import missing_in_words, substitute_in_words
 from issues.models import Masthead, Placement
 from issues.planning import local_today

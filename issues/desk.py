@@ -36,13 +36,8 @@ from articles.wording import in_words
 from issues import houserules, jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.characters import Characters, characters_of
-from issues.composing import (
-    Composition,
-    CompositionError,
-    compose_issue,
-    read_dummy,
-    waiting_articles,
-)
+from issues.composing import Composition, compose_issue, waiting_articles
+from issues.dummy import CompositionError, read_dummy
 from issues.holding import standing_of
 from issues.imposition import ExportError, masthead_copy
 from issues.jobs import JobRefusedError

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article
-from issues.composing import CompositionError, Dummy, kept_rows, setting_of
+from issues.dummy import CompositionError, Dummy, kept_rows, setting_of
 from issues.holding import Standing
 from issues.lighttable import LightTable, Sheet, StoryOnPage, light_table
 from issues.models import Issue, Placement

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from articles.wording import in_words
-from issues.composing import Dummy, page_basis, shape_book
+from issues.dummy import Dummy, page_basis, shape_book
 from issues.models import Page, PageLayout
 from issues.wanted import Fields, pin_fields
 from newsroom.layout.changes import Answer

@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from issues.composing import item_of
+from issues.dummy import item_of
 from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, plan_of
 from issues.models import Placement
 from issues.wanted import Fields

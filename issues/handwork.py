@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
-from issues.composing import Dummy, read_dummy, refuse_if_changed, save_layout
+from issues.composing import refuse_if_changed, save_layout
+from issues.dummy import Dummy, read_dummy
 from issues.handdesk import Answered, Desk, HandworkError, Wish
 from issues.handset import answered
 from issues.locks import locked_under, refuse_locked

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from articles.auditing import Actor, account, name_of, record, require
 from articles.models import Article
-from issues.composing import Dummy, current_layouts, current_plan, read_dummy
+from issues.composing import current_layouts, current_plan
+from issues.dummy import Dummy, read_dummy
 from issues.models import HouseRuleOverride, Issue, PageLayout
 from issues.planning import IssueClosedError
 from newsroom.copydesk.mentions import mentions

@@ -21,16 +21,14 @@ from articles.wording import in_words
 from issues.advertising import sizes_of
 from issues.characters import missing_in, names_of_places, substitutes_in
 from issues.composing import (
-    Dummy,
     compose_issue,
     current_layouts,
     current_plan,
     is_current,
-    read_dummy,
     stale_pages,
-    type_book,
     unsold,
 )
+from issues.dummy import Dummy, read_dummy, type_book
 from issues.faces import missing_in_words
 from issues.mastheads import Look, folios, look_of, masthead_words
 from issues.models import Issue, Masthead, PageLayout

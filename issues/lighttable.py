@@ -9,15 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
-from issues.composing import (
-    CompositionError,
-    Dummy,
-    current_layouts,
-    current_plan,
-    is_current,
-    read_dummy,
-    unsold,
-)
+from issues.composing import current_layouts, current_plan, is_current, unsold
+from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.holding import Standing
 from issues.houserules import Breach, breaches_of
 from issues.models import Issue, Page, Placement

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
-from issues.composing import CompositionError
+from issues.dummy import CompositionError
 from issues.models import Page
 from issues.planning import IssueClosedError
 

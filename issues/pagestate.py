@@ -14,7 +14,8 @@ from django.urls import reverse
 from articles.auditing import name_of
 from articles.logbook import who
 from articles.models import ArticlePhoto
-from issues.composing import Dummy, read_dummy, shape_book, stale_pages
+from issues.composing import stale_pages
+from issues.dummy import Dummy, read_dummy, shape_book
 from issues.handstyle import headline_size
 from issues.lighttable import Sheet
 from issues.models import Issue, Page, PageLayout

@@ -19,12 +19,8 @@ from articles.auditing import Actor, require
 from articles.models import ArticlePhoto
 from articles.wording import in_words
 from issues.advertising import sizes_of
-from issues.composing import (
-    current_layouts,
-    current_plan,
-    read_dummy,
-    type_book,
-)
+from issues.composing import current_layouts, current_plan
+from issues.dummy import read_dummy, type_book
 from issues.filing import is_asked_for, kept_files, store_file, store_read
 from issues.imposition import (
     PRESS_ERRORS,

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, account, name_of, record, require
 from articles.models import ArticlePhoto
 from issues.advertising import sizes_of
-from issues.composing import CompositionError, current_plan, is_current, read_dummy
+from issues.composing import current_plan, is_current
+from issues.dummy import CompositionError, read_dummy
 from issues.houserules import unkept
 from issues.mastheads import folios, look_of, masthead_words
 from issues.models import EditionFile, Issue, Masthead, Page, PageLayout, PageSignoff, Proof

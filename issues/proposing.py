@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import astuple
 from threading import Lock
 
-from issues.composing import page_basis, read_dummy
+from issues.dummy import page_basis, read_dummy
 from issues.handdesk import Desk, refuse_stale
 from issues.models import Page
 from newsroom.layout.proposals import Proposal, proposals

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article
-from issues.composing import Dummy, current_layouts, current_plan, is_current, read_dummy
+from issues.composing import current_layouts, current_plan, is_current
+from issues.dummy import Dummy, read_dummy
 from issues.houserules import unkept
 from issues.imposition import masthead_copy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle

@@ -8,16 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, require
-from issues.composing import (
-    Composition,
-    CompositionError,
-    Dummy,
-    kept_of,
-    read_dummy,
-    save_composition,
-    setting_of,
-    stale_pages,
-)
+from issues.composing import Composition, save_composition, stale_pages
+from issues.dummy import CompositionError, Dummy, kept_of, read_dummy, setting_of
 from issues.holding import Standing, refuse_crowded, refuse_torn, standing_of
 from issues.locks import refuse_locked
 from issues.models import Issue

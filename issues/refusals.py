@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from issues.composing import CompositionError
+from issues.dummy import CompositionError
 from issues.handdesk import HandworkError
 from issues.houserules import OverrideRefusedError
 from issues.importing import ImportRefusedError

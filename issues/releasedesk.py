@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from issues.composing import CompositionError
+from issues.dummy import CompositionError
 from issues.models import Issue, Release, ReleasedPage
 from issues.proofing import page_proofs
 from issues.releasing import (

@@ -20,7 +20,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
-from issues.composing import current_layouts, is_current, read_dummy, type_book
+from issues.composing import current_layouts, is_current
+from issues.dummy import read_dummy, type_book
 from issues.houserules import unkept
 from issues.imposition import painter, write_atomically
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage

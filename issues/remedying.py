@@ -18,14 +18,8 @@ from articles.editing import StaleSaveError, keep_revision, save_article
 from articles.models import Article
 from articles.wording import in_words
 from issues.arranging import arrange_placement, lay_out
-from issues.composing import (
-    Composition,
-    CompositionError,
-    Dummy,
-    compose_issue,
-    read_dummy,
-    spare_items,
-)
+from issues.composing import Composition, compose_issue, spare_items
+from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.models import Issue, Placement
 from issues.planning import IssueClosedError, place_article, unplace_article
 from newsroom.copydesk.cutting import cut_at, text_behind

@@ -84,7 +84,7 @@ def _keep(var: Path, copy: Path) -> Path:
 
 def _write_html(number: int, folder: Path) -> tuple[Path, int]:
     from issues import imposition
-    from issues.composing import type_book
+    from issues.dummy import type_book
     from issues.mastheads import folios
     from issues.models import Issue
     from issues.pressroom import press_of

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from articles.models import Article, AuditEntry
 from issues import desk, lighttable
-from issues.composing import Composition, CompositionError
+from issues.composing import Composition
+from issues.dummy import CompositionError
 from issues.imposition import ExportError
 from issues.models import EditionFile, Issue, Placement
 from issues.printing import Export

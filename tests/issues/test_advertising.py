@@ -18,7 +18,8 @@ from issues.advertising import (
     save_artwork,
     unbook_artwork,
 )
-from issues.composing import compose_issue, current_layouts, is_current, read_dummy
+from issues.composing import compose_issue, current_layouts, is_current
+from issues.dummy import read_dummy
 from issues.imposition import ExportError
 from issues.locking import lock_page
 from issues.locks import PageLockedError

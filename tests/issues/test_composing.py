@@ -4,15 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from articles.models import Article, AuditEntry
-from issues.composing import (
-    CompositionError,
-    compose_issue,
-    current_layouts,
-    current_plan,
-    is_current,
-    read_dummy,
-    type_book,
-)
+from issues.composing import compose_issue, current_layouts, current_plan, is_current
+from issues.dummy import CompositionError, read_dummy, type_book
 from issues.models import Masthead, PageLayout
 from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer

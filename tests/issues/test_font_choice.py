@@ -5,13 +5,8 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.urls import reverse
 
-from issues.composing import (
-    CompositionError,
-    compose_issue,
-    current_layouts,
-    current_plan,
-    read_dummy,
-)
+from issues.composing import compose_issue, current_layouts, current_plan
+from issues.dummy import CompositionError, read_dummy
 from issues.models import EditionFile
 from issues.printing import export_issue, preview_page
 from issues.publishing import publish_issue

@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from articles.models import Article, ArticlePhoto
 from issues import handcarry
-from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
+from issues.composing import compose_issue, current_layouts, current_plan, is_current
+from issues.dummy import read_dummy
 from issues.handdesk import HandworkError, Wish
 from issues.handstyle import headline_size
 from issues.handwork import change_page, redo, undo

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
 from articles.models import Article
-from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
+from issues.composing import compose_issue, current_layouts, current_plan, is_current
+from issues.dummy import read_dummy
 from issues.handdesk import HandworkError, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.imposition import ExportError, impose

@@ -10,14 +10,8 @@ from django.utils import translation
 
 from articles.models import Appointment, Article, AuditEntry, Official
 from articles.register import holders_on
-from issues.composing import (
-    Composition,
-    compose_issue,
-    current_layouts,
-    current_plan,
-    is_current,
-    read_dummy,
-)
+from issues.composing import Composition, compose_issue, current_layouts, current_plan, is_current
+from issues.dummy import read_dummy
 from issues.houserules import (
     OverrideRefusedError,
     breaches_of,

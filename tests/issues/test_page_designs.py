@@ -5,7 +5,8 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from issues.composing import CompositionError, compose_issue, is_current, read_dummy
+from issues.composing import compose_issue, is_current
+from issues.dummy import CompositionError, read_dummy
 from issues.imposition import ExportError
 from issues.mastheads import folios, masthead_words
 from issues.models import Masthead

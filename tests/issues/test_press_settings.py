@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import model_to_dict
 
-from issues.composing import compose_issue, current_layouts, is_current, read_dummy
+from issues.composing import compose_issue, current_layouts, is_current
+from issues.dummy import read_dummy
 from issues.forms import MAX_PROFILE_BYTES, MastheadForm
 from issues.models import Page
 from issues.pressroom import condition_of, inks_of_pages, spot_of

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from articles.editing import save_article
 from articles.models import Article, AuditEntry
 from issues import publishing
-from issues.composing import CompositionError, compose_issue
+from issues.composing import compose_issue
+from issues.dummy import CompositionError
 from issues.imposition import ExportError
 from issues.models import EditionFile, Issue, PublishedArticle
 from issues.planning import IssueClosedError, place_article
@@ -167,7 +168,7 @@ def test_a_character_that_no_font_has_is_named_with_its_story(issue):
 
 
 def test_a_missing_font_is_one_sentence(issue, settings, tmp_path):
-    from issues.composing import type_book
+    from issues.dummy import type_book
 
     settings.FONT_ROOT = tmp_path / "nowhere"
     type_book.cache_clear()

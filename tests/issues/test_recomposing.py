@@ -8,14 +8,8 @@ from articles.models import Article, AuditEntry
 from articles.wording import in_words
 from issues import composing
 from issues.arranging import add_page, arrange_placement, drop_last_page
-from issues.composing import (
-    CompositionError,
-    compose_issue,
-    current_layouts,
-    current_plan,
-    is_current,
-    read_dummy,
-)
+from issues.composing import compose_issue, current_layouts, current_plan, is_current
+from issues.dummy import CompositionError, read_dummy
 from issues.handdesk import Wish
 from issues.handwork import change_page, pin_story, redo, undo
 from issues.holding import standing_of
@@ -158,7 +152,7 @@ def test_a_page_whose_story_goes_on_elsewhere_is_composed_around_the_cut(jumping
 
 
 def _book(dummy):
-    from issues.composing import type_book
+    from issues.dummy import type_book
 
     return type_book(dummy.masthead.line_rules, dummy.faces)
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from articles.models import Article, AuditEntry
 from issues.arranging import add_page, arrange_placement, lay_out
-from issues.composing import CompositionError, compose_issue, read_dummy
+from issues.composing import compose_issue
+from issues.dummy import CompositionError, read_dummy
 from issues.models import Issue, Page
 from issues.planning import IssueClosedError
 from issues.remedying import advice_of, apply_remedy, extent_of

@@ -10,8 +10,9 @@ from django.urls import reverse
 from articles.models import AuditEntry
 from issues import imposition
 from issues.arranging import add_page, drop_last_page
-from issues.composing import compose_issue, current_layouts, current_plan, is_current, read_dummy
+from issues.composing import compose_issue, current_layouts, current_plan, is_current
 from issues.desk import problems_of
+from issues.dummy import read_dummy
 from issues.flatplan import flatplan
 from issues.holding import standing_of
 from issues.imposition import ExportError

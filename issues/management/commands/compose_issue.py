@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from articles.wording import in_words
-from issues.composing import Composition, compose_issue, read_dummy
+from issues.composing import Composition, compose_issue
+from issues.dummy import read_dummy
 from issues.houserules import Breach, breaches_of
 from issues.management.reporting import IssueCommand
 from issues.remedying import Advice, advice_of, extent_of
