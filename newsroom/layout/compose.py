@@ -8,19 +8,16 @@ same plan on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from random import Random
-from typing import NamedTuple
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position, Story
 from newsroom.layout.artwork import Artwork, with_art_alone
 from newsroom.layout.corner import told_of_corner
-from newsroom.layout.cost import Placed, Sheet, breaches, flaws
+from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.facing import facing_cost, facing_faults
-from newsroom.layout.fillers import ENOUGH, fillings
 from newsroom.layout.fitting import MOST_PARTS, NO_PAGES, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank
@@ -29,7 +26,6 @@ from newsroom.layout.houserules import (
     NO_RULES,
     PICTURE_PRICE,
     HouseRules,
-    broken_on,
     clashes,
     is_house_rule,
     may_lead,
@@ -41,6 +37,7 @@ from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.metrics import TypeBook
 from newsroom.layout.modules import page_plan
+from newsroom.layout.pagemaking import BREACH, FINAL, SCOUT, Effort, PageMaker
 from newsroom.layout.pagination import SHEET, Pagination
 from newsroom.layout.paging import (
     LEAST_FLOW,
@@ -55,7 +52,6 @@ from newsroom.layout.paging import (
     relieved,
 )
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan, PageSpec
-from newsroom.layout.search import Draft, page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Piece, Setting
 from newsroom.layout.sheets import Extent
@@ -66,15 +62,12 @@ LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
-MOST_WHITE = 0.1  # of a page inside its stories: with more it has too little copy
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 BANNER_EXTRA = 9  # rows across all columns that headline and picture of a double page take
 SMALL_TAIL = 0.5  # of a page: a continuation that is pushed in wherever there is most room
 THIN = 4.0  # points for each row left white for want of copy
-BREACH = 8.0  # points a page loses for each breach told to the editor
 FACED = 2  # times one of two facing pages is made anew: the right one, then the left
-HOUSE_ROUNDS = 2  # more of a quick look where it broke a house rule
 MORE_PAGES = 3  # tried beyond the fewest that could do
 RANKS: dict[int, Rank] = {1: "lead", 2: "second", 3: "third", 4: "brief"}
 PRIORITY_RANKS: dict[str, Rank] = {
@@ -119,24 +112,6 @@ def compose_edition(
     kept = Kept(nameplate_rows, folio_rows, foot_rows, corner, tuple(artwork), tuple(fillers))
     composer = Composer(items, setting, kept, seed, pages=pages, spread=spread)
     return composer.composed(page_count, unit)
-
-
-class Effort(NamedTuple):
-    """How long to look for a page: ``draws`` at random, then ``repairs`` of a part, and as many
-    again each round until one of the best ``finished`` leaves nothing to mend; ``untied`` tries
-    pages with small stories apart that are else tied in pairs; ``wheels`` pages that no straight
-    cut crosses are drawn besides."""
-
-    draws: int
-    repairs: int
-    wheels: int = 0
-    finished: int = 0
-    rounds: int = 1
-    untied: bool = False
-
-
-SCOUT = Effort(80, 100)  # of a deal on trial
-FINAL = Effort(300, 600, 200, finished=6, rounds=4, untied=True)  # of the deal that is chosen
 
 
 @dataclass(frozen=True)
@@ -203,14 +178,13 @@ class Composer:
         self.spread = spread
         self._jumps: dict[Way, tuple[Jump, ...]] = {}
         self._unjumped: dict[str, CopyItem] = {}
-        self._throws: dict[int, int] = {}  # pages, from 1, that are looked for anew
         self.pages = tuple(pages)
         names = {page.number: page.name for page in pages}
         self.names = [names.get(number, "") for number in range(1, max(names, default=0) + 1)]
         self.shapes: ShapeBook = before.shapes if before else ShapeBook(setting)
         self.fit = Fitter(self.shapes, kept, self.area)
         self._solved: dict[tuple[object, ...], Solved] = before._solved if before else {}
-        self._pages: dict[tuple[object, ...], tuple[float, Sheet]] = {}
+        self.maker = PageMaker(self.fit, seed)
         self._limit = self.grid.columns * self.grid.rows * (1 + spread) + MIN_KEPT
         self.copies = {
             item.id: set_copy(
@@ -273,11 +247,6 @@ class Composer:
         area = round(sum(self.area(item) for item in self.items) + free.booked_area, 1)
         white = sum(page.thin_rows * page.across for page in plan.pages) * self.grid.columns
         return Extent(plan.page_count, area, first, other, white, lines_over(plan), unit)
-
-    def _rng(self, number: int) -> Random:
-        """Dice of their own for each page and for dealing: the same seed, the same throws."""
-        throw = 97 * self._throws.get(number, 0)
-        return Random(self.seed * 1009 + number + throw)  # noqa: S311, nothing secret hangs on it
 
     def shortest(self, unit: int = 1) -> EditionPlan:
         """The edition of the fewest pages that hold everything, or lose the least; of whole sheets
@@ -365,10 +334,10 @@ class Composer:
             pairs = {left for left, _fault in facing_faults(plan.pages, self.grid.columns)}
             if not pairs:
                 break
-            self._throws = {index(left + 1 - turn) + 1: turn + 1 for left in sorted(pairs)}
+            self.maker.throws = {index(left + 1 - turn) + 1: turn + 1 for left in sorted(pairs)}
             other = self._pass(loads, way, FINAL)
             plan = min(plan, other, key=self._badness_with_faces)
-        self._throws = {}
+        self.maker.throws = {}
         return plan
 
     def _badness_with_faces(self, plan: EditionPlan) -> tuple[int, int, float]:
@@ -383,7 +352,7 @@ class Composer:
     def _dealt(self, count: int) -> tuple[list[Load], list[Way]]:
         loads = self._loads()
         dealt = deals(
-            *(loads, self._capacities(), self._rng(0), max(2, DEALS // count)),
+            *(loads, self._capacities(), self.maker.rng(0), max(2, DEALS // count)),
             *(self._picture_price, self._double()),
         )
         return loads, [Way(tuple(pages), jumping) for pages in dealt for jumping in OFTEN]
@@ -462,65 +431,6 @@ class Composer:
             self._unjumped[item.id] = replace(item, may_jump=False)
         return self._unjumped.get(item.id, item)
 
-    def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
-        """The best page of a draft; where something is left to mend, other drafts may do better."""
-        found = []
-        for number, other in enumerate(self._drafts_like(draft, page, effort)):
-            score, sheet = self._looked_for(other, page, effort)
-            told = sum(1 for _ in flaws(sheet))
-            found.append((score + BREACH * told, number, score, sheet))
-            if not told:
-                break
-        return min(found, key=lambda entry: entry[:2])[2:]
-
-    def _drafts_like(self, draft: Draft, page: int, effort: Effort) -> Iterator[Draft]:
-        """The draft, then with small stories by themselves, then with wider tables."""
-        for stretch in range(draft.stretch, max(2, draft.stretch + 1)):
-            is_given = stretch == draft.stretch
-            wider = draft if is_given else self.fit.draft(draft.pieces, page, stretch)
-            if wider is not None and (is_given or wider.fits):
-                yield wider
-                if wider.ties and effort.untied:
-                    yield wider.untied()
-
-    def _thin(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet] | None:
-        """The page as its stories are designed, white below them: not blown up to fill it."""
-        thin = self.fit.thin(draft.pieces, page, (0,))
-        return self._looked_for(thin, page, effort) if thin else None
-
-    def _or_jumped(
-        self, draft: Draft, score: float, sheet: Sheet, page: int, effort: Effort
-    ) -> tuple[float, Sheet]:
-        """The page, or, where it breaks rules badly, the page with a jump if that is better."""
-        if any(breaches(sheet)) and not any(piece.cuts for piece in draft.pieces):
-            jumped = self.fit.jumped(list(draft.pieces), page, 1)
-            if jumped is not None:
-                other = self._looked_for(jumped, page, effort)
-                return min((score, sheet), other, key=_with_breaches)
-        return score, sheet
-
-    def _looked_for(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
-        """Look until a good page leaves nothing to mend, or the trials are out."""
-        search = page_search(draft, self.fit.first_row(page), self._rng(page + 1))
-        search.run(effort.draws, effort.repairs, effort.wheels)
-        if not effort.finished:
-            for _round in range(HOUSE_ROUNDS if draft.house else 0):
-                if not broken_on(search.best(1)[0][1]):
-                    break
-                search.run(effort.draws, effort.repairs)
-            return search.best(1)[0]
-        done: dict[Sheet, tuple[int, float, Sheet]] = {}
-        for _round in range(effort.rounds):
-            for _score, sheet in search.best(effort.finished):
-                if sheet not in done:
-                    score, best = self.fit.book(page).finisher.finished(sheet, draft.stretch)
-                    done[sheet] = (sum(1 for _ in flaws(best)), score, best)
-            told, score, best = min(done.values(), key=_with_flaws)
-            if not told:
-                break
-            search.run(0, effort.repairs)
-        return score, best
-
     def _loads(self) -> list[Load]:
         """What each story asks of a page, and which others had better be on another."""
         apart = clashes(self.house, self.items)
@@ -587,7 +497,7 @@ class Composer:
         names = tuple((i.id, i.page, i.may_jump, self.copies[i.id].end) for i in items)
         starts = tuple((t.item.id, t.copy.start, t.copy.end, t.came_from) for t in tails)
         used = run.fillers if run.effort.finished else frozenset()
-        throw = self._throws.get(page + 1, 0)
+        throw = self.maker.throws.get(page + 1, 0)
         at = (page, self.fit.pages.number(page), self.fit.pages.across(page))
         stand = (self.fit.art(page), used, throw)
         key = (*at, last, run.jumping, run.effort, names, starts, *stand)
@@ -596,58 +506,10 @@ class Composer:
             draft, homeless = self.fit.fitted(pieces, page, last, run.jumping)
             solved = Solved(0.0, None, homeless)
             if draft is not None:
-                score, sheet = self._made(draft, page, last, run.effort, used)
+                score, sheet = self.maker.made(draft, page, last, run.effort, used)
                 solved = replace(solved, score=score, sheet=sheet)
             self._solved[key] = solved
         return self._solved[key]
-
-    def _made(
-        self, draft: Draft, page: int, last: bool, effort: Effort, used: frozenset[str]
-    ) -> tuple[float, Sheet]:
-        """The best page of a draft, remembered: it is the same whenever a jump may be tried."""
-        throw = self._throws.get(page + 1, 0)
-        key = (draft.group, draft.rows, draft.stretch, page, last, effort, used, throw)
-        if key not in self._pages:
-            score, sheet = self._searched(draft, page, effort)
-            if self._is_short(draft, sheet, page):
-                score, sheet = (
-                    self._filled_up(draft, sheet, page, effort, used)
-                    or self._thin(draft, page, effort)
-                    or (score, sheet)
-                )
-            elif not last:
-                score, sheet = self._or_jumped(draft, score, sheet, page, effort)
-            self._pages[key] = score, sheet
-        return self._pages[key]
-
-    def _is_short(self, draft: Draft, sheet: Sheet, page: int) -> bool:
-        """Whether copy is missing: white below the stories, or too much of it inside them."""
-        is_white = sheet.white > MOST_WHITE * sheet.columns * sheet.rows
-        return is_white or draft.rows < self.fit.depth(page)
-
-    def _filled_up(
-        self, draft: Draft, sheet: Sheet, page: int, effort: Effort, used: frozenset[str]
-    ) -> tuple[float, Sheet] | None:
-        """The page with fillers for the copy that is missing, the stories as they are designed."""
-        may_have = page > 0 or self.fit.pages.count == 1
-        may_have = may_have and self.fit.pages.across(page) == 1
-        stock = self.fit.kept.fillers if may_have else ()
-        if not stock or not effort.finished:
-            return None
-        thin = self.fit.thin(draft.pieces, page, (0,))
-        below = self.fit.depth(page) - thin.rows if thin else 0
-        missing = below * self.grid.columns or sheet.white
-        found: list[tuple[float, int, float, Sheet]] = []
-        for fillers in fillings(stock, used, self.fit.art(page), self.grid, page, missing):
-            able = (self.fit.draft(draft.pieces, page, stretch, fillers) for stretch in (0, 1))
-            fitting = next((one for one in able if one is not None and one.fits), None)
-            if fitting is not None:
-                score, sheet = self._looked_for(fitting, page, effort)
-                told = sum(1 for _ in flaws(sheet))
-                found.append((score + BREACH * told, len(found), score, sheet))
-            if len(found) == ENOUGH:
-                break
-        return min(found, key=lambda entry: entry[:2])[2:] if found else None
 
     def led(self, items: Sequence[CopyItem], tails: list[Piece], page: int) -> list[Piece]:
         """The page's pieces, the lead first; of the likely ways, one that makes the page easy."""
@@ -784,16 +646,6 @@ def _endless(story: Story) -> str:
         characters=len(story.text),
         pages=MOST_PARTS,
     )
-
-
-def _with_flaws(entry: tuple[int, float, Sheet]) -> float:
-    told, score, _sheet = entry
-    return score + BREACH * told
-
-
-def _with_breaches(found: tuple[float, Sheet]) -> float:
-    score, sheet = found
-    return score + BREACH * sum(1 for _ in breaches(sheet))
 
 
 def _is_cut(m: Placed) -> bool:

@@ -13,10 +13,8 @@ from functools import cached_property
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position
 from newsroom.layout.compose import (
-    SCOUT,
     SCOUTED,
     Composer,
-    Effort,
     Run,
     Way,
     lines_over,
@@ -26,6 +24,7 @@ from newsroom.layout.cost import Placed
 from newsroom.layout.fitting import Kept
 from newsroom.layout.houserules import without_picture
 from newsroom.layout.jumps import settled_jumps
+from newsroom.layout.pagemaking import SCOUT, Effort
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.paging import TAIL_EXTRA, Load
 from newsroom.layout.plan import (
