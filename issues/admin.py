@@ -15,32 +15,31 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from articles.admin import (
-    NONE,
-    ArticleAdmin,
-    AuditedAdmin,
-    CalmChoices,
-    PublicationAdmin,
-    ReadOnlyAdmin,
-    SpokenFormSet,
-    short_time,
-)
-from articles.forms import ArticleForm, mapping_lines
+from articles.admin import NONE, ArticleAdmin, AuditedAdmin, CalmChoices, SpokenFormSet
+from articles.forms import ArticleForm
 from articles.models import Article, Publication
-from articles.wording import in_words
-from issues import desk, flatplandesk, importdesk, jobdesk, pagedesk, proofdesk, releasedesk
+from issues import (  # fileadmin and mastheadadmin register screens of their own
+    desk,
+    fileadmin,  # noqa: F401
+    flatplandesk,
+    importdesk,
+    jobdesk,
+    mastheadadmin,  # noqa: F401
+    pagedesk,
+    proofdesk,
+    releasedesk,
+)
 from issues.advertising import book_artwork, bookable, unbook_artwork
 from issues.arranging import arrange_placement, save_issue, save_page
 from issues.artdesk import BookingForm
 from issues.characters import characters_of_article
-from issues.faces import substitute_in_words
-from issues.forms import IssueForm, MastheadForm, PlacedArticleForm, PlacementForm
+from issues.forms import IssueForm, PlacedArticleForm, PlacementForm
 from issues.locks import PageLockedError
-from issues.models import Booking, EditionFile, Issue, Masthead, Page, Placement
+from issues.models import Booking, Issue, Masthead, Page, Placement
 from issues.planning import (
     IssueClosedError,
     as_numbered,
@@ -49,13 +48,10 @@ from issues.planning import (
     suggest_issue,
     unplace_article,
 )
-from issues.preflight import preflight_in_words
 from issues.progress import readiness, with_progress
 from issues.spreads import spread_of
-from issues.typefaces import fonts_in_words
 from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.numbering import find_gaps
-from newsroom.layout.formats import format_of
 
 admin.site.unregister(DBTaskResult)  # the queue's own rows: people see `Job`
 
@@ -444,131 +440,6 @@ def numbering_doubts(issue: Issue) -> list[str]:
     )
 
 
-@admin.register(Masthead)
-class MastheadAdmin(AuditedAdmin):
-    form = MastheadForm
-    list_display = ("__str__", "publisher", "permit", "valid_from", "format_line")
-    list_filter = ("publication",)
-    list_select_related = ("publication",)
-    empty_words = _("No masthead yet. Add what the paper prints about itself.")
-    fieldsets = (
-        (None, {"fields": ("publication", "valid_from", "page_names")}),
-        (
-            _("Printed on page one"),
-            {
-                "fields": (
-                    *("latin_name", "publisher", "permit", "distribution"),
-                    ("hotline_label", "hotline"),
-                )
-            },
-        ),
-        (
-            _("Schedule"),
-            {
-                "fields": (
-                    ("schedule_kind", "schedule_weekday", "schedule_every"),
-                    "schedule_days",
-                )
-            },
-        ),
-        (
-            _("Imprint"),
-            {"fields": ("address", "printer", "distribution_to", ("print_run", "price"))},
-        ),
-        (
-            _("Look of the pages"),
-            {
-                "fields": (
-                    ("page_format", "page_unit"),
-                    *("page_design", "nameplate_art", "ear_left", "ear_right"),
-                )
-            },
-        ),
-        (
-            _("Fonts"),
-            {
-                "fields": (
-                    "font_set",
-                    ("font_song", "font_kai"),
-                    ("font_song_heavy", "font_hei_heavy", "font_hei"),
-                ),
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            _("Figures of the page"),
-            {
-                "fields": (
-                    ("trim_width_mm", "trim_height_mm"),
-                    ("columns", "column_em", "gutter_em"),
-                    ("rows", "body_size_pt", "leading_pt"),
-                    ("top_margin_mm", "bleed_mm"),
-                    ("nameplate_rows", "folio_rows"),
-                ),
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            _("Lines"),
-            {
-                "fields": (
-                    ("breaking_level", "solid_numbers", "justified"),
-                    ("hyphenated", "hanging_punctuation"),
-                ),
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            _("House rules"),
-            {
-                "fields": ("keeps_protocol", "keeps_pictures", "apart"),
-                "description": _(
-                    "The composer keeps these even where a page looks worse for it. A rule that is "
-                    "broken all the same blocks the issue until it is overridden with a reason."
-                ),
-                "classes": ["collapse"],
-            },
-        ),
-        (
-            _("Press"),
-            {
-                "fields": (
-                    ("press_process", "pdf_standard"),
-                    ("total_ink", "picture_ppi", "live_margin_mm"),
-                    ("output_condition", "icc_profile"),
-                    ("spot_name", "spot_cmyk"),
-                ),
-                "description": _("What the printer told you; empty fields are those of the press."),
-                "classes": ["collapse"],
-            },
-        ),
-    )
-
-    @admin.display(description=_("page format"))
-    def format_line(self, masthead: Masthead) -> str:
-        known = format_of(masthead.grid, masthead.nameplate_rows, masthead.folio_rows)
-        if known:
-            return in_words(known.name)
-        return f"{masthead.trim_width_mm:g} × {masthead.trim_height_mm:g} mm"
-
-
-class MastheadList(admin.TabularInline):  # type: ignore[type-arg]
-    """The mastheads of a publication, to be opened; they are edited on a screen of their own."""
-
-    model = Masthead
-    fields = ("valid_from", "publisher", "permit")
-    readonly_fields = fields
-    extra = 0
-    max_num = 0
-    can_delete = False
-    show_change_link = True
-
-
-@admin.register(Publication)
-class PublicationWithMastheadsAdmin(PublicationAdmin):
-    inlines = (*PublicationAdmin.inlines, MastheadList)
-
-
 @contextmanager
 def _locks_told(request: HttpRequest) -> Iterator[None]:
     """What a locked page forbids is a message; the rest of the form is saved."""
@@ -670,121 +541,3 @@ def may_place(request: HttpRequest, article: Article | None) -> bool:
     placement = getattr(article, "placement", None) if article else None
     closed = placement is not None and placement.issue.is_closed
     return not closed and request.user.has_perm("issues.change_placement")
-
-
-@admin.register(EditionFile)
-class EditionFileAdmin(ReadOnlyAdmin):
-    list_display = (
-        *("issue", "profile", "page_line", "size_line"),
-        *("verdict", "made", "download"),
-    )
-    list_display_links = ("issue",)
-    list_filter = ("profile", "is_current")
-    list_select_related = ("issue__publication",)
-    search_fields = ("path", "sha256", "=issue__number")
-    fields = (
-        *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
-        *("findings", "preflight", "stand_ins", "typefaces", "figures"),
-        *("sha256", "engine", "download"),
-    )
-    readonly_fields = fields
-    empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("zones", "fonts")
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(desk.edition_file)
-        return [path("<int:pk>/file/", view, name="issues_editionfile_file"), *super().get_urls()]
-
-    @admin.display(description=_("page"))
-    def page_line(self, file: EditionFile) -> str:
-        return str(file.page_number) if file.page_number else gettext("all pages")
-
-    @admin.display(description=_("size"), ordering="size")
-    def size_line(self, file: EditionFile) -> str:
-        kilobytes = file.size / 1024
-        return f"{kilobytes / 1024:.1f} MB" if kilobytes > 1024 else f"{kilobytes:.0f} kB"
-
-    @admin.display(description=_("made"), ordering="created_at")
-    def made(self, file: EditionFile) -> str:
-        return short_time(file.created_at)
-
-    @admin.display(description=_("read back"))
-    def verdict(self, file: EditionFile) -> SafeString | str:
-        if file.profile != EditionFile.Profile.PRESS:
-            return NONE
-        faults = len(file.report.get("faults", ()))
-        if faults:
-            words = ngettext("✗ %(count)s fault", "✗ %(count)s faults", faults) % {"count": faults}
-            return format_html('<span class="state blocked">{}</span>', words)
-        return format_html('<span class="state ready">{}</span>', gettext("✓ as planned"))
-
-    @admin.display(description=_("faults"))
-    def findings(self, file: EditionFile) -> SafeString | str:
-        faults = file.report.get("faults", ())
-        lines = ((_fault_line(fault),) for fault in faults)
-        rows = format_html_join("", "<li>{}</li>", lines)
-        return format_html("<ul>{}</ul>", rows) if rows else gettext("None.")
-
-    @admin.display(description=_("preflight"))
-    def preflight(self, file: EditionFile) -> SafeString | str:
-        """The list a printer reads: each rule, and what was found against it."""
-        rows = [preflight_in_words(row) for row in file.report.get("preflight", ())]
-        lines = format_html_join(
-            "",
-            '<tr><td><span class="state {}">{}</span></td><th scope="row">{}</th><td>{}</td></tr>',
-            ((row.css, row.state, row.label, row.detail) for row in rows),
-        )
-        table = format_html('<table class="preflight"><tbody>{}</tbody></table>', lines)
-        return table if lines else NONE
-
-    @admin.display(description=_("characters in another face"))
-    def stand_ins(self, file: EditionFile) -> SafeString | str:
-        rows = file.report.get("substitutes", ())
-        lines = format_html_join("", "<li>{}</li>", ((substitute_in_words(row),) for row in rows))
-        return format_html("<ul>{}</ul>", lines) if lines else gettext("None.")
-
-    @admin.display(description=_("fonts"))
-    def typefaces(self, file: EditionFile) -> SafeString:
-        lines = ((line,) for line in fonts_in_words(file.fonts))
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", lines))
-
-    @admin.display(description=_("figures"))
-    def figures(self, file: EditionFile) -> SafeString:
-        figures = file.report.get("figures", {})
-        return mapping_lines({FIGURES.get(key, key): value for key, value in figures.items()})
-
-    @admin.display(description=_("file"))
-    def download(self, file: EditionFile) -> SafeString:
-        return format_html(
-            '<a href="{}" download>{}</a>',
-            reverse("admin:issues_editionfile_file", args=[file.pk]),
-            gettext("Download"),
-        )
-
-
-def _fault_line(fault: dict[str, Any]) -> str:
-    where = (
-        gettext("page %(page)s") % {"page": fault["page"]}
-        if fault.get("page")
-        else gettext("the file")
-    )
-    return f"{where}: {fault.get('detail', '')}"
-
-
-# What the press calls the figures of the check, in a printer's words.
-FIGURES: dict[str, Any] = {
-    "pages": _("Pages"),
-    "lines": _("Lines"),
-    "characters": _("Characters"),
-    "off_grid": _("Lines off the grid"),
-    "largest_deviation_pt": _("Largest deviation, pt"),
-    "rebroken": _("Lines broken otherwise than planned"),
-    "forbidden_starts": _("Marks that may not begin a line"),
-    "forbidden_ends": _("Marks that may not end a line"),
-    "fonts_embedded": _("Fonts embedded"),
-    "pictures": _("Pictures"),
-    "lowest_ppi": _("Lowest resolution, ppi"),
-    "most_ink_percent": _("Most ink in a picture, %"),
-}
