@@ -33,6 +33,7 @@ def flatplan_screen(request: HttpRequest, pk: int) -> HttpResponse:
     may_move = is_open and user.has_perm("issues.change_placement")
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # all pages beside one another need the window's width
         "title": _("Flatplan"),
         "opts": Issue._meta,
         "issue": issue,
