@@ -225,7 +225,7 @@ class _Search:
             found += self._of_story(overset)
         if not any(r.kind in ("cut", "drop") and not r.still_over for r in found):
             found += self._taken_out("drop_some", self.pages, self.over)
-        return _sorted(found)
+        return _sorted(found or self._without_what_is_over())
 
     def for_too_little(self) -> tuple[Remedy, ...]:
         found: list[Remedy] = []
@@ -273,6 +273,15 @@ class _Search:
             if fitting:
                 return fitting
         return []
+
+    def _without_what_is_over(self) -> list[Remedy]:
+        """Far too much copy, of which no story by itself helps: all that found no place taken
+        out. One more try than others have."""
+        over = (overset.item_id for overset in self.plan.overset)
+        out = tuple(dict.fromkeys(id for id in over if id in self.items))
+        self.left = max(self.left, 1)
+        staying = self.offer.items[0].id not in out and len(out) > 1
+        return self._helping([Remedy("drop_some", page=self.pages, out=out)] if staying else [], "")
 
     def _of_least_weight(self, area: float) -> tuple[str, ...]:
         """The last stories in order that take so much room together; none they could spare."""

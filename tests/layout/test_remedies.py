@@ -11,7 +11,14 @@ from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.remedies import Offer, Remedy, RemedyGoneError, applied, remedies
+from newsroom.layout.remedies import (
+    Offer,
+    Remedy,
+    RemedyGoneError,
+    _Search,
+    applied,
+    remedies,
+)
 from newsroom.layout.shapes import Setting
 from tests.layout.composing import FOLIO_ROWS, NAMEPLATE_ROWS, type_book
 from tests.layout.stories import make_edition, make_item
@@ -68,6 +75,22 @@ def test_the_same_copy_gets_the_same_advice(advised):
     composer = composer_of(offer.items)
 
     assert remedies(composer, offer, composer.composed(offer.page_count)) == found
+
+
+def test_where_no_story_helps_by_itself_all_that_found_no_place_is_taken_out(monkeypatch):
+    """Half as much again as one page holds."""
+    offer = Offer(tuple(replace(item, may_jump=False) for item in make_edition(3, 2)[:11]), 1)
+    composer = composer_of(offer.items)
+    plan = composer.composed(1)
+    for others in ("_of_story", "_more_pages", "_taken_out"):
+        monkeypatch.setattr(_Search, others, lambda *_asked: [])
+
+    [remedy] = remedies(composer, offer, plan)
+
+    assert (remedy.kind, set(remedy.out)) == ("drop_some", {o.item_id for o in plan.overset})
+    mended = applied(remedy, offer)
+    after = composer_of(mended.items).composed(mended.page_count)
+    assert lines_over(after) <= remedy.still_over < lines_over(plan)
 
 
 def test_a_page_with_everything_tied_to_it_is_let_go_at_once():
