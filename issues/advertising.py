@@ -235,6 +235,11 @@ def sizes_of(plan: EditionPlan) -> dict[str, ArtworkSize]:
     return {size.plan_id: size for size in found.values()}
 
 
+def find_size(plan_id: str) -> ArtworkSize | None:
+    """The finished file of that name in plans; None where it is gone."""
+    return ArtworkSize.objects.select_related("artwork").filter(pk=_key(plan_id)).first()
+
+
 def _key(plan_id: str) -> int:
     return int(plan_id.removeprefix(PLAN_PREFIX))
 

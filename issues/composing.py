@@ -54,7 +54,8 @@ from newsroom.layout.plan import (
     page_as_json,
     page_from_json,
 )
-from newsroom.layout.remedies import Remedy, remedies
+from newsroom.layout.remedies import remedies
+from newsroom.layout.remedy import Remedy
 from newsroom.layout.sheets import Extent
 
 NO_COPY = Extent(0, 0.0)

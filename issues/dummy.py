@@ -33,7 +33,7 @@ from newsroom.layout.plan import (
     Priority,
 )
 from newsroom.layout.prohibition import PLAIN, LineRules
-from newsroom.layout.remedies import Offer
+from newsroom.layout.remedy import Offer
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.threads import wording_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from issues.advertising import ArtworkError
 from issues.dummy import CompositionError
 from issues.handdesk import HandworkError
 from issues.houserules import OverrideRefusedError
@@ -15,6 +16,7 @@ from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.press.fontset import FontSetError
 
 REFUSALS = (
+    ArtworkError,
     CompositionError,
     ExportError,
     FontSetError,

@@ -17,15 +17,17 @@ from articles.auditing import Actor, record, require
 from articles.editing import StaleSaveError, keep_revision, save_article
 from articles.models import Article
 from articles.wording import in_words
+from issues.advertising import book_artwork, find_size
 from issues.arranging import arrange_placement, lay_out
 from issues.composing import Composition, compose_issue, spare_items
 from issues.dummy import CompositionError, Dummy, read_dummy
-from issues.models import Issue, Placement
+from issues.models import Booking, Issue, Placement
 from issues.planning import IssueClosedError, place_article, unplace_article
 from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
+from newsroom.layout.fillers import booked_on
 from newsroom.layout.plan import CopyItem
-from newsroom.layout.remedies import Remedy, RemedyGoneError, tied_to
+from newsroom.layout.remedy import Remedy, RemedyGoneError, tied_to
 from newsroom.layout.sheets import Extent
 
 RIGHTS = {
@@ -37,6 +39,8 @@ RIGHTS = {
     "drop": "issues.change_placement",
     "drop_some": "issues.change_placement",
     "fill": "issues.change_placement",
+    "filler": "issues.add_booking",
+    "wanted_filler": "issues.add_artwork",
     "drop_page": "issues.delete_page",
     "add_page": "issues.add_page",
 }
@@ -76,14 +80,22 @@ def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
         item = items.get(remedy.item_id)
         out = [items[id] for id in remedy.out if id in items]
         if (item is not None or not remedy.item_id) and len(out) == len(remedy.out):
-            found.append(_advice(number, remedy, item, out))
+            name = item.story.headline if item else _filler_name(dummy, remedy)
+            found.append(_advice(number, remedy, name, item, out))
     return found
 
 
-def _advice(number: int, remedy: Remedy, item: CopyItem | None, out: Sequence[CopyItem]) -> Advice:
+def _filler_name(dummy: Dummy, remedy: Remedy) -> str:
+    art = booked_on(dummy.fillers, remedy.size, remedy.page) if remedy.size else None
+    return art.name if art else ""
+
+
+def _advice(
+    number: int, remedy: Remedy, name: str, item: CopyItem | None, out: Sequence[CopyItem]
+) -> Advice:
     between = "" if (get_language() or "").startswith("zh") else ", "
     stories = between.join(f"“{one.story.headline}”".replace("\n", "") for one in out)
-    sentence = in_words(remedy.sentence(item.story.headline if item else "", stories))
+    sentence = in_words(remedy.sentence(name, stories))
     lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
     return Advice(number, remedy, sentence, lost)
 
@@ -98,6 +110,8 @@ def apply_remedy(issue: Issue, number: int, basis: str, *, by: Actor) -> tuple[A
     if number not in offered or basis != dummy.fingerprint:
         raise CompositionError(_out_of_date())
     advice = offered[number]
+    if not advice.remedy.is_done_here:
+        raise CompositionError(_("That has to be got first: add it to the artwork of the paper."))
     require(by, RIGHTS[advice.remedy.kind])
     with transaction.atomic():
         _DO[advice.remedy.kind](issue, dummy, advice.remedy, by)
@@ -156,6 +170,15 @@ def _fill(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     place_article(article, issue, by=by)
 
 
+def _fill_up(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
+    """The filler is booked for its page: taking the booking back undoes it."""
+    size = find_size(remedy.size)
+    page = issue.pages.filter(number=remedy.page).first()
+    if size is None or page is None:
+        raise CompositionError(_out_of_date())
+    book_artwork(Booking(issue=issue, size=size, page=page), by=by)
+
+
 def _lay_out(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     for id in remedy.out:
         unplace_article(Article.objects.get(pk=id), by=by)
@@ -171,6 +194,7 @@ _DO: dict[str, Callable[[Issue, Dummy, Remedy, Actor], None]] = {
     "drop": _drop,
     "drop_some": _lay_out,
     "fill": _fill,
+    "filler": _fill_up,
     "drop_page": _lay_out,
     "add_page": _lay_out,
 }

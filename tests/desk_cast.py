@@ -10,7 +10,7 @@ from PIL import Image
 
 from articles.editing import keep_revision
 from articles.models import Article, Photo, Publication, Reporter
-from issues.models import Issue, Masthead, PageLayout, Placement
+from issues.models import Artwork, ArtworkSize, Issue, Masthead, PageLayout, Placement
 from issues.planning import lay_pages
 from newsroom.copydesk.story import Position
 from newsroom.layout.geometry import Area
@@ -120,3 +120,13 @@ def stand_on_page(issue, number=1, *, cut_off=()):
 def _end_of(article, cut_off):
     blocks = article.story().blocks
     return Position(0, 1) if article in cut_off else Position(len(blocks) - 1, len(blocks[-1].text))
+
+
+def make_artwork(publication, title="江边茶社", columns=2, pixels=(1100, 700), **facts):
+    """Artwork with one finished size of its own picture."""
+    artwork = Artwork.objects.create(publication=publication, title=title, alt=title, **facts)
+    data = picture_bytes(size=pixels, colour="teal")
+    photo = Photo(sha256=f"{Photo.objects.count():064}", size=len(data))
+    photo.file.save("art.png", SimpleUploadedFile("art.png", data), save=True)
+    ArtworkSize.objects.create(artwork=artwork, photo=photo, columns=columns)
+    return artwork

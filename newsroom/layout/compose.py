@@ -197,13 +197,15 @@ class Composer:
             for item in self.items
         }
 
-    def of_others(self, items: Sequence[CopyItem]) -> Composer:
-        """A composer of other items, who begins with what this one knows.
+    def of_others(self, items: Sequence[CopyItem], artwork: Sequence[Artwork] = ()) -> Composer:
+        """A composer of other items, with more ``artwork`` booked, who begins with what this one
+        knows.
 
         Between the two a story may differ in its page, in whether it may jump, and in where it
         ends; in nothing else.
         """
-        given = items, self.setting, self.fit.kept, self.seed, self, self.pages
+        kept = self.fit.kept.with_booked(artwork)
+        given = items, self.setting, kept, self.seed, self, self.pages
         return Composer(*given, spread=self.spread)
 
     def composed(self, page_count: int | None, unit: int = 1) -> EditionPlan:

@@ -6,10 +6,23 @@ what is missing, so that the stories keep the design they have.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from newsroom.layout.artwork import Artwork, Standing, other_side, outer_corner, standing
+from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import sentence as _
+from newsroom.layout.artwork import (
+    RULE,
+    ArtSize,
+    Artwork,
+    Standing,
+    other_side,
+    outer_corner,
+    rows_of,
+    standing,
+)
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.tiling import Corner
 
@@ -18,6 +31,74 @@ TRIED = 12  # ways to fill up a page that are looked at
 ENOUGH = 3  # that fit, compared before one is taken
 TOO_MUCH = 1.5  # of what is missing: a larger filler would press the copy
 TOO_LITTLE = 0.3
+LEAST_ROWS = 5  # of a filler that is asked for
+SHAPELY = 0.7  # height / width of a filler that one would like to have
+MM_PER_PT = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class WantedFiller:
+    """A filler that would help if there was one. Its picture is so large at most."""
+
+    columns: int
+    rows: int
+    width_mm: int
+    height_mm: int
+
+    @classmethod
+    def of(cls, columns: int, rows: int, grid: PageGrid) -> WantedFiller:
+        width = grid.width_of(columns) * MM_PER_PT
+        height = ((rows - 1) * grid.leading_pt + grid.body_size_pt) * MM_PER_PT
+        # Less by what rounding the width may add: it must not come to a row more.
+        return cls(columns, rows, round(width), int(height * (1 - 0.5 / width)))
+
+    def artwork(self, page: int) -> Artwork:
+        """As if it was booked for a page."""
+        size = ArtSize("\0wanted", self.columns, self.height_mm / self.width_mm)
+        return Artwork("", (size,), nature="notice", page=page)
+
+    def sentence(self, page: int) -> Sentence:
+        return _(
+            "No notice in stock fills page %(page)s. One of %(columns)s columns by %(rows)s rows "
+            "(%(width)s × %(height)s mm) would.",
+            page=page,
+            columns=self.columns,
+            rows=self.rows,
+            width=self.width_mm,
+            height=self.height_mm,
+        )
+
+
+def wanted_sizes(grid: PageGrid, missing: int) -> list[WantedFiller]:
+    """Fillers of half the page's width and more for so many column rows, the shapeliest first."""
+    widths = range(math.ceil(grid.columns / 2), grid.columns + 1)
+    deep = {columns: missing // columns - RULE for columns in widths}
+    found = [WantedFiller.of(c, rows, grid) for c, rows in deep.items() if rows >= LEAST_ROWS]
+    return sorted(found, key=lambda one: abs(math.log(one.height_mm / one.width_mm / SHAPELY)))
+
+
+def stock_for(
+    stock: Sequence[Artwork], used: Set[str], grid: PageGrid, missing: Sequence[int]
+) -> list[str]:
+    """Files of fillers not ``used`` yet, of about a size that may be ``missing``, the likeliest
+    first."""
+    found: list[tuple[float, str]] = []
+    for art in stock:
+        for size in () if used & {size.id for size in art.sizes} else art.sizes:
+            area = size.columns * (rows_of(size, art.label, grid) + RULE)
+            off = [abs(area / m - 1) for m in missing if TOO_LITTLE <= area / m <= TOO_MUCH]
+            if off and size.columns <= grid.columns:
+                found.append((min(off), size.id))
+    return [id for _off, id in sorted(found, key=lambda one: one[0])]
+
+
+def booked_on(stock: Sequence[Artwork], id: str, page: int) -> Artwork | None:
+    """A file of the stock as if it was booked for a page."""
+    for art in stock:
+        for size in art.sizes:
+            if size.id == id:
+                return replace(art, sizes=(size,), page=page)
+    return None
 
 
 def fillings(

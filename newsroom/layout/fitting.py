@@ -53,6 +53,12 @@ class Kept:
     artwork: tuple[Artwork, ...] = ()  # booked
     fillers: tuple[Artwork, ...] = ()  # may stand where copy is missing
 
+    def with_booked(self, more: Sequence[Artwork]) -> Kept:
+        """With ``more`` artwork booked; what is booked fills up no page besides."""
+        booked = {size.id for art in more for size in art.sizes}
+        fillers = (art for art in self.fillers if not booked & {size.id for size in art.sizes})
+        return replace(self, artwork=(*self.artwork, *more), fillers=tuple(fillers))
+
 
 @dataclass
 class Fitter:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.compose import (
     SCOUTED,
     Composer,
@@ -166,8 +167,9 @@ class PartComposer(Composer):
             if part.goes_to
         }
 
-    def of_others(self, items: Sequence[CopyItem]) -> Composer:
-        given = items, self.setting, self.fit.kept, self.seed, self.held
+    def of_others(self, items: Sequence[CopyItem], artwork: Sequence[Artwork] = ()) -> Composer:
+        kept = self.fit.kept.with_booked(artwork)
+        given = items, self.setting, kept, self.seed, self.held
         return PartComposer(*given, before=self, pages=self.pages)
 
     def _is_barred(self, item: CopyItem) -> bool:

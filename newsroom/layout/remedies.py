@@ -9,29 +9,18 @@ perhaps not the least (COMPOSITION: "sufficient, not proved minimal").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, get_args
+from dataclasses import replace
+from functools import cached_property
+from typing import Literal, get_args
 
-from newsroom.copydesk.cutting import cut_at, sentence_ends, text_behind
-from newsroom.copydesk.sentence import Sentence
-from newsroom.copydesk.sentence import sentence as _
+from newsroom.copydesk.cutting import sentence_ends, text_behind
 from newsroom.copydesk.story import Position
 from newsroom.layout.compose import Composer, lines_over
-from newsroom.layout.plan import CopyItem, EditionPlan, Overset
+from newsroom.layout.fillers import stock_for, wanted_sizes
+from newsroom.layout.pagemaking import MOST_WHITE
+from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
+from newsroom.layout.remedy import Offer, Remedy, RemedyKind, applied, tied_to
 from newsroom.layout.threads import MIN_KEPT
-
-RemedyKind = Literal[
-    "jump",
-    "unpin",
-    "move",
-    "unpin_page",
-    "cut",
-    "drop",
-    "drop_some",
-    "fill",
-    "drop_page",
-    "add_page",
-]
 
 MOST_TRIED = 24  # compositions tried for one edition
 MOST_CUT = 0.5  # of a story: one that would lose more is better dropped, or printed in parts
@@ -41,151 +30,11 @@ TARGETS = 2  # pages a story is tried on
 MOST_TOLD = 6  # that help a little, where none settles everything
 SQUEEZED = 1.6  # of so many pages: with more copy nobody would want to make do with them
 ROOMIER = 3  # ways to take several stories out, each with a little more than the one before
+FILLERS = 2  # tried on a page
+WANTED = 3  # sizes of one tried there, where none of the stock helps
+MOST_WANTED = 0.5  # of a page: more is no matter of a filler
+SHORT_PAGES = 2  # for which fillers are tried
 STORIES = 3  # that found no place: beyond these the edition is planned anew, not mended
-
-
-class RemedyGoneError(Exception):
-    """The story or place that the remedy speaks of is not there any more."""
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """One thing an editor can do, and what is still over when it is done.
-
-    ``page`` (from 1) is where a story is moved to, the page whose stories are let go, or how many
-    pages there are afterwards, ``full`` percent of them. The stories ``out`` are taken out. Copy is
-    cut behind ``end``: ``lines`` less, about ``characters``.
-    """
-
-    kind: RemedyKind
-    item_id: str = ""
-    page: int = 0
-    end: Position | None = None
-    lines: int = 0
-    characters: int = 0
-    still_over: int = 0
-    out: tuple[str, ...] = ()
-    full: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Remedy:
-        end = Position(**data["end"]) if data["end"] else None
-        if data["kind"] not in get_args(RemedyKind):
-            raise RemedyGoneError
-        return cls(**{**data, "end": end, "out": tuple(data.get("out", ()))})
-
-    def sentence(self, headline: str, stories: str = "") -> Sentence:
-        """What is to be done: of the story with that headline, of the ``stories`` taken out."""
-        headline = headline.replace("\n", "")
-        match self.kind:
-            case "jump":
-                return _("Let “%(headline)s” go on on another page.", headline=headline)
-            case "unpin":
-                return _("Let the composer choose the page of “%(headline)s”.", headline=headline)
-            case "move":
-                return _("Move “%(headline)s” to page %(page)s.", headline=headline, page=self.page)
-            case "unpin_page":
-                return _(
-                    "Let the composer choose the pages of all stories tied to page %(page)s, "
-                    "except the lead.",
-                    page=self.page,
-                )
-            case "cut":
-                return _(
-                    "Cut the last %(characters)s characters (%(lines)s lines) of “%(headline)s”.",
-                    characters=self.characters,
-                    lines=self.lines,
-                    headline=headline,
-                )
-            case "drop":
-                return _("Take “%(headline)s” out of this issue.", headline=headline)
-            case "fill":
-                return _("Place “%(headline)s”, which stands in no issue yet.", headline=headline)
-            case "drop_some":
-                return _(
-                    "Stay at %(page)s pages: take out %(stories)s.",
-                    page=self.page,
-                    stories=stories,
-                )
-            case "drop_page" if self.out:
-                return _(
-                    "Make it %(page)s pages: take out %(stories)s.",
-                    page=self.page,
-                    stories=stories,
-                )
-            case "add_page" | "drop_page":
-                return _(
-                    "Make it %(page)s pages: the copy fills %(full)s %% of them.",
-                    page=self.page,
-                    full=self.full,
-                )
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What is composed: the stories in order of importance, and into how many pages (None: as many
-    as they need), of which ``unit`` are printed together."""
-
-    items: tuple[CopyItem, ...]
-    page_count: int | None = None
-    unit: int = 1
-
-
-def applied(remedy: Remedy, offer: Offer, spare: Sequence[CopyItem] = ()) -> Offer:
-    """What is composed once the remedy is applied. Raises `RemedyGoneError`.
-
-    ``spare`` are stories that wait for room.
-    """
-    if remedy.kind in ("add_page", "drop_page", "drop_some"):
-        if not set(remedy.out) <= {item.id for item in offer.items}:
-            raise RemedyGoneError
-        staying = (item for item in offer.items if item.id not in remedy.out)
-        items = tuple(_within(item, remedy.page) for item in staying)
-        return replace(offer, items=items, page_count=remedy.page)
-    if remedy.kind == "fill":
-        more = [item for item in spare if item.id == remedy.item_id]
-        if not more:
-            raise RemedyGoneError
-        return replace(offer, items=(*offer.items, replace(more[0], page=remedy.page or None)))
-    if remedy.kind == "unpin_page":
-        return replace(offer, items=tuple(_let_go(offer.items, remedy.page)))
-    item = next((item for item in offer.items if item.id == remedy.item_id), None)
-    if item is None:
-        raise RemedyGoneError
-    if remedy.kind == "drop":
-        return replace(offer, items=tuple(other for other in offer.items if other is not item))
-    mended = _mended(item, remedy)
-    return replace(offer, items=tuple(mended if i is item else i for i in offer.items))
-
-
-def tied_to(items: Sequence[CopyItem], page: int) -> list[CopyItem]:
-    """The stories an editor put on a page, the edition's first excepted."""
-    return [item for item in items[1:] if item.page == page]
-
-
-def _let_go(items: Sequence[CopyItem], page: int) -> Iterator[CopyItem]:
-    tied = tied_to(items, page)
-    yield from (replace(item, page=None) if item in tied else item for item in items)
-
-
-def _within(item: CopyItem, pages: int) -> CopyItem:
-    """A story wanted on a page that is dropped finds another."""
-    return replace(item, page=None) if item.page and item.page > pages else item
-
-
-def _mended(item: CopyItem, remedy: Remedy) -> CopyItem:
-    if remedy.kind == "jump":
-        return replace(item, may_jump=True)
-    if remedy.kind == "cut":
-        blocks = item.story.blocks
-        end = remedy.end
-        if end is None or end.block >= len(blocks) or end.offset > len(blocks[end.block].text):
-            raise RemedyGoneError
-        return replace(item, story=cut_at(item.story, end))
-    return replace(item, page=remedy.page or None)
 
 
 def remedies(
@@ -233,6 +82,10 @@ class _Search:
             missing = self._white(self.plan)
             for item in self._fillers(missing):
                 found += self._filling(Remedy("fill", item.id), missing)
+        has_copy = bool(found)
+        short = sorted(filter(self._is_short, self.plan.pages), key=self._white_on, reverse=True)
+        for page in short[:SHORT_PAGES]:
+            found += self._with_filler(page) or ([] if has_copy else self._with_wanted(page))
         if self.extent.is_told:
             found += self._fewer_pages()
         if self.extent.pages % self.extent.unit and self.extent.fills(self.extent.more):
@@ -376,10 +229,10 @@ class _Search:
         if self.left <= 0:
             return None
         self.left -= 1
-        offer = applied(remedy, self.offer, self.spare)
+        offer = applied(remedy, self.offer, self.spare, self.composer.fit.kept.fillers)
         if not offer.items:
             return None
-        return self.composer.of_others(offer.items).scouted(offer.page_count)
+        return self.composer.of_others(offer.items, offer.artwork).scouted(offer.page_count)
 
     def _tried(self, remedy: Remedy, id: str) -> Remedy | None:
         """The remedy with what is over after it; None where it does not help the story."""
@@ -452,8 +305,55 @@ class _Search:
 
     def _white(self, plan: EditionPlan) -> int:
         """Column rows that no copy stands on, below the stories and inside them."""
-        columns = self.composer.grid.columns
-        return sum(page.thin_rows * columns + page.blank_rows for page in plan.pages)
+        return sum(map(self._white_on, plan.pages))
+
+    # Fillers --------------------------------------------------------------------------------------
+
+    def _white_on(self, page: PagePlan) -> int:
+        return page.thin_rows * page.on(self.composer.grid).columns + page.blank_rows
+
+    def _is_short(self, page: PagePlan) -> bool:
+        """Whether copy is missing on a page that is printed."""
+        grid = page.on(self.composer.grid)
+        is_white = page.blank_rows > MOST_WHITE * grid.columns * grid.rows
+        return bool(page.modules) and (page.thin_rows > 0 or is_white)
+
+    def _with_filler(self, page: PagePlan) -> list[Remedy]:
+        """Fillers of the stock that make the page full."""
+        grid = page.on(self.composer.grid)
+        used = {frame.artwork_id for one in self.plan.pages for frame in one.artwork}
+        stock = stock_for(self.composer.fit.kept.fillers, used, grid, self._missing(page))
+        able = (Remedy("filler", page=page.number, size=id) for id in stock[:FILLERS])
+        return [remedy for remedy in able if self._fills(remedy)]
+
+    def _with_wanted(self, page: PagePlan) -> list[Remedy]:
+        """How large a filler would have to be that makes the page full."""
+        grid = page.on(self.composer.grid)
+        able = (
+            Remedy("wanted_filler", page=page.number, wanted=one)
+            for rows in self._missing(page)
+            if rows <= MOST_WANTED * grid.columns * grid.rows
+            for one in wanted_sizes(grid, rows)[:WANTED]
+        )
+        return next(([remedy] for remedy in able if self._fills(remedy)), [])
+
+    def _missing(self, page: PagePlan) -> list[int]:
+        """About how many column rows a filler may take: what is white below, or all that is."""
+        white = self._white_on(page)
+        return sorted({page.thin_rows * page.on(self.composer.grid).columns or white, white})
+
+    def _fills(self, remedy: Remedy) -> bool:
+        """Whether its page is full then, and less is white in the whole edition."""
+        plan = self._scouted(remedy)
+        if plan is None or plan.overset or plan.left_out:
+            return False
+        is_full = not any(self._is_short(p) for p in plan.pages if p.number == remedy.page)
+        return is_full and self._white(plan) < self._white(self._as_it_is)
+
+    @cached_property
+    def _as_it_is(self) -> EditionPlan:
+        """The edition looked at as quickly as with a remedy."""
+        return self.composer.of_others(self.offer.items).scouted(self.offer.page_count)
 
 
 def _sorted(found: Sequence[Remedy]) -> tuple[Remedy, ...]:

@@ -23,7 +23,8 @@ from newsroom.layout.formats import FORMATS, FormatCode
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, EditionPlan, PagePlan
-from newsroom.layout.remedies import Offer, applied, remedies
+from newsroom.layout.remedies import remedies
+from newsroom.layout.remedy import Offer, applied
 from newsroom.layout.search import page_search
 from newsroom.layout.shapes import Setting
 from tests.benchmarks.generated import Generated, Generator

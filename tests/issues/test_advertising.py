@@ -5,10 +5,9 @@ import datetime
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import AuditEntry, Photo
+from articles.models import AuditEntry
 from issues.advertising import (
     ArtworkError,
     book_artwork,
@@ -29,10 +28,10 @@ from issues.printing import export_issue
 from issues.recomposing import compose_pages
 from tests.desk_cast import (
     make_article,
+    make_artwork,
     make_issue,
     make_publication,
     person,
-    picture_bytes,
     place,
 )
 
@@ -49,16 +48,6 @@ def issue():
         place(make_article(publication, f"第{number}班渡船复航", BODY), issue)
     place(make_article(publication, "码头食堂添菜", BODY), issue, page=2)
     return issue
-
-
-def make_artwork(publication, title="江边茶社", columns=2, pixels=(1100, 700), **facts):
-    """Artwork with one finished size of its own picture."""
-    artwork = Artwork.objects.create(publication=publication, title=title, alt=title, **facts)
-    data = picture_bytes(size=pixels, colour="teal")
-    photo = Photo(sha256=f"{Photo.objects.count():064}", size=len(data))
-    photo.file.save("art.png", SimpleUploadedFile("art.png", data), save=True)
-    ArtworkSize.objects.create(artwork=artwork, photo=photo, columns=columns)
-    return artwork
 
 
 def booking(issue, artwork, page=1, **facts):

@@ -1,19 +1,28 @@
 """What helps an overfull issue: advised, done with one click, and never once the copy changed."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry
+from issues.advertising import unbook_artwork
 from issues.arranging import add_page, arrange_placement, lay_out
-from issues.composing import compose_issue
+from issues.composing import compose_issue, current_layouts
 from issues.dummy import CompositionError, read_dummy
-from issues.models import Issue, Page
+from issues.models import Artwork, Issue, Page
 from issues.planning import IssueClosedError
 from issues.remedying import advice_of, apply_remedy, extent_of
 from newsroom.copydesk.parse import blocks_from_html
 from newsroom.layout.geometry import Area
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from tests.desk_cast import (
+    make_article,
+    make_artwork,
+    make_issue,
+    make_publication,
+    person,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -275,3 +284,102 @@ def test_an_issue_whose_pages_nobody_named_grows():
 
     assert make_issue(publication).grows
     assert not Issue.objects.exclude(grows=True).exists()
+
+
+# Fillers
+
+
+@pytest.fixture
+def short_issue():
+    """Two pages; the first is short, and there the composer puts no filler of its own accord."""
+    publication = make_publication()
+    issue = make_issue(publication)
+    for number, (page, times) in enumerate(((1, 4), (1, 3), (2, 4), (2, 4), (2, 3), (2, 3))):
+        body = f"<p>{SENTENCE * 8}</p>" * times
+        place(make_article(publication, f"第{number}班渡船复航", body), issue, page=page)
+    return issue
+
+
+def notice_for(issue, columns, pixels):
+    facts = {"nature": "notice", "is_filler": True}
+    return make_artwork(issue.publication, "节水", columns, pixels, **facts)
+
+
+@pytest.fixture
+def asking(short_issue):
+    """The short issue composed with a filler that is too small; what it asks for."""
+    notice_for(short_issue, 1, (560, 300))
+    compose_issue(short_issue, by=None)
+    short_issue.refresh_from_db()
+    return advised(short_issue, "wanted_filler")
+
+
+def test_an_issue_short_of_copy_asks_for_a_filler_that_no_click_can_do(short_issue, asking, client):
+    lin = person("lin")
+    client.force_login(lin)
+    basis, advice = asking
+
+    answer = client.get(reverse("admin:issues_issue_change", args=[short_issue.pk]))
+
+    screen = answer.content.decode()
+    assert advice.sentence in screen
+    assert "补不满第1版" in advice.sentence
+    assert f'value="{advice.number}">{advice.sentence}' not in screen
+    assert reverse("admin:issues_artwork_add") in screen
+    with pytest.raises(CompositionError):
+        apply_remedy(short_issue, advice.number, basis, by=lin)
+
+
+@pytest.fixture
+def with_filler(short_issue, asking):
+    """The same with a filler of the size that was asked for."""
+    wanted = asking[1].remedy.wanted
+    notice_for(short_issue, wanted.columns, (wanted.width_mm * 12, wanted.height_mm * 12))
+    compose_issue(short_issue, by=None)
+    short_issue.refresh_from_db()
+    return short_issue
+
+
+def test_a_filler_is_put_on_with_a_click_and_taken_off_again_with_its_booking(with_filler, client):
+    lin = person("lin")
+    client.force_login(lin)
+    basis, advice = advised(with_filler, "filler")
+    before = [layout.plan for layout in current_layouts(with_filler)]
+    assert before[0]["thin_rows"]
+
+    client.post(
+        reverse("admin:issues_issue_do", args=[with_filler.pk, "remedy"]),
+        {"number": advice.number, "basis": basis},
+    )
+
+    assert advice.sentence == "用公益广告“节水”给第1版补白。"
+    booking = with_filler.bookings.get()
+    assert (booking.size.plan_id, booking.page.number) == (advice.remedy.size, 1)
+    filled = [layout.plan for layout in current_layouts(with_filler)]
+    assert [frame["artwork_id"] for frame in filled[0]["artwork"]] == [advice.remedy.size]
+    assert not filled[0]["thin_rows"]
+    verbs = set(AuditEntry.objects.values_list("verb", flat=True))
+    assert {"apply_remedy", "book_artwork"} <= verbs
+    unbook_artwork(booking, by=lin)
+    compose_issue(with_filler, by=lin)
+    assert [layout.plan for layout in current_layouts(with_filler)] == before
+
+
+def test_who_may_book_nothing_puts_no_filler_on(with_filler):
+    basis, advice = advised(with_filler, "filler")
+    lin = person("lin")
+    for group in lin.groups.all():
+        group.permissions.remove(Permission.objects.get(codename="add_booking"))
+
+    with pytest.raises(PermissionDenied):
+        apply_remedy(with_filler, advice.number, basis, by=lin)
+    assert not with_filler.bookings.exists()
+
+
+def test_a_filler_that_was_taken_away_meanwhile_is_advised_no_more(with_filler):
+    basis, advice = advised(with_filler, "filler")
+    Artwork.objects.filter(sizes=advice.remedy.size.removeprefix("art-")).delete()
+
+    assert advice_of(with_filler, read_dummy(with_filler)) == []
+    with pytest.raises(CompositionError):
+        apply_remedy(with_filler, advice.number, basis, by=person("lin"))

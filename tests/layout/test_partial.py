@@ -9,7 +9,8 @@ from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.partial import Held, PartComposer
 from newsroom.layout.plan import CopyItem
-from newsroom.layout.remedies import Offer, remedies
+from newsroom.layout.remedies import remedies
+from newsroom.layout.remedy import Offer
 from newsroom.layout.shapes import Setting
 from newsroom.layout.threads import CHINESE
 from tests.layout.composing import (

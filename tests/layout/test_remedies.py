@@ -7,20 +7,16 @@ import pytest
 
 from newsroom.copydesk.cutting import cut_at, sentence_ends, text_behind
 from newsroom.copydesk.story import Block, Mark, Position, Story
+from newsroom.layout.artwork import ArtSize, Artwork
 from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.remedies import (
-    Offer,
-    Remedy,
-    RemedyGoneError,
-    _Search,
-    applied,
-    remedies,
-)
+from newsroom.layout.remedies import _Search, remedies
+from newsroom.layout.remedy import Offer, Remedy, RemedyGoneError, applied
 from newsroom.layout.shapes import Setting
-from tests.layout.composing import FOLIO_ROWS, NAMEPLATE_ROWS, type_book
+from tests.layout.artworks import notice
+from tests.layout.composing import FOLIO_ROWS, NAMEPLATE_ROWS, plain_story, type_book
 from tests.layout.stories import make_edition, make_item
 
 
@@ -198,3 +194,80 @@ def test_a_cut_takes_its_marks_and_the_subhead_at_its_foot():
     assert cut_at(STORY, Position(2, 0)).blocks == STORY.blocks[:1]
     whole = cut_at(STORY, ends[-1])
     assert whole.text + text_behind(STORY, ends[-1]) == STORY.text
+
+
+# Fillers where copy is too short
+
+
+def thin_first_page(*stock):
+    """Page 1 of two is short: there the composer puts no filler of its own accord."""
+    items = tuple(
+        replace(item, page=number, story=plain_story(lines, f"{item.id}号渡船今日复航"), photos=())
+        for item, number, lines in zip(
+            make_edition(3, 1)[:7], (1, 1, 2, 2, 2, 2, 2), (70, 50, 80, 55, 55, 45, 45), strict=True
+        )
+    )
+    kept = Kept(NAMEPLATE_ROWS, FOLIO_ROWS, fillers=stock)
+    composer = Composer(items, Setting(TABLOID, type_book()), kept, 0)
+    return Offer(items, 2), composer, composer.composed(2)
+
+
+STOCK = (notice("节水", (2, 6)), notice("让座", (5, 12), (5, 20)))
+
+
+def test_a_filler_is_advised_where_it_makes_the_page_full_and_it_does():
+    offer, composer, plan = thin_first_page(*STOCK)
+
+    advised = remedies(composer, offer, plan)
+
+    assert plan.pages[0].thin_rows
+    [remedy] = [one for one in advised if one.kind == "filler"]
+    assert (remedy.page, remedy.size, remedy.is_done_here) == (1, "让座-5x20", True)
+    assert remedy.sentence("让座") == "Put the notice “让座” on page 1."
+    assert "wanted_filler" not in {one.kind for one in advised}
+    mended = applied(remedy, offer, stock=STOCK)
+    after = composer.of_others(mended.items, mended.artwork).composed(2)
+    assert [frame.artwork_id for frame in after.pages[0].artwork] == ["让座-5x20"]
+    assert not after.pages[0].thin_rows
+    assert white(after) < white(plan)
+    assert check_plan(after, mended.items, TABLOID, type_book()) == []
+
+
+def test_without_a_filler_that_fits_the_size_of_one_is_told_that_would():
+    offer, composer, plan = thin_first_page(*STOCK[:1])
+
+    [remedy] = [one for one in remedies(composer, offer, plan) if "filler" in one.kind]
+
+    told = remedy.wanted
+    assert remedy.sentence("") == (
+        f"No notice in stock fills page 1. One of {told.columns} columns by {told.rows} rows "
+        f"({told.width_mm} × {told.height_mm} mm) would."
+    )
+    assert not remedy.is_done_here
+    assert Remedy.from_json(remedy.as_json()) == remedy
+    got = Artwork("", (ArtSize("got", told.columns, told.height_mm / told.width_mm),), "notice")
+    after = composer.of_others(offer.items, [replace(got, page=1)]).composed(2)
+    assert after.pages[0].artwork[0].area.rows == told.rows
+    assert not after.pages[0].thin_rows
+
+
+def test_a_filler_that_stands_already_is_not_advised_again():
+    offer, composer, plan = thin_first_page(*STOCK)
+    [remedy] = [one for one in remedies(composer, offer, plan) if one.kind == "filler"]
+    mended = applied(remedy, offer, stock=STOCK)
+    again = composer.of_others(mended.items, mended.artwork)
+
+    found = remedies(again, mended, again.composed(2))
+
+    assert "让座-5x20" not in {one.size for one in found}
+    with pytest.raises(RemedyGoneError):
+        applied(remedy, offer, stock=again.fit.kept.fillers)
+
+
+def test_where_more_than_half_a_page_is_white_no_filler_is_asked_for():
+    items = (make_item(Random(4), "b", "normal"),)
+    composer = composer_of(items)
+    plan = composer.composed(None)
+
+    assert plan.pages[0].thin_rows * 2 > TABLOID.rows
+    assert remedies(composer, Offer(items), plan) == ()

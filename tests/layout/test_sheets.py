@@ -9,7 +9,8 @@ from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.formats import FORMATS, sheet_pages
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.remedies import Offer, applied, remedies
+from newsroom.layout.remedies import remedies
+from newsroom.layout.remedy import Offer, applied
 from newsroom.layout.shapes import Setting
 from newsroom.layout.sheets import Extent
 from tests.layout.composing import FOLIO_ROWS, NAMEPLATE_ROWS, compose, type_book

@@ -74,6 +74,7 @@ def composition_as_json(
             "article": int(a.remedy.item_id) if a.remedy.item_id else None,
             "page": a.remedy.page,
             "out": [int(id) for id in a.remedy.out],
+            "artwork": a.remedy.size or None,
             "lines": a.remedy.lines,
             "characters": a.remedy.characters,
             "still_over": a.remedy.still_over,
