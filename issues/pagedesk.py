@@ -25,7 +25,7 @@ from articles.models import Article
 from articles.wording import in_words
 from issues.desk import require_view, room_for
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
-from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
+from issues.handwork import Done, StaleLayoutError, change_page, pin_story, redo, undo
 from issues.lighttable import light_table, sheet_at
 from issues.models import Issue, Page
 from issues.pagestate import modules_of, state_of
@@ -134,7 +134,18 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     others = [id for id in done.moved if id != given.get("item")]
     if others and done.way in ("edge", "part", "page"):
         words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
+    if kind == "resize" and given.get("area"):
+        words += _other_size(done, given["item"], _area(given["area"]))
     return words
+
+
+def _other_size(done: Done, id: str, wanted: Area) -> str:
+    """That the story has about the size asked for, where it is more than the row of a rule off."""
+    area = next(m.area for m in modules_of(done.layout) if m.item_id == id)
+    if area.columns == wanted.columns and abs(area.rows - wanted.rows) <= 1:
+        return ""
+    told = _("Its size is now %(columns)s × %(rows)s (columns × rows), near what you asked for.")
+    return " " + told % {"columns": area.columns, "rows": area.rows}
 
 
 def _wish(kind: Kind, given: dict[str, Any]) -> Wish:

@@ -27,6 +27,7 @@ Way = Literal["kept", "edge", "swap", "part", "page", "open"]
 PRICE = 3.0  # points for each story that moves though nobody asked it to
 BREACH = 20.0  # points for each rule the change breaks
 NEAR_ROWS = 3  # how far the size may be from the one asked for
+FAR_SHARE = 0.2  # of the rows asked for, where any nearer size breaks a rule
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
 HARD = 2  # times as many ways are tried for the whole page where all found break more rules
@@ -196,13 +197,20 @@ def _resize(board: Board, change: Change) -> Answer:
     if not board.fills(id, wanted):
         return _refused(reasons.wrong_size(board, id, wanted))
     found = _after_edges(board, id, _edges_between(board.places[id], wanted))
-    near = [r for r in board.sizes(id, 2)[wanted.columns] if abs(r - wanted.rows) <= NEAR_ROWS]
-    sizes = {wanted.columns: near}
     if not _fair(board, found):
-        found = _either(found, _resolved(board, id, [], Aim(id, wanted, sizes)))
+        far = max(NEAR_ROWS, round(FAR_SHARE * wanted.rows))
+        aim = Aim(id, wanted, _about(board, id, wanted, NEAR_ROWS))
+        wide = aim._replace(sizes=_about(board, id, wanted, far))
+        found = _either(found, _resolved(board, id, [], aim, wide=wide))
     # Where hardly any page has it about there, the others are looked for around it.
     found = found or _resolved(board, id, [wanted], held={id: wanted})
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
+
+
+def _about(board: Board, id: str, wanted: Place, rows: int) -> dict[int, list[int]]:
+    """The sizes of that width that are at most so many rows off the one asked for."""
+    able = board.sizes(id, 2)[wanted.columns]
+    return {wanted.columns: [n for n in able if abs(n - wanted.rows) <= rows]}
 
 
 def _hold(board: Board, change: Change) -> Answer:
@@ -366,8 +374,12 @@ def _resolved(
     core: Sequence[Place],
     aim: Aim | None = None,
     held: Mapping[str, Place] | None = None,
+    wide: Aim | None = None,
 ) -> _Found | None:
-    """The smallest part around story and ``core`` solved anew, then larger ones up to the page."""
+    """The smallest part around story and ``core`` solved anew, then larger ones up to the page.
+
+    ``wide`` is what will do where any page after ``aim`` breaks more rules than before.
+    """
     everything = _everything(board)
     own = [board.places[id]] if id in board.places else []
     found: list[_Found] = []
@@ -379,7 +391,7 @@ def _resolved(
         if parts >= (ENOUGH_PARTS if _any_fair(board, found) else MOST_PARTS):
             break
     if not _any_fair(board, found) and not _fixed(board) - {id}:
-        found += _filled(board, id, board.whole, list(everything), aim, held, effort=HARD)
+        found += _filled(board, id, board.whole, list(everything), wide or aim, held, effort=HARD)
     return _best(found)
 
 

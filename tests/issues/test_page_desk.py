@@ -297,3 +297,22 @@ def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch)
     proposing.proposed(issue.pages.get(number=1))
 
     assert len(asked) == 2
+
+
+def test_a_size_that_is_only_near_the_one_asked_for_is_told(desk, issue):
+    asked, told = [], []
+    for module in state(desk, issue)["modules"]:
+        for columns, rows in list(module["sizes"].items())[:3]:
+            area = {**module["area"], "columns": int(columns), "rows": rows[0]}
+            answer = send(desk, issue, do="resize", item=module["id"], area=area)
+            if answer.status_code != 200:
+                continue
+            after = answer.json()["state"]
+            now = next(m["area"] for m in after["modules"] if m["id"] == module["id"])
+            is_near = now["columns"] == int(columns) and abs(now["rows"] - rows[0]) <= 1
+            asked.append(not is_near)
+            told.append("接近所要的大小" in answer.json()["said"])
+            send(desk, issue, do="undo", on=after["layout"])
+
+    assert told == asked
+    assert len(set(asked)) == 2

@@ -15,7 +15,7 @@ from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import board_of, new_piece
 from newsroom.layout.tiling import Place
-from tests.benchmarks.changes import stretched
+from tests.benchmarks.changes import Asked, cases, stretched
 from tests.benchmarks.page_quality import quality
 from tests.benchmarks.refusals import UndecidedError, is_proved
 from tests.layout.composing import compose, type_book
@@ -257,3 +257,16 @@ def test_every_story_of_a_page_can_be_taken_off_the_lead_too(number):
         assert answer.plan, answer.reason
         assert answer.plan.open_areas
         assert id not in {module.item_id for module in answer.plan.modules}
+
+
+def test_a_size_a_little_off_is_taken_before_a_rule_of_the_page_is_broken():
+    case = next(cases(Asked(seed=3, changes=1)))  # 25 rows: within three of them a gutter runs down
+    wanted = case.change.place
+
+    answer = changed(case.board, case.change)
+
+    assert case.change.kind == "resize"
+    assert quality(answer.plan, case.edition.grid).faults == ()
+    area = area_of(answer, case.change.item_id)
+    assert area.columns == wanted.columns
+    assert abs(area.rows + 1 - wanted.rows) <= 0.2 * wanted.rows + 1
