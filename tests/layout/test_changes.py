@@ -266,6 +266,8 @@ def test_a_size_a_little_off_is_taken_before_a_rule_of_the_page_is_broken():
     answer = changed(case.board, case.change)
 
     assert case.change.kind == "resize"
+    assert wanted is not None
+    assert answer.plan is not None
     assert quality(answer.plan, case.edition.grid).faults == ()
     area = area_of(answer, case.change.item_id)
     assert area.columns == wanted.columns
