@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from collections.abc import Iterable
+
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from newsroom.copydesk.sentence import Sentence
@@ -50,3 +52,11 @@ def in_words(said: str | Exception) -> str:
         return str(said)
     template = gettext(text.template)
     return template % text.values if text.values else template
+
+
+def listed(words: Iterable[object]) -> str:
+    """Several of a kind in a row: 甲、乙、丙; A, B and C."""
+    *others, last = [str(word) for word in words]
+    if (get_language() or "").startswith("zh"):
+        return "、".join([*others, last])
+    return f"{', '.join(others)} and {last}" if others else last

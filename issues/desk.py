@@ -46,6 +46,7 @@ from issues.locking import RIGHT as LOCKS
 from issues.locking import lock_page, unlock_page
 from issues.mastheads import folios
 from issues.models import EditionFile, Issue, Job, Page
+from issues.pageaddress import at_its_own_address
 from issues.planning import place_article
 from issues.printing import preview_page
 from issues.publishing import blocking_problems, cautions, withdraw_issue
@@ -345,6 +346,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Issue], str]] = {
 
 
 @require_GET
+@at_its_own_address
 def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpResponse:
     """A composed page as PNG; 404 with the sentence where it cannot be shown."""
     require_view(request)
@@ -367,6 +369,7 @@ def page_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpR
 
 
 @require_GET
+@at_its_own_address
 def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One page large, its stories beside it."""
     require_view(request)

@@ -136,13 +136,17 @@ def _done(layout: PageLayout) -> Done:
     return Done(layout, layout.change["way"], tuple(layout.change["moved"]))
 
 
+def refuse_other(page: Page, on: int | None) -> None:
+    """Raises `StaleLayoutError` where another layout stands than the one looked at."""
+    if on is not None and page.current_layout_id != on:
+        raise StaleLayoutError(page.current_layout)
+
+
 def _standing(page: Page, on: int | None) -> PageLayout:
-    layout = page.current_layout
-    if layout is None:
+    if page.current_layout is None:
         raise HandworkError(_("The page is not composed yet: press Compose pages first."))
-    if on is not None and layout.pk != on:
-        raise StaleLayoutError(layout)
-    return layout
+    refuse_other(page, on)
+    return page.current_layout
 
 
 def _refuse_closed(issue: Issue) -> None:

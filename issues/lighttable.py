@@ -109,7 +109,7 @@ class Sheet:
 
     @property
     def names(self) -> str:
-        return " ".join(page.name for page in self.pages if page.name)
+        return " ".join(dict.fromkeys(page.name for page in self.pages if page.name))
 
     @property
     def remarks(self) -> list[str]:

@@ -18,10 +18,14 @@ def refuse_locked(pages: Iterable[Page | None]) -> None:
     """Raises `PageLockedError` for the first that is locked."""
     for page in pages:
         if page is not None and page.is_locked:
-            raise PageLockedError(
-                _("Page %(page)s is locked by %(who)s: unlock it first.")
-                % {"page": page.number, "who": page.locked_name or "–"}
-            )
+            raise PageLockedError(lock_told(page))
+
+
+def lock_told(page: Page) -> str:
+    return _("Page %(page)s is locked by %(who)s: unlock it first.") % {
+        "page": page.number,
+        "who": page.locked_name or "–",
+    }
 
 
 def shown_by(page: Page | None) -> Page | None:

@@ -14,7 +14,6 @@ from typing import Any, TypeGuard
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,9 +24,18 @@ from articles.models import Article
 from articles.wording import in_words
 from issues.desk import require_view, room_for
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
-from issues.handwork import Done, StaleLayoutError, change_page, pin_story, redo, undo
+from issues.handwork import (
+    Done,
+    StaleLayoutError,
+    change_page,
+    pin_story,
+    redo,
+    refuse_other,
+    undo,
+)
 from issues.lighttable import light_table, sheet_at
 from issues.models import Issue, Page
+from issues.pageaddress import at_its_own_address, page_of
 from issues.pagestate import modules_of, state_of
 from issues.presence import note_presence
 from issues.printing import preview_plan
@@ -39,7 +47,6 @@ from newsroom.layout.proposals import Proposal
 PROPOSAL_PPI = 40
 MOST_BYTES = 4000  # of a change that is sent
 
-MOST_BITS = 63  # of a number that a database holds
 WAYS = {
     "kept": lambda: _("Set anew where it stood; nothing else moved."),
     "edge": lambda: _("Neighbours gave way along the edge."),
@@ -50,14 +57,8 @@ WAYS = {
 }
 
 
-def page_of(pk: int, number: int) -> Page:
-    if pk.bit_length() > MOST_BITS:
-        raise Http404
-    pages = Page.objects.select_related("issue__publication", "current_layout__created_by")
-    return get_object_or_404(pages, issue_id=pk, number=number)
-
-
 @require_GET
+@at_its_own_address
 def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The screen itself; it works on the state that `page_state` tells."""
     require_view(request)
@@ -80,6 +81,7 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@at_its_own_address
 def page_state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """How the page stands; a POST says besides that somebody is at it."""
     require_view(request)
@@ -92,6 +94,7 @@ def page_state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One change, as JSON: ``{"do", "on", "key", "item", "area", "other"}``."""
+    require_view(request)
     page = page_of(pk, number)
     try:
         given = _given(request)
@@ -116,8 +119,7 @@ def _given(request: HttpRequest) -> dict[str, Any]:
 
 
 def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
-    kind, on = given["do"], given.get("on")
-    on = on if isinstance(on, int) else None
+    kind, on = given["do"], _looked_at(given)
     if kind == "undo":
         undo(page, on=on, by=request.user)
         return _("The last step is taken back.")
@@ -125,6 +127,7 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         redo(page, on=on, by=request.user)
         return _("The step is done again.")
     if kind in ("pin", "unpin"):
+        refuse_other(page, on)
         return _pin(request, page, str(given.get("item", "")), kind == "pin")
     if kind not in KINDS:
         raise Http404
@@ -146,6 +149,14 @@ def _other_size(done: Done, id: str, wanted: Area) -> str:
         return ""
     told = _("Its size is now %(columns)s × %(rows)s (columns × rows), near what you asked for.")
     return " " + told % {"columns": area.columns, "rows": area.rows}
+
+
+def _looked_at(given: dict[str, Any]) -> int:
+    """The key of the layout that was looked at; a change that names none is not made."""
+    on = given.get("on")
+    if not isinstance(on, int) or isinstance(on, bool):
+        raise HandworkError(_("The change was not understood: load the page again."))
+    return on
 
 
 def _wish(kind: Kind, given: dict[str, Any]) -> Wish:
@@ -219,6 +230,7 @@ def _headlines(ids: list[str]) -> str:
 
 
 @require_GET
+@at_its_own_address
 def page_proposals(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Other good ways to build the page, each with its picture and what is different."""
     require_view(request)
@@ -257,6 +269,7 @@ def _difference(proposal: Proposal) -> str:
 
 
 @require_GET
+@at_its_own_address
 def proposal_picture(request: HttpRequest, pk: int, number: int, value: int) -> HttpResponse:
     """A proposal as it would be printed; 404 with the sentence where it cannot be shown."""
     require_view(request)

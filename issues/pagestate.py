@@ -10,15 +10,20 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.auditing import name_of
 from articles.logbook import who
 from articles.models import ArticlePhoto
+from articles.wording import listed
 from issues.composing import stale_pages
 from issues.dummy import Dummy, read_dummy, shape_book
 from issues.handstyle import headline_size
 from issues.lighttable import Sheet
+from issues.locks import lock_told
 from issues.models import Issue, Page, PageLayout
+from issues.planning import IssueClosedError
 from issues.presence import others_at
 from newsroom.layout.carrying import lines_of
 from newsroom.layout.geometry import Area, PageGrid
@@ -36,6 +41,30 @@ def may_change(user: User | AnonymousUser, issue: Issue) -> bool:
     return not issue.is_closed and user.has_perm("issues.compose_issue")
 
 
+def barred(page: Page, user: User | AnonymousUser) -> str:
+    """Why nothing on the page can be changed, and what to do."""
+    if page.issue.is_closed:
+        return str(IssueClosedError(page.issue))
+    if page.is_locked:
+        return lock_told(page)
+    if not may_change(user, page.issue):
+        return _("You may look at the page; to change it you need the right to compose pages.")
+    return ""
+
+
+def voided(sheet: Sheet) -> str:
+    """Whose signatures a change takes away."""
+    signed = [s.signoff.signer for s in (sheet.proofs.signed if sheet.proofs else ()) if s.signoff]
+    if not signed:
+        return ""
+    names = listed(dict.fromkeys(signed))
+    return ngettext(
+        "A change voids the signature of %(names)s.",
+        "A change voids the signatures of %(names)s.",
+        len(set(signed)),
+    ) % {"names": names}
+
+
 def modules_of(layout: PageLayout | None) -> tuple[Module, ...]:
     return page_from_json(layout.plan).modules if layout else ()
 
@@ -44,13 +73,18 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
     """The page as data: its grid, its stories with the sizes each can fill, what may be done."""
     issue, layout = page.issue, page.current_layout
     masthead = issue.masthead
+    reason = barred(page, user)
     told: dict[str, Any] = {
         "page": page.number,
+        "numbers": sheet.numbers,
+        "address": reverse("admin:issues_issue_pagedesk", args=[issue.pk, page.number]),
+        "barred": reason,
+        "voids": "" if reason else voided(sheet),
         "layout": layout.pk if layout else None,
         "step": layout.step if layout else "",
         "changed_by": who(name_of(layout.created_by)) if layout else "",
         "others": others_at(page, user),
-        "may_change": layout is not None and may_change(user, issue),
+        "may_change": layout is not None and not reason,
         "remarks": sheet.remarks,
         "unplaced": _unplaced(issue),
         "modules": [],

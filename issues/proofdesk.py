@@ -9,13 +9,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
 from issues.models import Issue, Page, PageSignoff, Proof
+from issues.pageaddress import at_its_own_address, page_of
 from issues.proofing import (
     SIGNS,
     SIGNS_AS_CHIEF,
@@ -113,14 +113,12 @@ class Comparison:
     is_on_picture: bool  # the newer proof shows the layout that stands, of which there is a picture
 
 
+@at_its_own_address
 def proof_screen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """GET shows; POST signs (``verb=sign``) or takes a signature back (``verb=withdraw``)."""
     if not any(request.user.has_perm(right) for right in SEES):
         raise PermissionDenied
-    issue = get_object_or_404(Issue.objects.select_related("publication"), pk=pk)
-    page = issue.pages.select_related("issue").filter(number=number).first()
-    if page is None:
-        raise Http404
+    page = page_of(pk, number)
     if request.method == "POST":
         verbs = {"sign": _sign, "withdraw": _withdraw}
         verb = verbs.get(request.POST.get("verb", ""))
@@ -129,7 +127,7 @@ def proof_screen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         _run(request, lambda: verb(request, page))
         return HttpResponseRedirect(request.path)
     return TemplateResponse(
-        request, "admin/issues/issue/proofs.html", _context(request, issue, number)
+        request, "admin/issues/issue/proofs.html", _context(request, page.issue, page.number)
     )
 
 

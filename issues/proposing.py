@@ -8,7 +8,9 @@ from threading import Lock
 
 from issues.dummy import page_basis, read_dummy
 from issues.handdesk import Desk, refuse_stale
+from issues.locks import refuse_locked
 from issues.models import Page
+from issues.planning import IssueClosedError
 from newsroom.layout.proposals import Proposal, proposals
 
 KEPT = 12  # pages of which a process remembers them
@@ -17,7 +19,13 @@ _lock = Lock()
 
 
 def proposed(page: Page) -> tuple[Desk, list[Proposal]]:
-    """The desk of a page and its proposals, the same each time. Raises `HandworkError`."""
+    """The desk of a page and its proposals, the same each time. Raises `HandworkError`.
+
+    Where nothing may change none are worked out: `IssueClosedError`, `PageLockedError`.
+    """
+    if page.issue.is_closed:
+        raise IssueClosedError(page.issue)
+    refuse_locked([page])
     desk = Desk.of(page, read_dummy(page.issue))
     refuse_stale(desk)
     pins = tuple(sorted((id, *astuple(area)) for id, area in desk.dummy.pins.items()))

@@ -7,7 +7,7 @@ import { wirePhoto } from "./page-desk/photo.js";
 import { wirePointer } from "./page-desk/pointer.js";
 import { close, wireProposals } from "./page-desk/proposals.js";
 import { isOurs, posted, send } from "./page-desk/send.js";
-import { $, desk, now, say, tell, words } from "./page-desk/state.js";
+import { $, desk, isElsewhere, leave, now, say, tell, tellKept, words } from "./page-desk/state.js";
 
 desk.querySelector("[data-again]").addEventListener("click", () => {
   if (now.mine) send(now.mine);
@@ -30,11 +30,13 @@ async function lookAgain() {
     if (!answer.ok || !isOurs(answer)) return;
     const fresh = await answer.json();
     if (isAtWork() || JSON.stringify(fresh) === JSON.stringify(now.state)) return;
+    const changed = say(words.changed, { who: fresh.changed_by });
+    if (isElsewhere(fresh)) return void leave(fresh, changed);
     const isNew = fresh.layout !== now.state.layout;
     now.state = fresh;
     if (isNew) close();
     draw();
-    if (isNew) tell(say(words.changed, { who: now.state.changed_by }));
+    if (isNew) tell(changed);
   } catch {
     // The server is away for a moment: it is asked again.
   }
@@ -46,6 +48,7 @@ wirePointer();
 wireProposals();
 wireKeys();
 draw();
+tellKept();
 lookAgain();
 setInterval(lookAgain, 15000);
 document.addEventListener("visibilitychange", lookAgain);

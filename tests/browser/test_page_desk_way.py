@@ -299,3 +299,62 @@ def test_a_picture_is_cropped_with_the_keyboard_alone_and_the_step_is_taken_back
     page.focus(".desk-module >> nth=0")
     page.keyboard.press("c")
     assert page.inner_text("[data-photo-told]") == before
+
+
+# Four pages, made two in the middle and then one double page.
+JOINED = """
+from datetime import date
+from articles.models import Article, Publication
+from issues.composing import compose_issue
+from issues.models import Issue, Page, Placement
+from issues.spreads import join_pages
+publication = Publication.objects.first()
+issue = Issue.objects.create(publication=publication, date=date(2027, 1, 7), is_special=True)
+pages = [Page.objects.create(issue=issue, number=number) for number in range(1, 5)]
+for number in range(12):
+    article = Article.objects.create(
+        publication=publication,
+        headline=f"第{number}班渡船今日复航",
+        body="<p>" + "停航三个月的渡船今日复航，码头边站满了人。" * (6 + number) + "</p>",
+    )
+    Placement.objects.create(article=article, issue=issue, page=pages[number % 4], order=number)
+compose_issue(issue, by=None)
+join_pages(issue, (2, 3), by=None)
+compose_issue(issue, by=None)
+print("issue", issue.pk)
+"""
+
+
+def test_undo_across_the_making_of_a_double_page_shows_heading_and_width_of_what_stands(
+    editor, site
+):
+    page = editor((1280, 800))
+    page.goto(desk_of(site, JOINED).replace("/1/desk/", "/3/desk/"))
+
+    assert page.url.endswith("/pages/2/desk/")
+    assert page.inner_text("h1") == "第 2–3 版"
+    assert page.locator("#nav-sidebar").count() == 0
+    page.click("[data-do=undo]")
+    page.wait_for_selector("h1:text-is('第 2 版')")
+    page.wait_for_selector("[data-said]:text-is('已撤销上一步。')")
+    assert page.locator("#nav-sidebar").count() == 1
+    page.click("[data-do=redo]")
+    page.wait_for_selector("h1:text-is('第 2–3 版')")
+    page.wait_for_selector("[data-said]:text-is('已重做。')")
+
+
+LOCKED = (
+    OPEN_ISSUE
+    + "page.refresh_from_db()\nfrom issues.locking import lock_page\nlock_page(page, by=None)"
+)
+
+
+def test_a_locked_page_says_so_at_the_top_and_offers_no_change(editor, site):
+    page = editor((1280, 800))
+    page.goto(desk_of(site, LOCKED))
+    page.locator(".desk-module").first.click()
+
+    assert "锁版" in page.inner_text("[data-barred]")
+    assert page.locator("[data-do]:visible, [data-propose]:visible, select:visible").count() == 0
+    assert page.locator("[data-chosen-link]:visible").count() == 1
+    assert serious_violations(page) == []

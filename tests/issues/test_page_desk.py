@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +12,11 @@ from django.utils import timezone
 from articles.models import Article, AuditEntry
 from issues import proposing
 from issues.composing import compose_issue
-from issues.models import PagePresence
+from issues.locking import lock_page
+from issues.models import Issue, PagePresence, PageSignoff
 from issues.presence import GONE_AFTER
+from issues.printing import export_issue
+from issues.proofing import sign_page
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +53,17 @@ def state(desk, issue):
     return desk.get(address(issue, "pagestate")).json()
 
 
-def send(desk, issue, **change):
+def post(desk, issue, **change):
+    """A change exactly as it is given."""
     return desk.post(
         address(issue, "pagechange"), json.dumps(change), content_type="application/json"
     )
+
+
+def send(desk, issue, **change):
+    """A change of the page as it stands, unless it says of which."""
+    on = issue.pages.get(number=1).current_layout_id
+    return post(desk, issue, **{"on": on, **change})
 
 
 def test_the_screen_shows_every_story_of_the_page(desk, issue):
@@ -88,6 +99,33 @@ def test_a_change_of_an_older_page_is_refused_with_the_page_as_it_stands(desk, i
     assert answer.json()["is_stale"]
     assert answer.json()["state"]["layout"] != before["layout"]
     assert one in {module["id"] for module in answer.json()["state"]["modules"]}
+
+
+@pytest.mark.parametrize("on", [{}, {"on": None}, {"on": "7"}, {"on": True}])
+@pytest.mark.parametrize("do", ["take_off", "undo", "redo", "pin"])
+def test_a_change_that_does_not_say_what_it_was_made_on_is_refused(desk, issue, on, do):
+    before = state(desk, issue)
+    one = before["modules"][-1]["id"]
+    send(desk, issue, do="take_off", item=before["modules"][1]["id"])
+    stands = state(desk, issue)
+
+    answer = post(desk, issue, do=do, item=one, **on)
+
+    assert answer.status_code == 409
+    assert answer.json()["refused"]
+    assert state(desk, issue) == stands
+
+
+def test_a_pin_on_an_older_page_is_refused(desk, issue):
+    before = state(desk, issue)
+    one, other = [module["id"] for module in before["modules"][-2:]]
+    send(desk, issue, do="swap", item=one, other=other)
+
+    answer = send(desk, issue, do="pin", item=one, on=before["layout"])
+
+    assert answer.status_code == 409
+    assert answer.json()["is_stale"]
+    assert not issue.placements.exclude(pin_column=None).exists()
 
 
 @pytest.mark.parametrize(
@@ -278,6 +316,105 @@ def test_an_issue_of_a_number_no_database_holds_is_not_found(desk, issue):
 
     assert desk.get(there).status_code == 200
     assert desk.get(gone).status_code == 404
+
+
+# Where nothing may change
+
+
+def locked(issue):
+    lock_page(issue.pages.get(number=1), by=None)
+    return "已由"
+
+
+def published(issue):
+    Issue.objects.filter(pk=issue.pk).update(state=Issue.State.PUBLISHED)
+    return "已发布"
+
+
+@pytest.mark.parametrize("closed", [locked, published])
+def test_a_page_that_may_not_change_says_so_at_once_and_offers_nothing(desk, issue, closed):
+    reason = closed(issue)
+
+    told = state(desk, issue)
+    shown = desk.get(address(issue, "pagedesk")).content.decode()
+
+    assert reason in told["barred"]
+    assert not told["may_change"]
+    assert f"data-barred>{told['barred']}" in shown
+
+
+def test_a_page_that_may_change_bars_nothing(desk, issue):
+    assert state(desk, issue)["barred"] == ""
+    assert "data-barred hidden" in desk.get(address(issue, "pagedesk")).content.decode()
+
+
+def test_who_may_only_look_is_told_what_is_missing(client, issue):
+    looker = person("chen")
+    looker.user_permissions.add(Permission.objects.get(codename="view_issue"))
+    client.force_login(looker)
+
+    told = state(client, issue)
+
+    assert "排版权限" in told["barred"]
+    assert not told["may_change"]
+
+
+@pytest.mark.parametrize("closed", [locked, published])
+def test_no_proposals_are_worked_out_where_nothing_may_change(desk, issue, monkeypatch, closed):
+    reason = closed(issue)
+    monkeypatch.setattr(proposing, "proposals", lambda _board: pytest.fail("worked out"))
+
+    told = desk.get(address(issue, "proposals"))
+    picture = reverse("admin:issues_issue_proposal", args=[issue.pk, 1, 1])
+
+    assert told.status_code == 409
+    assert reason in told.json()["refused"]
+    assert desk.get(picture).status_code == 404
+
+
+def signed(issue, *names):
+    """The page as it stands, proofed and signed by these in the order of the stages."""
+    export_issue(issue, "proof", by=None)
+    page = issue.pages.get(number=1)
+    for stage, name in zip(PageSignoff.Stage.values, names, strict=False):
+        signer, _is_new = User.objects.get_or_create(username=name, is_superuser=True)
+        sign_page(page, stage, by=signer)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "欧阳、贾平凡的签字即作废"), ("en", "the signatures of 欧阳 and 贾平凡.")],
+)
+def test_whose_signatures_a_change_voids_is_said_before_it(desk, issue, language, said):
+    signed(issue, "欧阳", "贾平凡", "欧阳")
+
+    told = desk.get(address(issue, "pagestate"), headers={"accept-language": language}).json()
+
+    assert said in told["voids"]
+    assert (
+        f"data-voids>{told['voids']}"
+        in desk.get(
+            address(issue, "pagedesk"), headers={"accept-language": language}
+        ).content.decode()
+    )
+
+
+def test_a_change_leaves_no_signature_to_void_until_it_is_taken_back(desk, issue):
+    signed(issue, "欧阳")
+    one, other = [module["id"] for module in state(desk, issue)["modules"][-2:]]
+
+    after = send(desk, issue, do="swap", item=one, other=other).json()["state"]
+    back = send(desk, issue, do="undo").json()["state"]
+
+    assert after["voids"] == ""
+    assert "欧阳" in back["voids"]
+
+
+def test_a_locked_page_that_was_signed_speaks_of_its_lock_alone(desk, issue):
+    signed(issue, "欧阳")
+    locked(issue)
+
+    assert state(desk, issue)["voids"] == ""
 
 
 def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch):

@@ -1,5 +1,6 @@
 """通版 from the editor's wish to the printer's file and the reader's page."""
 
+import json
 from dataclasses import replace
 
 import pypdfium2
@@ -19,7 +20,7 @@ from issues.imposition import ExportError
 from issues.lighttable import light_table
 from issues.locking import lock_page
 from issues.locks import PageLockedError
-from issues.models import Issue, Page, ReleasedPage
+from issues.models import Issue, Page, PageSignoff, ReleasedPage
 from issues.planning import IssueClosedError, place_article
 from issues.printing import export_issue
 from issues.progress import readiness
@@ -280,8 +281,6 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
     for name in ("proof", "pagedesk", "proofs"):
         address = reverse(f"admin:issues_issue_{name}", args=[composed.pk, 2])
         assert "2–3" in desk.get(address).content.decode()
-        right = reverse(f"admin:issues_issue_{name}", args=[composed.pk, 3])
-        assert desk.get(right).status_code == 404
     hand = desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 2]))
     assert not hand.context["is_nav_sidebar_enabled"]
     assert desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 1])).context[
@@ -290,6 +289,88 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
     state = desk.get(reverse("admin:issues_issue_pagestate", args=[composed.pk, 2])).json()
     assert state["grid"]["columns"] == 10
     assert Page.objects.get(issue=composed, number=3).current_layout is None
+
+
+def at(issue, name, number, *more):
+    return reverse(f"admin:issues_issue_{name}", args=[issue.pk, number, *more])
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        *((name, ()) for name in ("proof", "pagedesk", "pagestate", "proposals", "proofs")),
+        ("picture", ("small",)),
+        ("proposal", (1,)),
+    ],
+)
+def test_the_right_half_leads_to_the_double_page(composed, client, lin, name, more):
+    lin.is_superuser = True
+    lin.save()
+    desk = client_of(client, lin)
+
+    answer = desk.get(at(composed, name, 3, *more), {"old": "1", "new": "2"})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == at(composed, name, 2, *more) + "?old=1&new=2"
+    assert desk.get(at(composed, name, 5, *more)).status_code == 404
+
+
+def test_pages_that_are_two_have_addresses_of_their_own(issue, client, lin):
+    compose_issue(issue, by=None)
+    desk = client_of(client, lin)
+
+    state = desk.get(at(issue, "pagestate", 3)).json()
+
+    assert (state["page"], state["numbers"]) == (3, "3")
+    assert state["address"] == at(issue, "pagedesk", 3)
+
+
+def test_the_right_half_is_signed_as_the_double_page_it_is(composed, client, lin):
+    export_issue(composed, "proof", by=lin)
+    desk = client_of(client, lin)
+
+    desk.post(at(composed, "proofs", 3), {"verb": "sign", "stage": "first", "proof": "1"})
+
+    assert [s.page.number for s in PageSignoff.objects.select_related("page")] == [2]
+
+
+def change(desk, issue, number, **given):
+    address = at(issue, "pagechange", number)
+    return desk.post(address, json.dumps(given), content_type="application/json")
+
+
+def test_who_is_at_the_right_page_when_it_becomes_half_of_a_double_page_is_led_there(
+    issue, client, lin
+):
+    compose_issue(issue, by=None)
+    desk = client_of(client, lin)
+    before = desk.get(at(issue, "pagestate", 3)).json()
+    join_pages(issue, (2, 3), by=None)
+    compose_issue(issue, by=None)
+
+    looked = desk.post(at(issue, "pagestate", 3)).json()
+    item = before["modules"][-1]["id"]
+    refused = change(desk, issue, 3, do="take_off", item=item, on=before["layout"])
+
+    assert (looked["numbers"], looked["address"]) == ("2–3", at(issue, "pagedesk", 2))
+    assert refused.status_code == 409
+    assert refused.json()["is_stale"]
+    assert refused.json()["state"]["address"] == at(issue, "pagedesk", 2)
+
+
+def test_undo_across_the_making_of_a_double_page_tells_what_stands_now(issue, client, lin):
+    compose_issue(issue, by=None)
+    join_pages(issue, (2, 3), by=None)
+    compose_issue(issue, by=None)
+    desk = client_of(client, lin)
+    before = desk.get(at(issue, "pagestate", 2)).json()
+
+    after = change(desk, issue, 2, do="undo", on=before["layout"]).json()["state"]
+    again = change(desk, issue, 2, do="redo", on=after["layout"]).json()["state"]
+
+    assert (before["numbers"], after["numbers"], again["numbers"]) == ("2–3", "2", "2–3")
+    assert Page.objects.get(issue=issue, number=3).current_layout is None
+    assert after["address"] == at(issue, "pagedesk", 2)
 
 
 def test_a_story_wanted_on_the_right_page_stands_there_on_the_double_page(composed):

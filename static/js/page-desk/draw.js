@@ -86,6 +86,10 @@ function drawLists() {
   $("remarks").replaceChildren(
     ...state.remarks.map((text) => element("li", { textContent: text })),
   );
+  for (const name of ["barred", "voids"]) {
+    $(name).hidden = !state[name];
+    $(name).textContent = state[name];
+  }
   $("others").hidden = state.others.length === 0;
   $("others").textContent = say(words.also, { names: state.others.join("、") });
   $("load").textContent = overWords(state.load) || words.full;
@@ -98,7 +102,10 @@ export function draw() {
   const picture = $("picture");
   picture.style.aspectRatio = state.grid.shape;
   if (!picture.src.endsWith(state.picture)) picture.src = state.picture;
-  for (const button of desk.querySelectorAll("[data-do]")) button.disabled = !state.may_change;
+  desk.classList.toggle("is-barred", !state.may_change);
+  for (const button of desk.querySelectorAll("[data-do], [data-propose]")) {
+    button.disabled = !state.may_change;
+  }
   desk.querySelector("[data-do=undo]").disabled = !state.may_change || !state.can_undo;
   desk.querySelector("[data-do=redo]").disabled = !state.may_change || !state.can_redo;
   desk.querySelector("[data-do=settle]").hidden = !state.is_stale;

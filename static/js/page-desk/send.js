@@ -1,7 +1,7 @@
 // One change at a time to the server, which is asked until it answers.
 
 import { draw } from "./draw.js";
-import { $, desk, mayDo, module, now, tell, words } from "./state.js";
+import { $, desk, isElsewhere, leave, mayDo, module, now, tell, words } from "./state.js";
 
 const PATIENCE = 30000; // milliseconds until a silent server counts as away
 const PAUSE = 2000; // between two questions to a server that is away
@@ -90,6 +90,9 @@ export async function send(change) {
     ...change,
   });
   if (told) {
+    if (told.state && isElsewhere(told.state)) {
+      return leave(told.state, told.said ?? told.refused);
+    }
     if (told.state) now.state = told.state;
     const isStep = !change.item;
     tell(told.said ?? "");

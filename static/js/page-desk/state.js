@@ -22,6 +22,22 @@ export function tell(text) {
   $("said").textContent = text;
 }
 
+// What the address shows is another page by now, or none: a double page was made or parted, or all
+// was taken off it. Its own address has the right heading and room; what was said is said there.
+const SAID = "page-desk-said";
+const shown = now.state.numbers;
+export const isElsewhere = (fresh) => !fresh.grid || fresh.numbers !== shown;
+
+export function leave(fresh, text) {
+  sessionStorage.setItem(SAID, text);
+  location.assign(fresh.address);
+}
+
+export function tellKept() {
+  tell(sessionStorage.getItem(SAID) ?? "");
+  sessionStorage.removeItem(SAID);
+}
+
 export function element(name, properties = {}, attributes = {}) {
   const made = Object.assign(document.createElement(name), properties);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
