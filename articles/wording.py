@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
-from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import Sentence, sentence
 
 # Django's sentences that its own catalogue lacks or says stiffly: ours is asked first.
 OF_DJANGO = (
@@ -45,13 +46,51 @@ OF_DJANGO = (
 )
 
 
+class RefusedError(Exception):
+    """What a verb says no with; ``str()`` is the sentence in the language of whoever reads it."""
+
+    def __str__(self) -> str:
+        text = self.args[0] if self.args else ""
+        return in_words(text) if isinstance(text, Sentence) else str(text)
+
+
 def in_words(said: str | Exception) -> str:
     """A sentence of the core, or of its error, translated; any other text as it is."""
     text = said.args[0] if isinstance(said, Exception) and said.args else said
     if not isinstance(text, Sentence):
         return str(said)
     template = gettext(text.template)
-    return template % text.values if text.values else template
+    values = {name: _value_in_words(value) for name, value in text.values.items()}
+    return template % values if values else template
+
+
+def _value_in_words(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return listed([_value_in_words(one) for one in value])
+    return in_words(value) if isinstance(value, Sentence) else value
+
+
+def untold(error: Exception) -> str:
+    """What an error says, still in parts where it came in parts."""
+    text = error.args[0] if error.args else ""
+    return text if isinstance(text, Sentence) else str(error)
+
+
+def parts_of(said: Any) -> Any:
+    """A sentence as JSON, to be said in the language of whoever reads it later."""
+    if isinstance(said, Sentence):
+        values = {name: parts_of(value) for name, value in said.values.items()}
+        return {"template": said.template, "values": values}
+    if isinstance(said, list | tuple):
+        return [parts_of(one) for one in said]
+    return said
+
+
+def from_parts(parts: Any) -> Any:
+    if isinstance(parts, dict):
+        values = {name: from_parts(value) for name, value in parts["values"].items()}
+        return sentence(parts["template"], **values)
+    return [from_parts(one) for one in parts] if isinstance(parts, list) else parts
 
 
 def listed(words: Iterable[object]) -> str:

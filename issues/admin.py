@@ -189,7 +189,10 @@ class IssueAdmin(AuditedAdmin):
     empty_words = _("No issue yet. Add the first, or import a printed page.")
 
     class Media:
-        js = (forms.Script("js/desk-issue.js", defer=True),)
+        js = (
+            forms.Script("js/desk-issue.js", defer=True),
+            forms.Script("js/desk-job.js", defer=True),
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         facts = ("publication", ("date", "number", "year_number"))
@@ -279,7 +282,7 @@ class IssueAdmin(AuditedAdmin):
             messages.error(request, str(error))
             return HttpResponseRedirect(request.path)
         if object_id and "_compose" in request.POST and response.status_code == 302:
-            # Here the transaction of the form is over: composing takes its time outside of any.
+            # Here the transaction of the form is over: the worker sees what was saved.
             issue = Issue.objects.select_related("publication").get(pk=int(object_id))
             desk.run(request, lambda: desk.compose(request, issue))
         return response

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, record, require
 from articles.models import Article
@@ -39,8 +38,10 @@ from issues.holding import (
 from issues.locks import PageLockedError
 from issues.models import Issue, Page, PageLayout
 from issues.planning import IssueClosedError
+from issues.steps import Step, in_silence
 from issues.typefaces import font_hashes
 from newsroom.copydesk.mentions import Holder
+from newsroom.copydesk.sentence import sentence
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import Composer
@@ -76,22 +77,27 @@ class Composition:
         return self.plan.overset
 
 
-def compose_issue(issue: Issue, *, by: Actor, seed: int = 0) -> Composition:
+def compose_issue(
+    issue: Issue, *, by: Actor, seed: int = 0, step: Step = in_silence
+) -> Composition:
     """Compose every page anew and make the layouts current. What did not fit is in the answer."""
     require(by, "issues.compose_issue")
     if issue.is_closed:
         raise IssueClosedError(issue)
+    step("composing")
     dummy = read_dummy(issue)
     if not dummy.items:
         raise CompositionError(
-            _("%(issue)s has no stories yet: place some first.") % {"issue": issue}
+            sentence("%(issue)s has no stories yet: place some first.", issue=str(issue))
         )
     standing = standing_of(issue)
     composer, plan = _composed(dummy, standing, seed)
     offer = dummy.offer
+    step("advising")
     spare = spare_items(issue, plan, dummy.register)
     found = remedies(composer, offer, plan, spare)
     extent = composer.extent(plan, offer.unit)
+    step("laying")
     return save_composition(dummy, plan, found, by, standing=standing, extent=extent)
 
 
@@ -111,7 +117,7 @@ def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, Ed
         if not found[2].overset:
             break
     if found is None:
-        raise PageLockedError(_("Every page is locked: unlock those to be composed."))
+        raise PageLockedError(sentence("Every page is locked: unlock those to be composed."))
     held, around, plan = found
     refuse_crowded(held, plan, dummy.items)
     return around, plan
@@ -240,7 +246,7 @@ def _refuse_if_moved(standing: Standing, rows: dict[int, Page], pages: Collectio
     moved = any(stand.get(at) != before.get(at) for at in pages)
     if moved or now != standing.locked:
         raise CompositionError(
-            _("Somebody locked or changed pages while they were composed: compose again.")
+            sentence("Somebody locked or changed pages while they were composed: compose again.")
         )
 
 
@@ -251,7 +257,9 @@ def refuse_if_changed(dummy: Dummy) -> None:
         )
     )
     if any(now.get(int(key)) != version for key, version in dummy.versions.items()):
-        raise CompositionError(_("Copy was saved while the pages were composed: compose again."))
+        raise CompositionError(
+            sentence("Copy was saved while the pages were composed: compose again.")
+        )
 
 
 def save_layout(

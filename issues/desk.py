@@ -36,9 +36,8 @@ from articles.wording import in_words
 from issues import houserules, jobdesk
 from issues.arranging import PageInUseError, add_page, drop_last_page
 from issues.characters import Characters, characters_of
-from issues.composing import Composition, compose_issue, waiting_articles
-from issues.dummy import CompositionError, read_dummy
-from issues.holding import standing_of
+from issues.composing import waiting_articles
+from issues.dummy import CompositionError
 from issues.imposition import ExportError, masthead_copy
 from issues.jobs import JobRefusedError
 from issues.lighttable import LightTable, Sheet, light_table, sheet_at
@@ -50,9 +49,9 @@ from issues.pageaddress import at_its_own_address
 from issues.planning import place_article
 from issues.printing import preview_page
 from issues.publishing import blocking_problems, cautions, withdraw_issue
-from issues.recomposing import changed_pages, compose_pages
+from issues.recomposing import changed_pages
 from issues.refusals import REFUSALS as VERB_REFUSALS
-from issues.remedying import RIGHTS, Advice, advice_of, apply_remedy, extent_of
+from issues.remedying import RIGHTS, Advice, advice_of, extent_of
 from issues.spreads import SpreadRefusedError, join_pages, named, part_pages
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.layout.plan import page_from_json
@@ -61,6 +60,7 @@ from newsroom.press.zones import Zone, zones
 
 REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError, SpreadRefusedError)
 PREVIEW_PPI = {"small": 60, "large": 110}
+MOST_BASIS = 100  # characters of what advice was given for
 OFFERED = 40  # articles without an issue that the screen offers
 
 
@@ -110,7 +110,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         "substituted": characters.substituted,
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
         "press_file": press_file(issue),
-        **jobdesk.job_context(issue),
+        **jobdesk.job_context(issue, user),
         "may": {
             "compose": not issue.is_closed and user.has_perm("issues.compose_issue"),
             "export": user.has_perm("issues.export_issue"),
@@ -196,28 +196,13 @@ def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def compose(request: HttpRequest, issue: Issue) -> str:
-    return _told(request, compose_issue(issue, by=request.user))
-
-
-def _told(request: HttpRequest, composition: Composition, *, only_written: bool = False) -> str:
-    for overset in composition.overset:
-        if overset.told:
-            messages.warning(request, in_words(overset.told))
-    for left in composition.plan.left_out:
-        messages.warning(request, in_words(left.told))
-    count = sum(layout.across for layout in composition.layouts)
-    return ngettext("%(count)s page composed.", "%(count)s pages composed.", count) % {
-        "count": count
-    }
+    return jobdesk.start(request, issue, Job.Kind.COMPOSE)
 
 
 def _remedy(request: HttpRequest, issue: Issue) -> str:
     number, basis = request.POST.get("number", ""), request.POST.get("basis", "")
-    advice, composition = apply_remedy(
-        issue, int(number) if number.isdecimal() else -1, basis, by=request.user
-    )
-    messages.info(request, _("Done: %(advice)s") % {"advice": advice.sentence})
-    return _told(request, composition)
+    known = int(number) if number.isdecimal() and len(number) < 4 else -1
+    return jobdesk.start(request, issue, Job.Kind.REMEDY, number=known, basis=basis[:MOST_BASIS])
 
 
 def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
@@ -284,8 +269,7 @@ def _drop_page(request: HttpRequest, issue: Issue) -> str:
 
 
 def _compose_changed(request: HttpRequest, issue: Issue) -> str:
-    numbers = changed_pages(read_dummy(issue), standing_of(issue))
-    return _told(request, compose_pages(issue, numbers, by=request.user))
+    return jobdesk.start(request, issue, Job.Kind.CHANGED)
 
 
 def _lock(request: HttpRequest, issue: Issue) -> str:

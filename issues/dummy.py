@@ -9,17 +9,17 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticlePhoto
 from articles.register import holders_on
-from articles.wording import in_words
+from articles.wording import RefusedError, untold
 from issues.advertising import booked_artwork, filler_stock
 from issues.mastheads import look_of, masthead_words
 from issues.models import HouseRuleOverride, Issue, Masthead, Placement
 from issues.spreads import spread_of
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
 from newsroom.copydesk.mentions import Holder, first_in_order
+from newsroom.copydesk.sentence import sentence
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import Area
@@ -49,7 +49,7 @@ ASKED_BY_RULES = ("protocol", "nature")
 PRIORITY_ORDER = [choice.value for choice in Article.Priority]
 
 
-class CompositionError(Exception):
+class CompositionError(RefusedError):
     """The issue cannot be composed; ``str()`` says what to do."""
 
 
@@ -125,8 +125,10 @@ def read_dummy(issue: Issue) -> Dummy:
     masthead = issue.masthead
     if masthead is None:
         raise CompositionError(
-            _("%(publication)s has no masthead: add one first.")
-            % {"publication": issue.publication}
+            sentence(
+                "%(publication)s has no masthead: add one first.",
+                publication=str(issue.publication),
+            )
         )
     overrides = tuple(issue.house_rule_overrides.all())
     excused = frozenset(override.subject for override in overrides)
@@ -188,7 +190,7 @@ def chosen_type(issue: Issue, masthead: Masthead) -> Faces:
     try:
         return faces_of(issue, masthead)
     except FontSetError as error:
-        raise CompositionError(in_words(error)) from error
+        raise CompositionError(untold(error)) from error
 
 
 def _jump(placement: Placement) -> dict[str, Any]:
@@ -289,7 +291,7 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
         book = type_book(faces=chosen_type(issue, masthead))
         return look_of(masthead).kept(masthead, copy, book)
     except (ArtError, SheetError) as error:
-        raise CompositionError(in_words(error)) from error
+        raise CompositionError(untold(error)) from error
 
 
 def kept_of(dummy: Dummy) -> Kept:

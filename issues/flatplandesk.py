@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from articles.models import Article
 from issues import desk
 from issues.flatplan import flatplan
+from issues.jobdesk import job_context
 from issues.locking import RIGHT as LOCKS
 from issues.models import Issue, Page
 from issues.moving import Move, MovedSinceError, move_story, take_back
@@ -41,6 +42,7 @@ def flatplan_screen(request: HttpRequest, pk: int) -> HttpResponse:
         "offered": desk.offered_articles(issue) if may_move else [],
         "may_move": may_move,
         "last_move": _last_move(request, issue) if may_move else None,
+        **job_context(issue, user),
         "may_compose": is_open and user.has_perm("issues.compose_issue"),
         "may_lock": is_open and user.has_perm(LOCKS),
     }

@@ -13,11 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from articles.auditing import Actor
 from articles.models import ArticlePhoto, Photo
-from articles.wording import in_words
+from articles.wording import RefusedError, in_words, untold
 from issues.advertising import sizes_of
 from issues.characters import missing_in, names_of_places, substitutes_in
 from issues.composing import (
@@ -35,6 +34,7 @@ from issues.models import Issue, Masthead, PageLayout
 from issues.pressroom import Press
 from issues.spreads import named
 from issues.typefaces import operators_faces
+from newsroom.copydesk.sentence import sentence
 from newsroom.layout.pagination import centre_of
 from newsroom.layout.plan import EditionPlan
 from newsroom.press.art import ArtError
@@ -52,7 +52,7 @@ PRESS_ERRORS = (
 )
 
 
-class ExportError(Exception):
+class ExportError(RefusedError):
     """The issue cannot be printed as it stands; ``str()`` says what to do."""
 
 
@@ -84,7 +84,7 @@ def design_look(masthead: Masthead) -> Look:
     try:
         return look_of(masthead)
     except ArtError as error:
-        raise ExportError(in_words(error)) from error
+        raise ExportError(untold(error)) from error
 
 
 def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
@@ -92,8 +92,10 @@ def masthead_copy(issue: Issue, page_count: int) -> MastheadCopy:
     masthead = issue.masthead
     if masthead is None:
         raise ExportError(
-            _("%(publication)s has no masthead: add one first.")
-            % {"publication": issue.publication}
+            sentence(
+                "%(publication)s has no masthead: add one first.",
+                publication=str(issue.publication),
+            )
         )
     return masthead_words(issue, masthead, page_count)
 
@@ -113,8 +115,8 @@ def impose(issue: Issue, *, by: Actor) -> Imposition:
     _refuse_open_places(plan)
     _refuse_what_is_not_placed(dummy, plan)
     _refuse_torn_double_page(issue, plan)
-    for sentence in () if issue.is_closed else unsold(dummy, plan):
-        raise ExportError(sentence)
+    for said in () if issue.is_closed else unsold(dummy, plan):
+        raise ExportError(said)
     return Imposition(dummy, layouts, plan, composed)
 
 
@@ -123,11 +125,11 @@ def _refuse_stale_locks(dummy: Dummy, layouts: list[PageLayout]) -> None:
     for layout in stale_pages(dummy, layouts):
         if layout.page.is_locked:
             raise ExportError(
-                _(
+                sentence(
                     "Copy or wishes changed after page %(page)s was locked: unlock it and compose "
-                    "it, or take the change back."
+                    "it, or take the change back.",
+                    page=layout.page.number,
                 )
-                % {"page": layout.page.number}
             )
 
 
@@ -136,11 +138,11 @@ def _refuse_to_undo_handwork(layouts: list[PageLayout]) -> None:
     for layout in layouts:
         if layout.is_by_hand:
             raise ExportError(
-                _(
+                sentence(
                     "Copy, wishes or stories changed after page %(page)s was arranged by hand: "
-                    "settle the pages on the page desk, or press Compose pages."
+                    "settle the pages on the page desk, or press Compose pages.",
+                    page=layout.page.number,
                 )
-                % {"page": layout.page.number}
             )
 
 
@@ -148,8 +150,9 @@ def _refuse_open_places(plan: EditionPlan) -> None:
     for page in plan.pages:
         if page.open_areas:
             raise ExportError(
-                _("Page %(page)s has an open place: put a story there first.")
-                % {"page": page.number}
+                sentence(
+                    "Page %(page)s has an open place: put a story there first.", page=page.number
+                )
             )
 
 
@@ -161,18 +164,20 @@ def _refuse_torn_double_page(issue: Issue, plan: EditionPlan) -> None:
         pages = named(page.numbers)
         if centre_of(plan.page_count) != page.number:
             raise ExportError(
-                _(
+                sentence(
                     "Pages %(pages)s are one double page, but not the centre of the %(count)s "
                     "pages that are printed: put stories on the last pages, drop those that are "
-                    "empty, or part the double page."
+                    "empty, or part the double page.",
+                    pages=pages,
+                    count=plan.page_count,
                 )
-                % {"pages": pages, "count": plan.page_count}
             )
         inks = issue.pages.filter(number__in=page.numbers).values_list("inks", flat=True)
         if len(set(inks)) > 1:
             raise ExportError(
-                _("Pages %(pages)s are one double page: give both the same inks.")
-                % {"pages": pages}
+                sentence(
+                    "Pages %(pages)s are one double page: give both the same inks.", pages=pages
+                )
             )
 
 
@@ -186,8 +191,11 @@ def _refuse_what_is_not_placed(dummy: Dummy, plan: EditionPlan) -> None:
         end = (len(blocks) - 1, len(blocks[-1].text)) if blocks else (0, 0)
         if item.id not in placed or (placed[item.id] < end and placed[item.id][0] < len(blocks)):
             raise ExportError(
-                _("“%(headline)s” does not fit: cut it, drop it or add a page, then compose again.")
-                % {"headline": item.story.headline}
+                sentence(
+                    "“%(headline)s” does not fit: cut it, drop it or add a page, "
+                    "then compose again.",
+                    headline=item.story.headline,
+                )
             )
 
 
@@ -255,8 +263,10 @@ def _picture(
         raise ExportError(f"{photo}: {in_words(error)}") from error
     except FileNotFoundError as error:
         raise ExportError(
-            _("The file of the photo “%(photo)s” is lost: restore it, or take the photo out.")
-            % {"photo": photo}
+            sentence(
+                "The file of the photo “%(photo)s” is lost: restore it, or take the photo out.",
+                photo=str(photo),
+            )
         ) from error
     finally:
         photo.file.close()

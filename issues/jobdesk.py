@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from articles.auditing import require
-from issues.jobs import STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
+from issues.jobs import RIGHTS, STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
 from issues.models import Issue, Job
 
 SHOWN_FOR = datetime.timedelta(minutes=15)
@@ -28,7 +28,7 @@ def last_job(issue: Issue) -> Job | None:
     return job if timezone.now() - ended < SHOWN_FOR else None
 
 
-def job_context(issue: Issue) -> dict[str, Any]:
+def job_context(issue: Issue, user: User | AnonymousUser) -> dict[str, Any]:
     job = last_job(issue)
     if job is None:
         return {"job": None}
@@ -37,7 +37,8 @@ def job_context(issue: Issue) -> dict[str, Any]:
         "job_step": STEPS.get(job.step, ""),
         "job_is_lost": is_lost(job),
         "job_waits_long": waits_long(job),
-        "job_lines": job.sentence.splitlines(),
+        "job_lines": job.lines,
+        "may_cancel": user.has_perm(RIGHTS[job.kind]),
     }
 
 
@@ -47,24 +48,25 @@ def job_panel(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("issues.view_issue"):
         raise PermissionDenied
     issue = get_object_or_404(Issue, pk=pk)
-    context = {"original": issue, **job_context(issue)}
+    context = {"original": issue, **job_context(issue, request.user)}
     response = render(request, "admin/issues/issue/job.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def start(request: HttpRequest, issue: Issue, kind: str) -> str:
+def start(request: HttpRequest, issue: Issue, kind: str, **asked: Any) -> str:
     """Queue the work and say so, or what came of it where it was done on the spot."""
-    job = start_job(issue, kind, by=request.user)
+    job = start_job(issue, kind, by=request.user, asked=asked)
     if job.is_under_way:
         return _("%(work)s: under way.") % {"work": job.get_kind_display()}
     if job.state == Job.State.DONE:
-        return job.sentence
-    raise JobRefusedError(*job.sentence.splitlines())
+        return " ".join(job.lines)
+    raise JobRefusedError(*job.lines)
 
 
 def cancel(request: HttpRequest, issue: Issue) -> str:
-    require(request.user, "issues.export_issue")
+    if not any(request.user.has_perm(right) for right in RIGHTS.values()):
+        raise PermissionDenied
     job = issue.jobs.under_way().first()
     if job is None:
         raise JobRefusedError(_("Nothing is under way: there is nothing to cancel."))

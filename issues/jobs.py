@@ -10,8 +10,9 @@ import datetime
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -21,12 +22,19 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from articles.auditing import Actor, account, name_of, record, require
-from articles.wording import in_words
+from articles.wording import parts_of, untold
+from issues.composing import Composition, compose_issue
+from issues.dummy import read_dummy
 from issues.faces import substitute_in_words
+from issues.holding import standing_of
 from issues.models import EditionFile, Issue, Job
-from issues.printing import Export, Step, export_issue
+from issues.printing import Export, export_issue
 from issues.publishing import publish_issue
+from issues.recomposing import changed_pages, compose_pages
 from issues.refusals import REFUSALS
+from issues.remedying import apply_remedy
+from issues.steps import Step
+from newsroom.copydesk.sentence import sentence
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +43,20 @@ WAITS_LONG = datetime.timedelta(seconds=8)  # a worker that runs takes a job up 
 
 STEPS = {
     "composing": gettext_lazy("Composing the pages"),
+    "advising": gettext_lazy("Trying out what would help"),
+    "laying": gettext_lazy("Laying the pages down"),
     "painting": gettext_lazy("Setting the type"),
     "checking": gettext_lazy("Reading the file back"),
     "storing": gettext_lazy("Storing the files"),
     "publishing": gettext_lazy("Opening it to readers"),
 }
-RIGHTS = {Job.Kind.PUBLISH: "issues.publish_issue"}
+COMPOSES = "issues.compose_issue"
+RIGHTS: dict[str, str] = {
+    **dict.fromkeys((Job.Kind.COMPOSE, Job.Kind.CHANGED, Job.Kind.REMEDY), COMPOSES),
+    **dict.fromkeys((Job.Kind.PRESS, Job.Kind.WEB), "issues.export_issue"),
+    **dict.fromkeys((Job.Kind.PROOF, Job.Kind.ARCHIVE), "issues.export_issue"),
+    Job.Kind.PUBLISH: "issues.publish_issue",
+}
 
 
 class JobRefusedError(Exception):
@@ -60,19 +76,22 @@ class _CancelledError(Exception):
 
 @dataclass
 class _Outcome:
-    sentence: str
+    """What came of it, a sentence each, still in parts: who reads it may speak another language."""
+
+    told: list[str]
     files: list[EditionFile] = field(default_factory=list)
 
 
-def start_job(issue: Issue, kind: str, *, by: Actor) -> Job:
+def start_job(issue: Issue, kind: str, *, by: Actor, asked: Mapping[str, Any] | None = None) -> Job:
     """Queue the work. Raises `JobRefusedError` while another job of the issue is under way."""
-    require(by, RIGHTS.get(Job.Kind(kind), "issues.export_issue"))
+    require(by, RIGHTS[kind])
     _bury_lost(issue)
     try:
         with transaction.atomic():
             job = Job.objects.create(
                 issue=issue,
                 kind=kind,
+                asked=dict(asked or {}),
                 language=translation.get_language() or "zh-hans",
                 asked_by=account(by),
                 asked_by_name=name_of(by),
@@ -81,7 +100,7 @@ def start_job(issue: Issue, kind: str, *, by: Actor) -> Job:
         running = issue.jobs.under_way().first()
         work = running.get_kind_display() if running else ""
         raise JobRefusedError(
-            _("%(work)s is being made already: wait for it, or cancel it.") % {"work": work}
+            _("%(work)s: under way already. Wait for it, or cancel it.") % {"work": work}
         ) from error
     work_on.enqueue(job.pk)
     job.refresh_from_db()
@@ -90,7 +109,7 @@ def start_job(issue: Issue, kind: str, *, by: Actor) -> Job:
 
 def cancel_job(job: Job, *, by: Actor) -> Job:
     """Take a waiting job back; ask a running one to stop before its next step."""
-    require(by, RIGHTS.get(Job.Kind(job.kind), "issues.export_issue"))
+    require(by, RIGHTS[job.kind])
     rows = Job.objects.filter(pk=job.pk)
     with transaction.atomic():
         waiting = rows.filter(state=Job.State.QUEUED)
@@ -130,7 +149,8 @@ def waits_long(job: Job) -> bool:
 def _bury_lost(issue: Issue) -> None:
     for job in issue.jobs.under_way():
         if is_lost(job):
-            _end(job, Job.State.FAILED, _Outcome(_("The worker stopped half way: start it again.")))
+            said = sentence("The worker stopped half way: start it again.")
+            _end(job, Job.State.FAILED, _Outcome([said]))
 
 
 @task()
@@ -155,14 +175,13 @@ def _attempt(job: Job) -> tuple[str, _Outcome]:
     try:
         return Job.State.DONE, _WORK[Job.Kind(job.kind)](job, _listener(job))
     except _CancelledError:
-        return Job.State.CANCELLED, _Outcome("")
+        return Job.State.CANCELLED, _Outcome([])
     except (*REFUSALS, PermissionDenied) as error:
-        lines = getattr(error, "problems", None) or [in_words(error)]
-        return Job.State.FAILED, _Outcome("\n".join(lines))
+        return Job.State.FAILED, _Outcome(getattr(error, "problems", None) or [untold(error)])
     except Exception:
         logger.exception("Job %s failed", job.pk)
-        said = _("Something broke that should not. Nothing was changed; it is in the log.")
-        return Job.State.FAILED, _Outcome(said)
+        said = sentence("Something broke that should not. Nothing was changed; it is in the log.")
+        return Job.State.FAILED, _Outcome([said])
 
 
 def _listener(job: Job) -> Step:
@@ -181,41 +200,65 @@ def _end(job: Job, state: str, outcome: _Outcome) -> None:
     with transaction.atomic():
         running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
         ended = running.update(
-            state=state, sentence=outcome.sentence, ended_at=timezone.now(), cancel_asked=False
+            state=state, told=parts_of(outcome.told), ended_at=timezone.now(), cancel_asked=False
         )
         if ended:
             job.files.set(outcome.files)
 
 
+def _compose(job: Job, step: Step) -> _Outcome:
+    return _Outcome(_told(compose_issue(job.issue, by=_asker(job), step=step)))
+
+
+def _compose_changed(job: Job, step: Step) -> _Outcome:
+    numbers = changed_pages(read_dummy(job.issue), standing_of(job.issue))
+    return _Outcome(_told(compose_pages(job.issue, numbers, by=_asker(job), step=step)))
+
+
+def _remedy(job: Job, step: Step) -> _Outcome:
+    """``asked``: the number of the advice, and what it was given for."""
+    number, basis = job.asked["number"], job.asked["basis"]
+    advice, composed = apply_remedy(job.issue, number, basis, by=_asker(job), step=step)
+    return _Outcome([sentence("Done: %(advice)s", advice=advice.said), *_told(composed)])
+
+
+def _told(composition: Composition) -> list[str]:
+    """How many pages were made, and what found no room on them."""
+    count = sum(layout.across for layout in composition.layouts)
+    made = sentence("Pages composed: %(count)s.", count=count)
+    over = [overset.told for overset in composition.overset if overset.told]
+    return [made, *over, *(left.told for left in composition.plan.left_out)]
+
+
 def _press(job: Job, step: Step) -> _Outcome:
     export = _exported(job, EditionFile.Profile.PRESS, step)
     if export.composed:
-        said = _("The pages were composed anew; the press PDF is made and checked.")
+        said = sentence("The pages were composed anew; the press PDF is made and checked.")
     else:
-        said = _("The press PDF is made and checked.")
+        said = sentence("The press PDF is made and checked.")
     lines = [substitute_in_words(row) for row in export.report.get("substitutes", ())]
-    return _Outcome("\n".join([said, *lines]), export.files)
+    return _Outcome([said, *lines], export.files)
 
 
 def _web(job: Job, step: Step) -> _Outcome:
     export = _exported(job, EditionFile.Profile.WEB, step)
-    return _Outcome(_("The web edition is made."), export.files)
+    return _Outcome([sentence("The web edition is made.")], export.files)
 
 
 def _proof(job: Job, step: Step) -> _Outcome:
     export = _exported(job, EditionFile.Profile.PROOF, step)
-    number = export.report["proof"]
-    return _Outcome(_("Proof %(number)s is made.") % {"number": number}, export.files)
+    said = sentence("Proof %(number)s is made.", number=export.report["proof"])
+    return _Outcome([said], export.files)
 
 
 def _archive(job: Job, step: Step) -> _Outcome:
     export = _exported(job, EditionFile.Profile.ARCHIVE, step)
-    return _Outcome(_("The archive PDF is made."), export.files)
+    return _Outcome([sentence("The archive PDF is made.")], export.files)
 
 
 def _publish(job: Job, step: Step) -> _Outcome:
     publish_issue(job.issue, by=_asker(job), step=step)
-    return _Outcome(_("%(issue)s is published.") % {"issue": job.issue})
+    return _Outcome([sentence("%(issue)s is published.", issue=str(job.issue))])
 
 
 def _exported(job: Job, profile: str, step: Step) -> Export:
@@ -225,11 +268,14 @@ def _exported(job: Job, profile: str, step: Step) -> Export:
 def _asker(job: Job) -> Actor:
     """Who asked; rights are those of now. An account that is gone may do nothing."""
     if job.asked_by is None:
-        raise PermissionDenied(_("The account that asked for this is gone: ask again."))
+        raise PermissionDenied(sentence("The account that asked for this is gone: ask again."))
     return job.asked_by
 
 
 _WORK: dict[Job.Kind, Callable[[Job, Step], _Outcome]] = {
+    Job.Kind.COMPOSE: _compose,
+    Job.Kind.CHANGED: _compose_changed,
+    Job.Kind.REMEDY: _remedy,
     Job.Kind.PRESS: _press,
     Job.Kind.WEB: _web,
     Job.Kind.PROOF: _proof,

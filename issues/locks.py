@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from articles.wording import RefusedError
 from issues.models import Issue, Page
+from newsroom.copydesk.sentence import Sentence, sentence
 
 
-class PageLockedError(Exception):
+class PageLockedError(RefusedError):
     """A locked page would change; ``str()`` says which, and what to do."""
 
 
@@ -21,11 +21,12 @@ def refuse_locked(pages: Iterable[Page | None]) -> None:
             raise PageLockedError(lock_told(page))
 
 
-def lock_told(page: Page) -> str:
-    return _("Page %(page)s is locked by %(who)s: unlock it first.") % {
-        "page": page.number,
-        "who": page.locked_name or "–",
-    }
+def lock_told(page: Page) -> Sentence:
+    return sentence(
+        "Page %(page)s is locked by %(who)s: unlock it first.",
+        page=page.number,
+        who=page.locked_name or "–",
+    )
 
 
 def shown_by(page: Page | None) -> Page | None:
@@ -61,20 +62,21 @@ def _locked_with(issue: Issue, is_there: Callable[[dict[str, Any]], bool]) -> Pa
 def tail_refused(headline: str, pages: Sequence[int]) -> PageLockedError:
     """Why a changed story cannot be composed: a part of it stands on locked pages."""
     return PageLockedError(
-        _(
+        sentence(
             "“%(headline)s” was changed and goes on between page %(pages)s, which is locked, and "
-            "other pages: unlock it, then compose."
+            "other pages: unlock it, then compose.",
+            headline=headline,
+            pages=list(pages),
         )
-        % {"headline": headline, "pages": "、".join(map(str, pages))}
     )
 
 
 def crowded_refused(headline: str) -> PageLockedError:
     """Why pages cannot be composed: what a locked page sends them finds no room."""
     return PageLockedError(
-        _(
+        sentence(
             "“%(headline)s” goes on between a locked page and this one, which has no room for it "
-            "any more: move a story off this page, or unlock the other."
+            "any more: move a story off this page, or unlock the other.",
+            headline=headline,
         )
-        % {"headline": headline}
     )

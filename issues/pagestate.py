@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from articles.auditing import name_of
 from articles.logbook import who
 from articles.models import ArticlePhoto
-from articles.wording import listed
+from articles.wording import in_words, listed
 from issues.composing import stale_pages
 from issues.dummy import Dummy, read_dummy, shape_book
 from issues.handstyle import headline_size
@@ -46,7 +46,7 @@ def barred(page: Page, user: User | AnonymousUser) -> str:
     if page.issue.is_closed:
         return str(IssueClosedError(page.issue))
     if page.is_locked:
-        return lock_told(page)
+        return in_words(lock_told(page))
     if not may_change(user, page.issue):
         return _("You may look at the page; to change it you need the right to compose pages.")
     return ""

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
+from articles.wording import RefusedError
 from issues.locks import locked_under, refuse_locked, shown_by
 from issues.models import Issue, Masthead, Page, Placement
 from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
+from newsroom.copydesk.sentence import sentence
 
 PIN = ("pin_column", "pin_row", "pin_columns", "pin_rows")
 
 
-@dataclass
-class IssueClosedError(Exception):
-    """A published or withdrawn issue is not changed any more."""
+class IssueClosedError(RefusedError):
+    """A published issue is not changed any more."""
 
-    issue: Issue
-
-    def __str__(self) -> str:
-        return _("%(issue)s is published: it does not change any more.") % {"issue": self.issue}
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(
+            sentence("%(issue)s is published: it does not change any more.", issue=str(issue))
+        )
 
 
 def local_today(publication: Publication) -> datetime.date:

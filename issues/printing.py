@@ -17,7 +17,7 @@ from PIL import Image
 
 from articles.auditing import Actor, require
 from articles.models import ArticlePhoto
-from articles.wording import in_words
+from articles.wording import in_words, untold
 from issues.advertising import sizes_of
 from issues.composing import current_layouts, current_plan
 from issues.dummy import read_dummy, type_book
@@ -40,8 +40,9 @@ from issues.mastheads import folios
 from issues.models import EditionFile, Issue, PageLayout
 from issues.pressroom import Press, press_of
 from issues.proofing import keep_proofs, printed_pages, read_pages
+from issues.steps import Step, in_silence
 from issues.typefaces import STANDARD
-from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import Sentence, sentence
 from newsroom.layout.plan import EditionPlan, PagePlan
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.pictures import Mode
@@ -57,13 +58,6 @@ from newsroom.press.zones import zones
 
 WEB_PPI = 150
 SMALL_WIDTH = 480  # pixels of the page picture in lists
-
-
-Step = Callable[[str], None]
-
-
-def in_silence(step: str) -> None:
-    """The listener where nobody waits to hear."""
 
 
 @dataclass
@@ -93,7 +87,7 @@ def export_issue(
         _refuse_page(made, page)
         export = _EXPORTS[profile](issue, made, by, step, page)
     except PRESS_ERRORS as error:
-        raise ExportError(in_words(error)) from error
+        raise ExportError(untold(error)) from error
     export.composed = made.composed
     return export
 
@@ -115,13 +109,13 @@ def _shown_by(issue: Issue, page: int | None) -> int | None:
         return None
     shown = shown_by(issue.pages.filter(number=page).first())
     if shown is None:
-        raise ExportError(_("The issue has no page %(page)s.") % {"page": page})
+        raise ExportError(sentence("The issue has no page %(page)s.", page=page))
     return shown.number
 
 
 def _refuse_page(made: Imposition, page: int | None) -> None:
     if page is not None and page not in {plan.number for plan in made.plan.pages}:
-        raise ExportError(_("Page %(page)s is not composed yet.") % {"page": page})
+        raise ExportError(sentence("Page %(page)s is not composed yet.", page=page))
 
 
 def press_page(file: EditionFile, page: int) -> bytes:
@@ -403,7 +397,7 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     layouts = current_layouts(issue)
     plan = current_plan(layouts)
     if number not in {page.number for page in plan.pages}:
-        raise ExportError(_("Page %(page)s is not composed yet.") % {"page": number})
+        raise ExportError(sentence("Page %(page)s is not composed yet.", page=number))
     dummy = read_dummy(issue)
     made = Imposition(dummy, layouts, plan, composed=False)
     masthead = masthead_copy(issue, plan.page_count)
@@ -437,5 +431,5 @@ def _painted(issue: Issue, made: Imposition, number: int, ppi: int) -> bytes:
             sheet = sheet_of(made, issue, names, press).shown_in("screen")
             [png] = painter().png(sheet, folder, ppi=ppi, page=number)
     except PRESS_ERRORS as error:
-        raise ExportError(in_words(error)) from error
+        raise ExportError(untold(error)) from error
     return png

@@ -18,8 +18,9 @@ from issues.houserules import unkept
 from issues.imposition import masthead_copy
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
-from issues.printing import Step, export_issue, in_silence
+from issues.printing import export_issue
 from issues.spreads import own_pages
+from issues.steps import Step, in_silence
 from issues.typefaces import font_record
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from articles.auditing import Actor, require
 from issues.composing import Composition, save_composition, stale_pages
 from issues.dummy import CompositionError, Dummy, kept_of, read_dummy, setting_of
@@ -14,13 +12,20 @@ from issues.holding import Standing, refuse_crowded, refuse_torn, standing_of
 from issues.locks import refuse_locked
 from issues.models import Issue
 from issues.planning import IssueClosedError
+from issues.steps import Step, in_silence
+from newsroom.copydesk.sentence import sentence
 from newsroom.layout.compose import lines_over
 from newsroom.layout.partial import Held, PartComposer
 from newsroom.layout.plan import CopyItem, EditionPlan
 
 
 def compose_pages(
-    issue: Issue, numbers: Collection[int], *, by: Actor, seed: int = 0
+    issue: Issue,
+    numbers: Collection[int],
+    *,
+    by: Actor,
+    seed: int = 0,
+    step: Step = in_silence,
 ) -> Composition:
     """Compose some pages, each with the stories wanted there or standing there.
 
@@ -30,13 +35,15 @@ def compose_pages(
     require(by, "issues.compose_issue")
     if issue.is_closed:
         raise IssueClosedError(issue)
+    step("composing")
     dummy, standing = read_dummy(issue), standing_of(issue)
     known = {page.number for page in standing.pages}
     if not numbers or not set(numbers) <= known:
-        raise CompositionError(_("Choose pages first, then compose them."))
+        raise CompositionError(sentence("Choose pages first, then compose them."))
     changes = _Changes(dummy, standing)
     held, plan = changes.composed(changes.opened(numbers), seed)
     refuse_crowded(held, plan, dummy.items)
+    step("laying")
     return save_composition(dummy, plan, (), by, standing=standing, pages=held.open)
 
 

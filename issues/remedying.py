@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.editing import StaleSaveError, keep_revision, save_article
@@ -23,8 +22,10 @@ from issues.composing import Composition, compose_issue, spare_items
 from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.models import Booking, Issue, Placement
 from issues.planning import IssueClosedError, place_article, unplace_article
+from issues.steps import Step, in_silence
 from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
+from newsroom.copydesk.sentence import Sentence, sentence
 from newsroom.layout.fillers import booked_on
 from newsroom.layout.plan import CopyItem
 from newsroom.layout.remedy import Remedy, RemedyGoneError, tied_to
@@ -52,8 +53,12 @@ class Advice:
 
     number: int
     remedy: Remedy
-    sentence: str
+    said: Sentence
     lost: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return in_words(self.said)
 
 
 def extent_of(issue: Issue, dummy: Dummy) -> list[str]:
@@ -95,12 +100,14 @@ def _advice(
 ) -> Advice:
     between = "" if (get_language() or "").startswith("zh") else ", "
     stories = between.join(f"“{one.story.headline}”".replace("\n", "") for one in out)
-    sentence = in_words(remedy.sentence(name, stories))
+    said = remedy.sentence(name, stories)
     lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
-    return Advice(number, remedy, sentence, lost)
+    return Advice(number, remedy, said, lost)
 
 
-def apply_remedy(issue: Issue, number: int, basis: str, *, by: Actor) -> tuple[Advice, Composition]:
+def apply_remedy(
+    issue: Issue, number: int, basis: str, *, by: Actor, step: Step = in_silence
+) -> tuple[Advice, Composition]:
     """Do what was advised and compose again. Raises `CompositionError` when it is out of date."""
     require(by, "issues.compose_issue")
     if issue.is_closed:
@@ -111,16 +118,20 @@ def apply_remedy(issue: Issue, number: int, basis: str, *, by: Actor) -> tuple[A
         raise CompositionError(_out_of_date())
     advice = offered[number]
     if not advice.remedy.is_done_here:
-        raise CompositionError(_("That has to be got first: add it to the artwork of the paper."))
+        raise CompositionError(
+            sentence("That has to be got first: add it to the artwork of the paper.")
+        )
     require(by, RIGHTS[advice.remedy.kind])
     with transaction.atomic():
         _DO[advice.remedy.kind](issue, dummy, advice.remedy, by)
         record(by, "apply_remedy", issue, remedy=advice.remedy.as_json())
-    return advice, compose_issue(issue, by=by)
+    return advice, compose_issue(issue, by=by, step=step)
 
 
-def _out_of_date() -> str:
-    return _("The copy was changed since that was advised: compose again to see what helps now.")
+def _out_of_date() -> Sentence:
+    return sentence(
+        "The copy was changed since that was advised: compose again to see what helps now."
+    )
 
 
 def _jump(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:

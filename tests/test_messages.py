@@ -14,7 +14,7 @@ from newsroom.copydesk.sentence import sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = polib.pofile(str(ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"))
-MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+MARKS = {"_", "sentence", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[\d.]*[sdfgX]")
 # A half-width mark right after a Han character belongs to no Chinese sentence.
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.wording import from_parts, in_words
 from issues.models.files import EditionFile
 from issues.models.issues import Issue
 
@@ -17,9 +18,12 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """Work on an issue that is done by the background worker: an export, or publishing."""
+    """Work on an issue that is done by the background worker: composing, an export, publishing."""
 
     class Kind(models.TextChoices):
+        COMPOSE = "compose", _("Composing")
+        CHANGED = "changed", _("Composing what changed")
+        REMEDY = "remedy", _("Doing what helps")
         PRESS = "press", _("Press PDF")
         WEB = "web", _("Web edition")
         PROOF = "proof", _("Proof")
@@ -37,7 +41,12 @@ class Job(models.Model):
     kind = models.CharField(_("work"), max_length=10, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     step = models.CharField(max_length=20, blank=True, help_text="`issues.jobs.STEPS`")
-    sentence = models.TextField(blank=True, help_text="What came of it, for the person who asked.")
+    asked = models.JSONField(default=dict, blank=True, help_text="What a kind needs to know.")
+    told = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What came of it, a sentence each, as `articles.wording.parts_of` has it.",
+    )
     files = models.ManyToManyField(EditionFile, related_name="+")
     language = models.CharField(max_length=10)
     cancel_asked = models.BooleanField(default=False)
@@ -66,6 +75,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.issue}"
+
+    @property
+    def lines(self) -> list[str]:
+        """What came of it, in the language of whoever reads it."""
+        return [in_words(from_parts(parts)) for parts in self.told]
 
     @property
     def is_under_way(self) -> bool:

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, overflow, serious_violations
+from tests.browser.test_page_desk_way import OPEN_ISSUE, desk_of
 
 pytestmark = pytest.mark.browser
 
@@ -110,7 +111,7 @@ def test_an_issue_goes_from_nothing_to_its_readers(editor, open_page):
 
     place(page, issue, "渡口老钟又走了")
     page.locator("form[action$='/compose/'] button").click()
-    page.wait_for_load_state()
+    expect(page.locator(".job.done")).to_be_visible(timeout=60_000)
     page.goto(f"/admin/issues/issue/{issue}/pages/1/")
     picture = page.locator(".proof-picture img")
     picture.wait_for()
@@ -127,3 +128,30 @@ def test_an_issue_goes_from_nothing_to_its_readers(editor, open_page):
     reader.get_by_role("link", name="渡口老钟又走了").first.click()
     assert "它停了三年" in reader.locator("main").inner_text()
     assert "贺知远" in reader.locator("main").inner_text()
+
+
+def test_what_is_typed_while_the_worker_composes_stays_when_it_ends(editor, site):
+    page = editor()
+    page.goto(desk_of(site, OPEN_ISSUE).replace("/pages/1/desk/", "/change/"))
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """The screen hears nothing of the work until it is let."""
+        asked.append(route)
+
+    page.route("**/job/", hold)
+    page.locator("form[action$='/compose/'] button").click()
+    page.wait_for_selector("[data-under-way]")
+    name = page.locator("input[name='pages-0-name']")
+
+    name.fill("头版")
+    page.unroute("**/job/", hold)
+    for route in asked:
+        route.continue_()
+
+    expect(page.locator(".job.done")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-from-before]")).to_be_visible()
+    assert name.input_value() == "头版"
+    page.locator("[data-from-before] a").click()
+    expect(page.locator(".light-table img, .sheet img").first).to_be_visible()
+    assert page.locator("[data-from-before]:visible").count() == 0

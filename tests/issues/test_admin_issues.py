@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry
-from issues import desk, lighttable
+from issues import desk, jobs, lighttable
 from issues.composing import Composition
 from issues.dummy import CompositionError
 from issues.imposition import ExportError
@@ -338,11 +338,11 @@ def test_an_article_of_another_issue_is_refused_in_the_table(client, publication
 def test_save_and_compose_composes_after_the_save(client, publication, issue, lin, monkeypatch):
     seen = []
 
-    def compose(issue, *, by):
+    def compose(issue, *, by, step):
         seen.append(issue.pages.get(number=1).name)
         return Composition(EditionPlan(()))
 
-    monkeypatch.setattr(desk, "compose_issue", compose)
+    monkeypatch.setattr(jobs, "compose_issue", compose)
 
     client.post(screen(issue), form_of(issue, **{"pages-0-name": "头版", "_compose": "1"}))
 
@@ -371,15 +371,15 @@ def test_composing_says_how_many_pages_and_what_found_no_room(
     place(article, issue)
     overset = Overset(str(article.pk), 12, Position(0, 3), "《装不下》多 12 行。")
     plan = EditionPlan((PagePlan(1, 14, ()),), (overset,))
-    monkeypatch.setattr(desk, "compose_issue", lambda issue, *, by: Composition(plan))
+    monkeypatch.setattr(jobs, "compose_issue", lambda issue, *, by, step: Composition(plan))
 
     response = client.post(button(issue, "compose"), follow=True)
 
-    assert "《装不下》多 12 行。" in said(response)
+    assert said(response) == ["已组 0 个版。 《装不下》多 12 行。"]
 
 
 REFUSED = [
-    ("compose", "issues.desk.compose_issue", CompositionError("先上版。")),
+    ("compose", "issues.jobs.compose_issue", CompositionError("先上版。")),
     ("export", "issues.jobs.export_issue", ExportError("字体缺字。")),
     ("publish", "issues.jobs.publish_issue", IssueNotReadyError(["缺标题。", "缺报头。"])),
 ]

@@ -355,7 +355,7 @@ def test_who_may_only_look_is_told_what_is_missing(client, issue):
 
     told = state(client, issue)
 
-    assert "排版权限" in told["barred"]
+    assert "组版权限" in told["barred"]
     assert not told["may_change"]
 
 
