@@ -235,6 +235,25 @@ def sizes_of(plan: EditionPlan) -> dict[str, ArtworkSize]:
     return {size.plan_id: size for size in found.values()}
 
 
+def told_of_fillers(layout: PageLayout) -> list[str]:
+    """What a change by hand put on or took off to fill up its page."""
+    before = fillers_on(layout.previous) if layout.previous else {}
+    now = fillers_on(layout)
+    put = [now[id] for id in now if id not in before]
+    off = [before[id] for id in before if id not in now]
+    return [
+        *(_("A filler was put in: %(name)s.") % {"name": name} for name in put),
+        *(_("A filler was taken off: %(name)s.") % {"name": name} for name in off),
+    ]
+
+
+def fillers_on(layout: PageLayout) -> dict[str, str]:
+    """The files that fill up a page, with their titles."""
+    keys = [_key(f["artwork_id"]) for f in layout.plan.get("artwork", ()) if f["filler"]]
+    sizes = ArtworkSize.objects.select_related("artwork").in_bulk(keys)
+    return {size.plan_id: size.artwork.title for size in sizes.values()}
+
+
 def find_size(plan_id: str) -> ArtworkSize | None:
     """The finished file of that name in plans; None where it is gone."""
     return ArtworkSize.objects.select_related("artwork").filter(pk=_key(plan_id)).first()

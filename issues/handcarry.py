@@ -53,6 +53,7 @@ def _carried(desk: Desk, id: str, stages: list[Stage], fields: Fields) -> Answer
         start=module.text_from,
         came_from=module.jump_from,
         opens=True,
+        stock=desk.dummy.fillers,
     )
     if not found:
         raise HandworkError(in_words(found.reason))
@@ -94,7 +95,10 @@ def settled(desk: Desk) -> Answered:
             plans |= _without(desk, plans, id)
             continue
         stages = stages_of(plans, id)
-        found = carried(plans, desk.items[id], stages, desk.items, desk.book, desk.dummy.pins)
+        found = carried(
+            *(plans, desk.items[id], stages, desk.items, desk.book, desk.dummy.pins),
+            stock=desk.dummy.fillers,
+        )
         if not found:
             raise HandworkError(in_words(found.reason))
         plans |= found.pages

@@ -13,7 +13,9 @@ from articles.wording import in_words
 from issues.dummy import Dummy, page_basis, shape_book
 from issues.models import Page, PageLayout
 from issues.wanted import Fields, pin_fields
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import Answer
+from newsroom.layout.fillers import unused
 from newsroom.layout.geometry import Area
 from newsroom.layout.plan import CopyItem, Module, PagePlan, page_from_json
 from newsroom.layout.shapebook import ShapeBook
@@ -91,6 +93,11 @@ class Desk:
     @property
     def plan(self) -> PagePlan:
         return self.plans[self.page.number]
+
+    @property
+    def stock(self) -> tuple[Artwork, ...]:
+        """Fillers that stand on no other page."""
+        return unused(self.dummy.fillers, self.plans, self.page.number)
 
     def module(self, id: str, page: int | None = None) -> Module:
         plan = self.plans[page] if page else self.plan

@@ -15,7 +15,8 @@ from issues.handdesk import MOVING, Answered, Desk, HandworkError, Wish, plan_of
 from issues.handstyle import focused, styled
 from issues.models import Page
 from issues.wanted import NO_PIN, Fields, pin_fields
-from newsroom.layout.changes import Change, changed
+from newsroom.layout.changes import Change
+from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.proposals import proposals
 from newsroom.layout.standing import Board, new_piece, place_in
@@ -48,7 +49,7 @@ def _moved(desk: Desk, wish: Wish) -> Answered:
         raise HandworkError(_("That story does not stand on this page any more."))
     place = place_in(wish.area, desk.plan, desk.dummy.masthead.grid) if wish.area else None
     kind: Any = wish.kind
-    answer = changed(board, Change(kind, wish.item_id, place, wish.other))
+    answer = changed_or_filled(board, Change(kind, wish.item_id, place, wish.other), desk.stock)
     plan = plan_of(answer)
     wanted = _wanted_when_moved(desk.page, wish, plan)
     for id, level in answer.levels:

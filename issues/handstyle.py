@@ -11,7 +11,8 @@ from issues.dummy import item_of
 from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, plan_of
 from issues.models import Placement
 from issues.wanted import Fields
-from newsroom.layout.changes import Change, changed
+from newsroom.layout.changes import Change
+from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.heads import level_of, size_beside
 from newsroom.layout.plan import Module
 
@@ -30,9 +31,10 @@ def styled(desk: Desk, wish: Wish) -> Answered:
         setattr(placement, name, value)
     items = desk.items | {id: item_of(placement, desk.dummy.register)}
     bare = [id] if wish.kind in FORMS else []
-    answer = changed(desk.board(items, changed=[id], strict=[id], bare=bare), Change("set", id))
+    board = desk.board(items, changed=[id], strict=[id], bare=bare)
+    answer = changed_or_filled(board, Change("set", id), desk.stock)
     if answer.plan is None and not bare:  # an older wish may not be kept: this one must
-        lax = changed(desk.board(items, changed=[id]), Change("set", id))
+        lax = changed_or_filled(desk.board(items, changed=[id]), Change("set", id), desk.stock)
         kept = lax.plan and f"wish_not_kept:{_told(wish)}:{id}" not in lax.plan.violations
         answer = lax if kept else answer
     plan = plan_of(answer)

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from articles.models import Article
 from articles.wording import in_words
+from issues.advertising import told_of_fillers
 from issues.desk import require_view, room_for
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import (
@@ -54,6 +55,7 @@ WAYS = {
     "part": lambda: _("The part of the page around it was arranged anew."),
     "page": lambda: _("The whole page was arranged anew."),
     "open": lambda: _("Its place is open now."),
+    "filler": lambda: _("The filler stands elsewhere now."),
 }
 
 
@@ -133,9 +135,9 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         raise Http404
     key = str(given.get("key", ""))
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
-    words = WAYS[done.way]()
+    words = " ".join(told_of_fillers(done.layout)) or WAYS[done.way]()
     others = [id for id in done.moved if id != given.get("item")]
-    if others and done.way in ("edge", "part", "page"):
+    if others and done.way in ("edge", "part", "page", "filler"):
         words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
     if kind == "resize" and given.get("area"):
         words += _other_size(done, given["item"], _area(given["area"]))

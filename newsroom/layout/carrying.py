@@ -11,7 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from newsroom.copydesk.story import Position
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import Answer, Change, Way, changed
+from newsroom.layout.fillers import unused
+from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import STRETCHES, Piece
@@ -55,13 +58,15 @@ def carried(
     came_from: int | None = None,
     *,
     opens: bool = False,
+    stock: Sequence[Artwork] = (),
 ) -> Carried:
     """The story on the pages of ``stages`` and on none behind the first of them but these, each
     cut near the lines asked for.
 
     It comes from page ``came_from`` and begins at ``start``; of copy too short for all stages the
     last are left out. ``pages`` are those of the issue by number. With ``opens`` the room that it
-    leaves is opened for another story rather than filled with white.
+    leaves is opened for another story rather than filled with white. Else fillers of the ``stock``
+    may stand there.
     """
     done: dict[int, PagePlan] = {}
     ways: dict[int, Way] = {}
@@ -75,7 +80,7 @@ def carried(
         board = _board(pages[stage.page], item, items, book, fast, target)
         piece = _piece(board, item, copy, came_from, cut)
         board = replace(board, pieces={**board.pieces, item.id: piece})
-        answer = _set(board, item.id, opens)
+        answer = _set(board, item.id, opens, unused(stock, {**pages, **done}, stage.page))
         if answer.plan is None:
             return Carried(reason=answer.reason)
         done[stage.page], ways[stage.page] = answer.plan, answer.way
@@ -142,11 +147,11 @@ def _piece(
     return Piece(own, copy, rank, came_from, cuts=(cut,) if cut else (), jumps=cut is not None)
 
 
-def _set(board: Board, id: str, opens: bool) -> Answer:
+def _set(board: Board, id: str, opens: bool, stock: Sequence[Artwork]) -> Answer:
     """In its old place if it can be."""
     if id not in board.places:
-        return changed(board, Change("take_in", id))
-    answer = changed(board, Change("set", id))
+        return changed_or_filled(board, Change("take_in", id), stock)
+    answer = changed_or_filled(board, Change("set", id), () if opens else stock)
     if answer.plan is not None:
         white = answer.plan.blank_rows - board.page.blank_rows
         if not opens or white <= WHITE * board.places[id].columns:

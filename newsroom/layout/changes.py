@@ -22,7 +22,7 @@ from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import OPENED, Board, Places, board_of, place_in
 from newsroom.layout.tiling import Place
 
-Way = Literal["kept", "edge", "swap", "part", "page", "open"]
+Way = Literal["kept", "edge", "swap", "part", "page", "open", "filler"]
 
 PRICE = 3.0  # points for each story that moves though nobody asked it to
 BREACH = 20.0  # points for each rule the change breaks

@@ -7,7 +7,7 @@ what is missing, so that the stories keep the design they have.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -24,6 +24,7 @@ from newsroom.layout.artwork import (
     standing,
 )
 from newsroom.layout.geometry import PageGrid
+from newsroom.layout.plan import PagePlan
 from newsroom.layout.tiling import Corner
 
 MOST_FILLERS = 2  # on a page
@@ -90,6 +91,14 @@ def stock_for(
             if off and size.columns <= grid.columns:
                 found.append((min(off), size.id))
     return [id for _off, id in sorted(found, key=lambda one: one[0])]
+
+
+def unused(
+    stock: Sequence[Artwork], pages: Mapping[int, PagePlan], here: int
+) -> tuple[Artwork, ...]:
+    """The fillers that stand on no page but perhaps on page ``here``."""
+    there = {f.artwork_id for at, page in pages.items() if at != here for f in page.artwork}
+    return tuple(art for art in stock if not there & {size.id for size in art.sizes})
 
 
 def booked_on(stock: Sequence[Artwork], id: str, page: int) -> Artwork | None:

@@ -72,7 +72,7 @@ def arranged(
     """
     free = [name for name in members if name not in fixed]
     outside = {name: place for name, place in board.places.items() if name not in members}
-    was_open = [place for place in board.opened if _is_in(whole, place)]
+    was_open = [place for place in board.opened if is_in(whole, place)]
     still_open = tuple(place for place in board.opened if place not in was_open)
     held = {name: place for name, place in fixed.items() if name in members}
 
@@ -225,7 +225,7 @@ def meets(one: Place, other: Place) -> bool:
     return across and one.row < _foot(other) and other.row < _foot(one)
 
 
-def _is_in(whole: Place, place: Place) -> bool:
+def is_in(whole: Place, place: Place) -> bool:
     return (
         whole.column <= place.column
         and place.column + place.columns <= whole.column + whole.columns

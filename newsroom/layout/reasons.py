@@ -141,6 +141,14 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
 
 def lines_over(board: Board) -> int:
     """Column rows that the stories need at least beyond the page (or, negative, leave at most)."""
+    room, least, most = needs(board)
+    if least > room:
+        return least - room
+    return min(0, most - room)
+
+
+def needs(board: Board) -> tuple[int, int, int]:
+    """Column rows that the page has for stories, and those that they take at least and at most."""
     whole = board.whole
     room = whole.columns * whole.rows
     room -= sum(place.columns * place.rows for place in board.kept_free.values())
@@ -153,9 +161,7 @@ def lines_over(board: Board) -> int:
         ]
         least += min(areas, default=0)
         most += max(areas, default=0)
-    if least > room:
-        return least - room
-    return min(0, most - room)
+    return room, least, most
 
 
 def _headline(board: Board, id: str) -> str:

@@ -1,11 +1,11 @@
 """How composed pages take changes by hand: random moves, resizes and stretches.
 
 `python -m tests.benchmarks.changes [--seed N] [--changes K] [--load L]
-[--format tabloid|broadsheet|a3|a4] [--pins N] [--jumps] [--json]`
+[--format tabloid|broadsheet|a3|a4] [--pins N] [--jumps] [--fillers] [--json]`
 
 Every page that comes back is checked by `check_plan`, every refusal by an exact search of its own.
 With ``--pins`` so many other stories are pinned on each page; with ``--jumps`` only pages with a
-jump are changed.
+jump are changed; with ``--fillers`` there is a stock of them for what would be refused.
 Seconds are CPU of this process and are not part of the answer.
 """
 
@@ -13,23 +13,25 @@ import argparse
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from statistics import mean, median, quantiles
 from typing import Any, NamedTuple
 
 from newsroom.copydesk.story import Block
+from newsroom.layout.artwork import Artwork
 from newsroom.layout.carrying import carried, stages_of
-from newsroom.layout.changes import Answer, Change, changed
+from newsroom.layout.changes import Answer, Change
 from newsroom.layout.check import check_plan
 from newsroom.layout.formats import FORMATS, FormatCode
+from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import Board, board_of
 from tests.benchmarks.composition import composed
-from tests.benchmarks.generated import Generated, Generator
+from tests.benchmarks.generated import STOCK, Generated, Generator
 from tests.benchmarks.page_quality import quality
 from tests.benchmarks.refusals import UndecidedError, is_proved
 from tests.layout.composing import type_book
@@ -70,6 +72,7 @@ class Asked(NamedTuple):
     load: float | None = None
     pins: int = 0  # stories pinned on each page, of others than the one that is changed
     jumps: bool = False  # only pages with a story that goes on elsewhere or comes from there
+    fillers: bool = False
 
 
 def cases(asked: Asked) -> Iterator[Case]:
@@ -133,20 +136,21 @@ def measured(asked: Asked) -> dict[str, Any]:
     told = Told()
     for case in cases(asked):
         start = time.process_time()
-        answer, plan = answered(case)
+        answer, plan = answered(case, STOCK if asked.fillers else ())
         told.add(case._replace(plan=plan), answer, time.process_time() - start)
     return told.figures()
 
 
-def answered(case: Case) -> tuple[Answer, EditionPlan]:
+def answered(case: Case, stock: Sequence[Artwork]) -> tuple[Answer, EditionPlan]:
     """The answer, and the edition with what it changes on other pages: a story that goes on
     elsewhere is set again on all its pages."""
     id, book = case.change.item_id, ShapeBook(Setting(case.edition.grid, type_book()))
     pages = {page.number: page for page in case.plan.pages}
     stages = stages_of(pages, id)
     if case.change.kind != "set" or len(stages) < 2:
-        return changed(case.board, case.change), case.plan
-    made = carried(pages, case.items[id], stages, case.items, book, case.board.pinned)
+        return changed_or_filled(case.board, case.change, stock), case.plan
+    pinned = case.board.pinned
+    made = carried(pages, case.items[id], stages, case.items, book, pinned, stock=stock)
     number = case.page.number
     plan = (pages | dict(made.pages))[number] if made else None
     answer = Answer(plan, made.ways.get(number, "kept"), made.moved, made.reason)
@@ -226,8 +230,10 @@ def main() -> None:
     parser.add_argument("--load", type=float)
     parser.add_argument("--pins", type=int, default=0)
     parser.add_argument("--jumps", action="store_true")
+    parser.add_argument("--fillers", action="store_true")
     told = parser.parse_args()
-    asked = Asked(told.seed, told.changes, told.format, told.load, told.pins, told.jumps)
+    pages = told.format, told.load, told.pins, told.jumps
+    asked = Asked(told.seed, told.changes, *pages, told.fillers)
     figures = measured(asked)
     if told.json:
         print(json.dumps(figures, ensure_ascii=False))

@@ -74,7 +74,7 @@ def test_a_swap_is_a_new_layout_and_the_pages_stay_current(issue):
 def test_new_levels_of_headlines_are_kept_and_can_be_taken_back(issue, monkeypatch):
     one, other = two(issue)
 
-    def with_levels(board, change):
+    def with_levels(board, change, _stock):
         return replace(changed(board, change), levels=((one, 1), (other, 2)))
 
     def levels():
@@ -82,7 +82,7 @@ def test_new_levels_of_headlines_are_kept_and_can_be_taken_back(issue, monkeypat
         return {str(article): level for article, level in found}
 
     before = levels()
-    monkeypatch.setattr("issues.handset.changed", with_levels)
+    monkeypatch.setattr("issues.handset.changed_or_filled", with_levels)
 
     swapped(issue)
 

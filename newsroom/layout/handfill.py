@@ -1,0 +1,245 @@
+"""A change by hand that the stories of the page alone do not bear: with a filler on it they may.
+
+The last step before a change is refused. What fills up the page already gives way or is exchanged;
+else a filler of the stock comes to its foot, and the stories are arranged anew around it. Counted
+trials, the likeliest first: a change that cannot be is refused about as soon as without a stock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from newsroom.layout.artwork import (
+    ArtPlaced,
+    Artwork,
+    Standing,
+    other_side,
+    outer_corner,
+    standing,
+)
+from newsroom.layout.changes import BREACH, NEAR_ROWS, PRICE, Answer, Change, changed
+from newsroom.layout.fillers import MOST_FILLERS
+from newsroom.layout.pagemaking import MOST_WHITE
+from newsroom.layout.parts import Aim, Arrangement, arranged, is_in, meets
+from newsroom.layout.reasons import needs
+from newsroom.layout.standing import Board
+from newsroom.layout.tiling import Corner, Place
+
+TRIED = 4  # fillers in a corner, for one change
+ENOUGH = 2  # of them that can be, compared where they break more rules than the page did
+
+
+class _Filled(NamedTuple):
+    total: float
+    faults: int
+    board: Board
+    made: Arrangement
+
+
+def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = ()) -> Answer:
+    """`changed`; with other fillers on the page where it would be refused, or where stories moved
+    and the page is short of copy all the same."""
+    answer = changed(board, change)
+    if answer and not (answer.way in ("part", "page") and _is_short(board, answer)):
+        return answer
+    filled = filled_up(board, change, stock)
+    if filled is None or (answer and not _is_better(board, filled, answer)):
+        return answer
+    return filled
+
+
+def filled_up(board: Board, change: Change, stock: Sequence[Artwork]) -> Answer | None:
+    """The change with a filler of the ``stock`` more, or with one less, or another."""
+    bare = _bare(board)
+    if bare is not board:
+        answer = changed(bare, change)
+        if answer.plan and not _opens_more(board, answer):
+            return replace(answer, way="filler")
+    boards = (board, bare) if bare is not board else (board,)
+    asked = [ask for one in boards if (ask := _Asked.of(one, change))]
+    found = [one for ask in asked for one in ask.below(stock)]
+    tried = (one for ask in asked for one in ask.candidates(stock))
+    for ask, filler in islice(tried, TRIED):
+        if len(found) >= ENOUGH or any(one.faults <= board.faults for one in found):
+            break
+        found += ask.best_with(filler)
+    if not found:
+        return None
+    best = min(found, key=lambda one: (one.faults > board.faults, one.total))
+    places, opened = best.made
+    return Answer(best.board.plan(places, opened), "filler", board.moved(places))
+
+
+def _is_short(board: Board, answer: Answer) -> bool:
+    """Whether the change leaves more white inside the stories than a page of enough copy has."""
+    if answer.plan is None:
+        return False
+    room = MOST_WHITE * board.whole.columns * board.whole.rows
+    return answer.plan.blank_rows > max(room, board.page.blank_rows)
+
+
+def _is_better(board: Board, filled: Answer, answer: Answer) -> bool:
+    """Less white, and no more rules broken."""
+    if filled.plan is None or answer.plan is None or _is_short(board, filled):
+        return False
+    return len(filled.plan.violations) <= len(answer.plan.violations)
+
+
+def _bare(board: Board) -> Board:
+    """The page without what fills it up."""
+    stay = tuple(art for art in board.art if not art.frame.filler)
+    if len(stay) == len(board.art):
+        return board
+    left = [art.place for art in board.art if art.frame.filler]
+    return replace(board, art=stay, opened=(*board.opened, *left), _finished={})
+
+
+def _opens_more(board: Board, answer: Answer) -> bool:
+    before, after = board.page, answer.plan
+    if after is None:
+        return True
+    return len(after.open_areas) > len(before.open_areas) or after.thin_rows > before.thin_rows
+
+
+class _Asked(NamedTuple):
+    """What is asked of a page: its stories, where one of them is wanted, and which is held."""
+
+    board: Board
+    id: str
+    members: tuple[str, ...]
+    aim: Aim | None = None
+    held: Place | None = None
+
+    @classmethod
+    def of(cls, board: Board, change: Change) -> _Asked | None:
+        """None where no filler could help."""
+        id, place = change.item_id, change.place
+        if change.other in board.pinned or not board.sizes(id, 1):
+            return None
+        if change.kind in ("move", "resize", "hold"):
+            if place is None or not is_in(board.whole, place) or _is_barred(board, id, place):
+                return None
+            if change.kind != "move" and not board.fills(id, place):
+                return None
+        if change.kind == "put_on" and change.other:
+            place = board.places[change.other]
+            board = _without(board, change.other)
+        if change.kind == "swap":
+            place = board.places[change.other]
+        members = tuple(board.places) if id in board.places else (*board.places, id)
+        if change.kind == "hold":
+            return cls(board, id, members, held=place)
+        sizes = board.sizes(id, 1)
+        if change.kind == "resize" and place:
+            near = [rows for rows in sizes[place.columns] if abs(rows - place.rows) <= NEAR_ROWS]
+            sizes = {place.columns: near}
+        return cls(board, id, members, Aim(id, place, sizes) if place else None)
+
+    def below(self, stock: Sequence[Artwork]) -> list[_Filled]:
+        """Where it stands, or is put into an open place: a filler below it and nothing else
+        moves."""
+        board, id = self.board, self.id
+        place = board.places.get(id) if self.aim is None else self.aim.place
+        if place is None or self.held or not (id in board.places or place in board.opened):
+            return []
+        opened = tuple(other for other in board.opened if other != place)
+        found = []
+        for one in self._fillers(stock):
+            upper = place._replace(rows=place.rows - one.rows)
+            lower = place._replace(row=place.row + upper.rows, rows=one.rows)
+            if one.columns == place.columns and upper.rows > 0 and board.fills(id, upper):
+                made = Arrangement({**board.places, id: upper}, opened)
+                found.append(_judged(_with(board, ArtPlaced(one.frame, lower)), made))
+            if len(found) == TRIED:
+                break
+        return found
+
+    def candidates(self, stock: Sequence[Artwork]) -> Iterator[tuple[_Asked, ArtPlaced]]:
+        """Fillers that leave the stories neither too much room nor too little, the likeliest
+        first; each in the corners at the foot that are free."""
+        room, least, most = needs(self.board)
+        for one in self._fillers(stock):
+            if least <= room - _area(one) <= most:
+                for place in self._corners(one):
+                    yield self, ArtPlaced(one.frame, place)
+
+    def _fillers(self, stock: Sequence[Artwork]) -> list[Standing]:
+        """Every file that may come onto the page besides what fills it up already; those nearest
+        to what is missing first."""
+        grid, (room, _least, _most) = self.board.setting.grid, needs(self.board)
+        missing = max(0, room - sum(map(self._area, self.members)))
+        there = {art.frame.artwork_id for art in self.board.art if art.frame.filler}
+        able = (
+            standing(art, size, grid, filler=True)
+            for art in stock
+            if len(there) < MOST_FILLERS and not there & {size.id for size in art.sizes}
+            for size in art.sizes
+            if size.columns <= grid.columns
+        )
+        return sorted(able, key=lambda one: abs(_area(one) - missing))
+
+    def _area(self, id: str) -> int:
+        """What a story takes: as it stands, or, where it is set anew, as one would design it."""
+        board = self.board
+        if id in board.modules and id in board.places:
+            return board.places[id].columns * board.places[id].rows
+        for stretch in (0, 1):
+            table = board.shapes.table(board.pieces[id], board.setting.grid.rows + 1, stretch)
+            shapes = [shape for by_rows in table.values() for shape in by_rows.values()]
+            if shapes:
+                best = min(shapes, key=lambda shape: shape.cost)
+                return best.columns * best.rows
+        return 0
+
+    def _corners(self, one: Standing) -> Iterator[Place]:
+        whole, outer = self.board.whole, outer_corner(self.board.page.number - 1)
+        row = whole.rows - one.rows
+        at: dict[Corner, int] = {"foot_left": 0, "foot_right": whole.columns - one.columns}
+        for column in dict.fromkeys((at[outer], at[other_side(outer)])):
+            place = Place(column, row, one.columns, one.rows)
+            if row > 0 and not _is_barred(self.board, self.id, place) and not self._is_held(place):
+                yield place
+
+    def _is_held(self, place: Place) -> bool:
+        return self.held is not None and meets(self.held, place)
+
+    def best_with(self, filler: ArtPlaced) -> list[_Filled]:
+        """The best page around a filler on which nothing stays open, if there is one."""
+        board = _with(self.board, filler)
+        fixed = dict(board.kept_free)
+        fixed |= {id: board.places[id] for id in self.members if id in board.pinned - {self.id}}
+        fixed |= {self.id: self.held} if self.held else {}
+        asked = board, board.whole, self.members, fixed
+        made = arranged(*asked, price=PRICE, breach=BREACH, aim=self.aim)
+        return [_judged(board, one) for one in made if not one.opened]
+
+
+def _with(board: Board, filler: ArtPlaced) -> Board:
+    return replace(board, art=(*board.art, filler), _finished={})
+
+
+def _judged(board: Board, made: Arrangement) -> _Filled:
+    faults, points = board.score(board.finished(made.places), made.opened)
+    total = points + BREACH * faults + PRICE * len(board.moved(made.places))
+    return _Filled(total, faults, board, made)
+
+
+def _area(one: Standing) -> int:
+    return one.columns * one.rows
+
+
+def _is_barred(board: Board, id: str, place: Place) -> bool:
+    """Whether something stands there that does not give way."""
+    fast = [board.places[name] for name in board.pinned - {id} if name in board.places]
+    return any(meets(one, place) for one in (*fast, *board.kept_free.values()))
+
+
+def _without(board: Board, id: str) -> Board:
+    """The page without a story, its place open."""
+    places = {name: place for name, place in board.places.items() if name != id}
+    pieces = {name: piece for name, piece in board.pieces.items() if name != id}
+    opened = (*board.opened, board.places[id])
+    return replace(board, places=places, pieces=pieces, opened=opened, _finished={})
