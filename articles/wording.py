@@ -95,7 +95,7 @@ def from_parts(parts: Any) -> Any:
 
 def listed(words: Iterable[object]) -> str:
     """Several of a kind in a row: 甲、乙、丙; A, B and C."""
-    *others, last = [str(word) for word in words]
-    if (get_language() or "").startswith("zh"):
-        return "、".join([*others, last])
-    return f"{', '.join(others)} and {last}" if others else last
+    said = [str(word) for word in words]
+    if (get_language() or "").startswith("zh") or len(said) < 2:
+        return "、".join(said)
+    return f"{', '.join(said[:-1])} and {said[-1]}"

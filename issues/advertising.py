@@ -16,6 +16,7 @@ from issues.locks import locked_under_artwork, refuse_locked, shown_by
 from issues.models import Artwork, ArtworkSize, Booking, Issue, Masthead, PageLayout
 from issues.models.artwork import PLAN_PREFIX
 from issues.planning import IssueClosedError, local_today
+from issues.wording import size_in_words
 from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.layout import artwork as core
 from newsroom.layout.artwork import ArtSize
@@ -271,4 +272,4 @@ def rows_in_words(size: ArtworkSize) -> str:
         return ""
     label = label_of(size.artwork, publication)
     rows = core.rows_of(_size(size), label, masthead.grid)
-    return _("%(columns)s columns × %(rows)s rows") % {"columns": size.columns, "rows": rows}
+    return size_in_words(size.columns, rows)

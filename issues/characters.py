@@ -14,6 +14,7 @@ from issues.faces import missing_in_words, substitute_in_words
 from issues.models import Masthead, Placement
 from issues.planning import local_today
 from issues.typefaces import faces_for
+from issues.wording import pages_in_words
 from newsroom.layout.plan import CopyItem
 from newsroom.press.coverage import (
     MASTHEAD,
@@ -83,7 +84,7 @@ def substitutes_in(
 
 def names_of_places(items: Iterable[CopyItem], folios: Iterable[int]) -> dict[str, str]:
     """What the press calls a place (a story's key, ``page 3``, the masthead), in words."""
-    names = {f"page {number}": _("Page %(page)s") % {"page": number} for number in folios}
+    names = {f"page {number}": pages_in_words([number]) for number in folios}
     names |= {item.id: " ".join(item.story.headline.split()) for item in items}
     return names | {MASTHEAD: _("masthead")}
 

@@ -362,7 +362,7 @@ def page_proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         **room_for(sheet),
-        "title": _("Page %(page)s") % {"page": sheet.numbers},
+        "title": sheet.title,
         "opts": Issue._meta,
         "issue": issue,
         "sheet": sheet,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.auditing import Actor, account, name_of, record, require
 from articles.models import Article
+from articles.wording import listed
 from issues.composing import current_layouts, current_plan
 from issues.dummy import Dummy, read_dummy
 from issues.models import HouseRuleOverride, Issue, PageLayout
@@ -135,7 +136,7 @@ def _official(item: CopyItem, dummy: Dummy) -> str:
 
 def natures_in_words(natures: Iterable[str]) -> str:
     labels = dict(Article.Nature.choices)
-    return "、".join(str(labels.get(nature, nature)) for nature in natures)
+    return listed(labels.get(nature, nature) for nature in natures)
 
 
 def override_rule(issue: Issue, key: str, reason: str, *, by: Actor) -> HouseRuleOverride:

@@ -17,6 +17,7 @@ from issues.models import Issue, Page, Placement
 from issues.newer import Save, saves_of
 from issues.proofing import PageProofs, page_proofs
 from issues.spreads import around, centre_pair, named, numbers_of, own_pages, spread_of
+from issues.wording import pages_in_words
 from newsroom.layout.plan import EditionPlan, Module
 
 # What the composer calls a breach of a designer's rule, in words.
@@ -106,6 +107,10 @@ class Sheet:
     @property
     def numbers(self) -> str:
         return named(page.number for page in self.pages)
+
+    @property
+    def title(self) -> str:
+        return pages_in_words([page.number for page in self.pages])
 
     @property
     def names(self) -> str:

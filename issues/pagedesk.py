@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.models import Article
-from articles.wording import in_words
+from articles.wording import in_words, listed
 from issues.advertising import told_of_fillers
 from issues.desk import require_view, room_for
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
@@ -42,6 +42,7 @@ from issues.presence import note_presence
 from issues.printing import preview_plan
 from issues.proposing import proposed
 from issues.refusals import REFUSALS
+from issues.wording import size_in_words
 from newsroom.layout.geometry import Area
 from newsroom.layout.proposals import Proposal
 
@@ -70,7 +71,7 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         **room_for(sheet),
-        "title": _("Page %(page)s") % {"page": sheet.numbers},
+        "title": sheet.title,
         "opts": Issue._meta,
         "issue": page.issue,
         "sheet": sheet,
@@ -135,13 +136,27 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         raise Http404
     key = str(given.get("key", ""))
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
-    words = " ".join(told_of_fillers(done.layout)) or WAYS[done.way]()
-    others = [id for id in done.moved if id != given.get("item")]
+    words = _answered(kind, done, str(given.get("item", "")))
+    others = [id for id in done.moved if id not in (given.get("item"), given.get("other"))]
     if others and done.way in ("edge", "part", "page", "filler"):
         words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
     if kind == "resize" and given.get("area"):
         words += _other_size(done, given["item"], _area(given["area"]))
     return words
+
+
+def _answered(kind: Kind, done: Done, id: str) -> str:
+    """How the change was answered; of a story let go on, or brought back, where it stands now."""
+    words = " ".join(told_of_fillers(done.layout)) or WAYS[done.way]()
+    if kind not in ("jump", "join"):
+        return words
+    here = next((m for m in modules_of(done.layout) if m.item_id == id), None)
+    goes_to = here.jump_to if here else None
+    if done.way == "open":
+        words = _("The room it left is open.")
+    if goes_to is None:
+        return _("All the rest of it stands here now.") + " " + words
+    return _("It goes on to page %(page)s now.") % {"page": goes_to} + " " + words
 
 
 def _other_size(done: Done, id: str, wanted: Area) -> str:
@@ -228,7 +243,7 @@ def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
 def _headlines(ids: list[str]) -> str:
     keys = [int(id) for id in ids if id.isdecimal()]
     found = Article.objects.filter(pk__in=keys).only("headline")
-    return "、".join(f"“{article.one_line_headline}”" for article in found)
+    return listed(f"“{article.one_line_headline}”" for article in found)
 
 
 @require_GET
@@ -257,10 +272,8 @@ def page_proposals(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _difference(proposal: Proposal) -> str:
-    lead = _("The lead takes %(columns)s columns by %(rows)s rows.") % {
-        "columns": proposal.lead.columns,
-        "rows": proposal.lead.rows,
-    }
+    size = size_in_words(proposal.lead.columns, proposal.lead.rows)
+    lead = _("The lead takes %(size)s.") % {"size": size}
     cuts = ngettext(
         "%(count)s straight cut goes across.", "%(count)s straight cuts go across.", proposal.cuts
     )

@@ -27,7 +27,8 @@ from issues.proofing import (
     sign_page,
     withdraw_signature,
 )
-from issues.spreads import around, named, numbers_of
+from issues.spreads import around, numbers_of
+from issues.wording import pages_in_words, size_in_words
 from newsroom.layout.geometry import Area, PageGrid
 from newsroom.layout.plan import PagePlan, page_from_json
 from newsroom.press.compare import Change
@@ -168,7 +169,7 @@ def _context(request: HttpRequest, issue: Issue, number: int) -> dict[str, Any]:
     may_sign_as_chief = may_sign and request.user.has_perm(SIGNS_AS_CHIEF)
     return {
         **admin.site.each_context(request),
-        "title": _("Proofs of page %(page)s") % {"page": named(numbers_of(state.page))},
+        "title": _("Proofs: %(pages)s") % {"pages": pages_in_words(numbers_of(state.page))},
         "opts": Issue._meta,
         "issue": issue,
         "state": state,
@@ -221,9 +222,8 @@ def _shown(changes: tuple[Change, ...]) -> tuple[ShownChange, ...]:
 def _place(area: Area | None) -> str:
     if area is None:
         return ""
-    return _("%(columns)s columns × %(rows)s rows, from column %(column)s, row %(row)s") % {
-        "columns": area.columns,
-        "rows": area.rows,
+    return _("%(size)s, from column %(column)s, row %(row)s") % {
+        "size": size_in_words(area.columns, area.rows),
         "column": area.column + 1,
         "row": area.row + 1,
     }

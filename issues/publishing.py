@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article
+from articles.wording import listed
 from issues.composing import current_layouts, current_plan, is_current
 from issues.dummy import Dummy, read_dummy
 from issues.houserules import unkept
@@ -72,7 +73,7 @@ def cautions(issue: Issue) -> list[str]:
     empty = [page.number for page in pages if _empty(page)]
     if empty:
         sentence = _("Pages without a story: %(pages)s. They are not printed.")
-        found.append(sentence % {"pages": "、".join(map(str, empty))})
+        found.append(sentence % {"pages": listed(empty)})
     unfinished = (Article.Status.DRAFT, Article.Status.SUBMITTED)
     for placement in issue.placements.filter(article__status__in=unfinished).select_related(
         "article"

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from articles.wording import listed
 from issues.dummy import CompositionError
 from issues.models import Issue, Release, ReleasedPage
 from issues.proofing import page_proofs
@@ -112,7 +113,7 @@ def _hand_over(request: HttpRequest, issue: Issue, form: OrderForm) -> str:
         reason=form.cleaned_data["reason"],
         unsigned=form.cleaned_data["unsigned"],
     )
-    names = "、".join(str(page) for page in release.pages.all())
+    names = listed(release.pages.all())
     return _("Released to print: %(files)s") % {"files": names}
 
 
@@ -150,6 +151,7 @@ def _context(request: HttpRequest, issue: Issue, form: OrderForm) -> dict[str, A
         {
             "page": page,
             "numbers": named(numbers_of(page)),
+            "across": len(numbers_of(page)),
             "inks": inks_of(issue, page),
             "file": files.get(page.number),
             "is_changed": page.number in changed,

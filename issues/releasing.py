@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
+from articles.wording import listed
 from issues.composing import current_layouts, is_current
 from issues.dummy import read_dummy, type_book
 from issues.houserules import unkept
@@ -148,7 +149,7 @@ def _refuse_lost_signatures(issue: Issue, chosen: list[Page]) -> None:
                 "Pages changed after they were signed: %(pages)s. Have them signed again, or tick "
                 "that they go out without the signature."
             )
-            % {"pages": "、".join(lost)}
+            % {"pages": listed(lost)}
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from articles.models import Article
+from articles.wording import listed
 from issues.models import Issue
 from issues.progress import open_issues, readiness, with_progress
 
@@ -18,6 +19,9 @@ MODELS = (
     *("Article", "Photo", "Reporter", "Official", "Publication", "Import", "AuditEntry"),
     *("User", "Group"),
 )
+
+
+register.filter("listed", listed)
 
 
 @register.filter

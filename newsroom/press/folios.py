@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from newsroom.layout.geometry import PageGrid
 from newsroom.layout.metrics import TypeBook
@@ -12,17 +12,29 @@ from newsroom.press.designs.design import FolioLine
 from newsroom.press.marks import Drawing, Mark, Rule, Text
 from newsroom.press.nameplate import Folio
 
+INSIDE = ("publication", "date_line", "editor")  # of a folio, towards the fold
+
 
 def joined_folios(
     paint: FolioLine, heads: Sequence[Folio], rows: int, grid: PageGrid, book: TypeBook
 ) -> list[Mark]:
     """The head of a page, or of the pages of a double one, each where its own page lies."""
-    first, *others = (paint(head, rows, grid, book) for head in heads)
+    first, *others = (paint(head, rows, grid, book) for head in _said_once(heads))
     marks = [_lengthened(mark, grid) if others else mark for mark in first]
     for number, own in enumerate(others, start=1):
         right = number * grid.trim_width
         marks += [_moved(mark, right) for mark in own if not _is_whole_rule(mark, grid)]
     return marks
+
+
+def _said_once(heads: Sequence[Folio]) -> Iterator[Folio]:
+    """Name of the paper, date and editor meet at the fold: what is the same stands on the left."""
+    first, *others = heads
+    yield first
+    for head in others:
+        same = [name for name in INSIDE if getattr(head, name) == getattr(first, name)]
+        unsaid: dict[str, Any] = dict.fromkeys(same, "")
+        yield replace(head, **unsaid)
 
 
 def _is_whole_rule(mark: Mark, grid: PageGrid) -> TypeGuard[Rule]:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, AuditEntry
-from issues import proposing
+from issues import pagedesk, proposing
 from issues.composing import compose_issue
+from issues.handwork import Done
 from issues.locking import lock_page
 from issues.models import Issue, PagePresence, PageSignoff
 from issues.presence import GONE_AFTER
@@ -415,6 +416,40 @@ def test_a_locked_page_that_was_signed_speaks_of_its_lock_alone(desk, issue):
     locked(issue)
 
     assert state(desk, issue)["voids"] == ""
+
+
+# What came of it
+
+
+def test_the_other_story_of_a_swap_is_not_told_as_moved_besides(desk, issue, monkeypatch):
+    page = issue.pages.select_related("current_layout").get(number=1)
+    one, other, third = [module["id"] for module in state(desk, issue)["modules"][-3:]]
+    done = Done(page.current_layout, "part", (one, other, third))
+    monkeypatch.setattr(pagedesk, "change_page", lambda *args, **kwargs: done)
+
+    told = send(desk, issue, do="swap", item=one, other=other).json()["said"]
+
+    headline = {str(a.pk): a.headline for a in Article.objects.all()}
+    assert headline[third] in told
+    assert headline[one] not in told
+    assert headline[other] not in told
+
+
+def test_a_jump_and_bringing_it_back_say_where_the_story_stands_now(desk, issue):
+    place(make_article(issue.publication, "夜航", f"<p>{BODY * 9}</p>"), issue, 2)
+    place(make_article(issue.publication, "早班", f"<p>{BODY * 7}</p>"), issue, 2)
+    compose_issue(issue, by=None)
+    able = [m for m in state(desk, issue)["modules"] if m["may_jump"] and m["copy_lines"] > 20]
+
+    answers = (
+        (m["id"], send(desk, issue, do="jump", item=m["id"], page=2, lines=m["copy_lines"] - 10))
+        for m in able
+    )
+    id, gone = next((id, answer.json()) for id, answer in answers if answer.status_code == 200)
+    back = send(desk, issue, do="join", item=id)
+
+    assert gone["said"].startswith("现在下转第 2 版。")
+    assert back.json()["said"].startswith("余下部分都在本版了。")
 
 
 def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch):

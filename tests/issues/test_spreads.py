@@ -291,6 +291,20 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
     assert Page.objects.get(issue=composed, number=3).current_layout is None
 
 
+@pytest.mark.parametrize("name", ["change", "flatplan", "proof", "pagedesk", "proofs", "release"])
+def test_in_english_a_double_page_is_two_pages_everywhere(composed, client, lin, name):
+    lin.is_superuser = True
+    lin.save()
+    numbers = [2] if name in ("proof", "pagedesk", "proofs") else []
+    address = reverse(f"admin:issues_issue_{name}", args=[composed.pk, *numbers])
+
+    shown = client_of(client, lin).get(address, headers={"accept-language": "en"})
+
+    words = shown.content.decode()
+    assert "ages 2–3" in words
+    assert "age 2–3" not in words
+
+
 def at(issue, name, number, *more):
     return reverse(f"admin:issues_issue_{name}", args=[issue.pk, number, *more])
 

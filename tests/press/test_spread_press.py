@@ -11,7 +11,8 @@ import pytest
 from newsroom.layout.geometry import MM, TABLOID
 from newsroom.press.designs import DESIGNS
 from newsroom.press.documents import proof_pdf, read_back, read_proof, reading_pdf
-from newsroom.press.marks import Rule
+from newsroom.press.folios import joined_folios
+from newsroom.press.marks import Rule, Text
 from newsroom.press.preflight import preflight
 from newsroom.press.proofsheet import ProofSlip, circular_sheet, proof_sheet
 from newsroom.press.verify import verify
@@ -102,6 +103,26 @@ def test_numbers_stand_outside_and_rules_run_across_the_fold(design):
     assert numbers["3"] > 1.5 * TABLOID.trim_width
     assert whole
     assert all(rule.length == pytest.approx(spread.type_width) for rule in whole)
+
+
+@pytest.mark.parametrize("design", DESIGNS.values(), ids=lambda design: design.code)
+def test_paper_and_date_stand_once_over_the_fold_not_side_by_side(design):
+    said = " ".join(mark.text for mark in printed.folio_of(design) if isinstance(mark, Text))
+
+    assert said.count(room.FOLIOS[2].date_line) == 1
+    assert said.count(room.FOLIOS[2].publication) == 1
+
+
+EDITORS = ((2, "责任编辑：林晓"), (3, "责任编辑：梅雨"))
+
+
+def test_each_half_keeps_the_editor_that_is_its_own():
+    two, three = (replace(room.FOLIOS[number], editor=name) for number, name in EDITORS)
+
+    marks = joined_folios(DESIGNS["district"].folio, [two, three], 3, TABLOID, type_book())
+
+    said = " ".join(mark.text for mark in marks if isinstance(mark, Text))
+    assert [name in said for _number, name in EDITORS] == [True, True]
 
 
 def test_no_rule_stands_on_the_fold():

@@ -2,7 +2,7 @@
 
 import { boxOf, place } from "./geometry.js";
 import { drawPanel } from "./panel-view.js";
-import { describe, overWords } from "./sayings.js";
+import { describe, listed, overWords } from "./sayings.js";
 import { $, desk, element, module, now, say, words } from "./state.js";
 
 export function drawModules() {
@@ -91,7 +91,7 @@ function drawLists() {
     $(name).textContent = state[name];
   }
   $("others").hidden = state.others.length === 0;
-  $("others").textContent = say(words.also, { names: state.others.join("、") });
+  $("others").textContent = say(words.also, { names: listed(state.others) });
   $("load").textContent = overWords(state.load) || words.full;
 }
 

@@ -1,6 +1,6 @@
 // What can be done with the chosen story, as it stands.
 
-import { describe, placeWords } from "./sayings.js";
+import { describe, placeWords, sizeWords } from "./sayings.js";
 import { $, desk, module, now, say, words } from "./state.js";
 
 export const FORMS = { box: "is_boxed", tint: "is_tinted", vertical: "is_vertical" };
@@ -34,7 +34,7 @@ function drawHeadline(one) {
 
 function drawPhoto(one) {
   $("photo-part").hidden = !one.photo;
-  if (one.photo) $("photo-size").textContent = say(words.photoWords, one.photo);
+  if (one.photo) $("photo-size").textContent = sizeWords(one.photo);
 }
 
 function drawJump(one) {

@@ -17,5 +17,15 @@ export function describe(one) {
   return facts.join(" · ");
 }
 
+const counted = (count, one, several) => say(count === 1 ? one : several, { count });
+
+export const sizeWords = ({ columns, rows }) =>
+  say(words.size, {
+    columns: counted(columns, words.column, words.columns),
+    rows: counted(rows, words.row, words.rows),
+  });
+
 export const placeWords = (area) =>
-  say(words.place, { ...area, column: area.column + 1, row: area.row + 1 });
+  say(words.place, { column: area.column + 1, row: area.row + 1, size: sizeWords(area) });
+
+export const listed = (names) => new Intl.ListFormat(document.documentElement.lang).format(names);
