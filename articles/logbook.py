@@ -49,6 +49,8 @@ VERBS: dict[str, Any] = {
     "page_take_off": _("took a story off the page"),
     "page_put_on": _("put a story on the page"),
     "page_settle": _("took newer copy onto the page"),
+    "page_fill_up": _("filled the page up with a notice"),
+    "page_bare": _("took the notice off that filled the page up"),
     "pin_story": _("pinned the story to its place"),
     "unpin_story": _("unpinned the story"),
     "page_undo": _("took back a change of the page"),

@@ -23,11 +23,12 @@ from newsroom.layout.standing import Board, board_of
 
 Moving = Literal["move", "resize", "swap", "take_off", "put_on"]
 Style = Literal["larger", "smaller", "level", "box", "tint", "vertical", "photo"]
-Kind = Moving | Style | Literal["settle", "focus", "jump", "join", "choose"]
+OfPage = Literal["settle", "choose", "fill_up", "bare"]
+Kind = Moving | Style | OfPage | Literal["focus", "jump", "join"]
 MOVING: tuple[Moving, ...] = ("move", "resize", "swap", "take_off", "put_on")
 STYLES: tuple[Style, ...] = ("larger", "smaller", "level", "box", "tint", "vertical", "photo")
-KINDS: tuple[Kind, ...] = (*MOVING, *STYLES, "settle", "focus", "jump", "join", "choose")
-OF_A_PAGE: tuple[Kind, ...] = ("settle", "choose")  # these are about no story
+OF_A_PAGE: tuple[OfPage, ...] = ("settle", "choose", "fill_up", "bare")  # about no story
+KINDS: tuple[Kind, ...] = (*MOVING, *STYLES, *OF_A_PAGE, "focus", "jump", "join")
 
 
 class HandworkError(Exception):

@@ -16,7 +16,7 @@ from issues.handstyle import focused, styled
 from issues.models import Page
 from issues.wanted import NO_PIN, Fields, pin_fields
 from newsroom.layout.changes import Change
-from newsroom.layout.handfill import changed_or_filled
+from newsroom.layout.handfill import bared_page, changed_or_filled, filled_page
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.proposals import proposals
 from newsroom.layout.standing import Board, new_piece, place_in
@@ -33,6 +33,8 @@ def answered(desk: Desk, wish: Wish) -> Answered:
         return _moved(desk, wish)
     if wish.kind == "choose":
         return _chosen(desk, wish)
+    if wish.kind in ("fill_up", "bare"):
+        return _filled(desk, wish)
     desk.module(wish.item_id)
     if wish.item_id not in desk.items:
         raise HandworkError(_("That story is not in this issue: place it in the issue first."))
@@ -82,6 +84,13 @@ def _wanted_when_moved(page: Page, wish: Wish, plan: PagePlan) -> dict[str, Fiel
     if wish.kind == "swap":
         after[wish.item_id] = dict(NO_PIN)
     return after
+
+
+def _filled(desk: Desk, wish: Wish) -> Answered:
+    """A filler of the stock for what is white, or none any more."""
+    board = desk.board()
+    answer = bared_page(board) if wish.kind == "bare" else filled_page(board, desk.stock)
+    return Answered({desk.page.number: plan_of(answer)}, answer.way, answer.moved)
 
 
 def _chosen(desk: Desk, wish: Wish) -> Answered:

@@ -27,6 +27,7 @@ from issues.planning import IssueClosedError
 from issues.presence import others_at
 from newsroom.layout.carrying import lines_of
 from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.pagemaking import is_short
 from newsroom.layout.photos import photo_blocks
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan, PhotoFrame, page_from_json
 from newsroom.layout.standing import Board, board_of, copy_from
@@ -89,6 +90,8 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
         "unplaced": _unplaced(issue),
         "modules": [],
         "open": [],
+        "can_fill": False,
+        "is_filled": False,
     }
     if layout is None or masthead is None:
         return told
@@ -157,6 +160,8 @@ class _Teller:
             "is_stale": bool(stale_pages(self.dummy, [self.layout])),
             "can_undo": self.layout.previous_id is not None,
             "can_redo": self.layout.following.exists(),
+            "can_fill": is_short(self.plan, self.single),
+            "is_filled": any(frame.filler for frame in self.plan.artwork),
             "modules": modules,
             "load": sum(module["over"] for module in modules) - open_rows,
             "later": [number for number in sorted(self.layouts) if number > self.page.number],

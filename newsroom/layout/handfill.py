@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 from newsroom.layout.artwork import (
@@ -24,8 +24,8 @@ from newsroom.layout.changes import BREACH, NEAR_ROWS, PRICE, Answer, Change, ch
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
 from newsroom.layout.parts import Aim, Arrangement, arranged, is_in, meets
-from newsroom.layout.reasons import needs
-from newsroom.layout.standing import Board
+from newsroom.layout.reasons import needs, no_filler, nothing_to_take_off
+from newsroom.layout.standing import Board, Places
 from newsroom.layout.tiling import Corner, Place
 
 TRIED = 4  # fillers in a corner, for one change
@@ -37,6 +37,13 @@ class _Filled(NamedTuple):
     faults: int
     board: Board
     made: Arrangement
+
+    @property
+    def is_fuller(self) -> bool:
+        """Whether less of the page is white than before."""
+        board = self.board
+        before = board.page.blank_rows + sum(p.columns * p.rows for p in board.opened)
+        return board.finished(self.made.places).white < before
 
 
 def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = ()) -> Answer:
@@ -71,6 +78,29 @@ def filled_up(board: Board, change: Change, stock: Sequence[Artwork]) -> Answer 
     best = min(found, key=lambda one: (one.faults > board.faults, one.total))
     places, opened = best.made
     return Answer(best.board.plan(places, opened), "filler", board.moved(places))
+
+
+def filled_page(board: Board, stock: Sequence[Artwork]) -> Answer:
+    """A filler for what is open or white on the page, the stories moved as little as can be."""
+    ask = _Asked(board, "", tuple(board.places))
+    found = ask.in_open_places(stock)
+    for _ask, filler in () if found else islice(ask.candidates(stock), TRIED):
+        found += [one for one in ask.best_with(filler) if one.is_fuller]
+        if len(found) >= ENOUGH:
+            break
+    if not found:
+        return Answer(None, reason=no_filler(board))
+    best = min(found, key=lambda one: (one.faults > board.faults, one.total))
+    places, opened = best.made
+    return Answer(best.board.plan(places, opened), "filler", board.moved(places))
+
+
+def bared_page(board: Board) -> Answer:
+    """What fills up the page taken off, its place open."""
+    bare = _bare(board)
+    if bare is board:
+        return Answer(None, reason=nothing_to_take_off())
+    return Answer(bare.plan(bare.places, bare.opened), "open")
 
 
 def _is_short(board: Board, answer: Answer) -> bool:
@@ -157,6 +187,38 @@ class _Asked(NamedTuple):
                 break
         return found
 
+    def in_open_places(self, stock: Sequence[Artwork]) -> list[_Filled]:
+        """Fillers that take an open place, a story above or below it the rows they leave."""
+        board, found = self.board, list[_Filled]()
+        for place, one in product(board.opened, self._fillers(stock)):
+            rest = place.rows - one.rows
+            if one.columns != place.columns or rest < 0 or len(found) == TRIED:
+                continue
+            opened = tuple(other for other in board.opened if other != place)
+            for places in self._grown(place, rest):
+                lower = place._replace(row=place.row + rest, rows=one.rows)
+                if any(meets(lower, other) for other in places.values()):
+                    lower = lower._replace(row=place.row)
+                made = Arrangement(places, opened)
+                found.append(_judged(_with(board, ArtPlaced(one.frame, lower)), made))
+        return found
+
+    def _grown(self, place: Place, rest: int) -> Iterator[Places]:
+        """The page with a story over the first or the last rows of an open place, too."""
+        board = self.board
+        if not rest:
+            yield board.places
+            return
+        for id, old in board.places.items():
+            is_beside = (old.column, old.columns) == (place.column, place.columns)
+            grown = old._replace(rows=old.rows + rest)
+            if old.row == place.row + place.rows:
+                grown = grown._replace(row=old.row - rest)
+            elif old.row + old.rows != place.row:
+                continue
+            if is_beside and id not in board.pinned and board.fills(id, grown):
+                yield {**board.places, id: grown}
+
     def candidates(self, stock: Sequence[Artwork]) -> Iterator[tuple[_Asked, ArtPlaced]]:
         """Fillers that leave the stories neither too much room nor too little, the likeliest
         first; each in the corners at the foot that are free."""
@@ -170,7 +232,7 @@ class _Asked(NamedTuple):
         """Every file that may come onto the page besides what fills it up already; those nearest
         to what is missing first."""
         grid, (room, _least, _most) = self.board.setting.grid, needs(self.board)
-        missing = max(0, room - sum(map(self._area, self.members)))
+        missing = max(0, room - sum(map(self._area, self.members))) or self.board.page.blank_rows
         there = {art.frame.artwork_id for art in self.board.art if art.frame.filler}
         able = (
             standing(art, size, grid, filler=True)

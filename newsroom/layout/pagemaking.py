@@ -12,12 +12,20 @@ from typing import NamedTuple
 from newsroom.layout.cost import Sheet, breaches, flaws
 from newsroom.layout.fillers import ENOUGH, fillings
 from newsroom.layout.fitting import Fitter
+from newsroom.layout.geometry import PageGrid
 from newsroom.layout.houserules import broken_on
+from newsroom.layout.plan import PagePlan
 from newsroom.layout.search import Draft, page_search
 
 MOST_WHITE = 0.1  # of a page inside its stories: with more it has too little copy
 BREACH = 8.0  # points a page loses for each breach told to the editor
 HOUSE_ROUNDS = 2  # more of a quick look where it broke a house rule
+
+
+def is_short(page: PagePlan, grid: PageGrid) -> bool:
+    """Whether copy is missing: a place without a story, white below them, or much inside them."""
+    cells = page.on(grid).columns * grid.rows
+    return bool(page.open_areas or page.thin_rows) or page.blank_rows > MOST_WHITE * cells
 
 
 class Effort(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
+from newsroom.layout.artwork import RULE
 from newsroom.layout.standing import Board
 from newsroom.layout.threads import MIN_KEPT
 from newsroom.layout.tiling import Place
@@ -137,6 +138,23 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
         "nearer to the edge of a story, or unpin one.",
         headline=headline,
     )
+
+
+def no_filler(board: Board) -> Sentence:
+    """None of the stock fills what is open on the page."""
+    place = max(board.opened, key=lambda p: p.columns * p.rows, default=None)
+    if place is None:
+        return _("No notice was found that makes the page fuller: put a story on instead.")
+    return _(
+        "No notice in stock fills the open place: put a story there, or add a notice of "
+        "%(columns)s columns by %(rows)s rows.",
+        columns=place.columns,
+        rows=place.rows - RULE,
+    )
+
+
+def nothing_to_take_off() -> Sentence:
+    return _("No notice fills up this page.")
 
 
 def lines_over(board: Board) -> int:

@@ -17,7 +17,7 @@ from newsroom.copydesk.cutting import sentence_ends, text_behind
 from newsroom.copydesk.story import Position
 from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.fillers import stock_for, wanted_sizes
-from newsroom.layout.pagemaking import MOST_WHITE
+from newsroom.layout.pagemaking import is_short
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.remedy import Offer, Remedy, RemedyKind, applied, tied_to
 from newsroom.layout.threads import MIN_KEPT
@@ -314,9 +314,7 @@ class _Search:
 
     def _is_short(self, page: PagePlan) -> bool:
         """Whether copy is missing on a page that is printed."""
-        grid = page.on(self.composer.grid)
-        is_white = page.blank_rows > MOST_WHITE * grid.columns * grid.rows
-        return bool(page.modules) and (page.thin_rows > 0 or is_white)
+        return bool(page.modules) and is_short(page, self.composer.grid)
 
     def _with_filler(self, page: PagePlan) -> list[Remedy]:
         """Fillers of the stock that make the page full."""

@@ -3,16 +3,17 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, AuditEntry
 from issues.composing import compose_issue, current_layouts, is_current
 from issues.dummy import read_dummy
 from issues.handdesk import Wish
 from issues.handwork import change_page, undo
 from issues.imposition import impose
 from issues.models import Page
-from issues.wanted import pin_fields
+from issues.wanted import NO_PIN, pin_fields
 from newsroom.layout.geometry import Area
 from tests.desk_cast import (
     make_article,
@@ -136,3 +137,49 @@ def test_without_a_stock_its_place_stays_open_below(issue):
 
     assert done.way == "open"
     assert done.layout.plan["open_areas"]
+
+
+def test_an_open_place_is_filled_up_and_the_filler_taken_off_with_a_click_each(issue, client):
+    client.force_login(person("lin"))
+    settle(issue)
+    is_open = page_of(issue).current_layout
+    with_stock(issue)
+    issue.placements.update(**NO_PIN)
+
+    filled = click(client, issue, "fill_up")
+
+    assert filled["said"].startswith("已用“节水")
+    assert (filled["state"]["open"], filled["state"]["can_fill"]) == ([], False)
+    assert filled["state"]["is_filled"]
+    bare = click(client, issue, "bare")
+    assert bare["said"].startswith("已撤下补白“节水")
+    assert (bare["state"]["is_filled"], bare["state"]["can_fill"]) == (False, True)
+    assert AuditEntry.objects.filter(verb__in=("page_fill_up", "page_bare")).count() == 2
+    click(client, issue, "undo")
+    back = click(client, issue, "undo")
+    assert back["state"]["layout"] == is_open.pk
+
+
+def test_without_a_stock_a_place_that_stays_open_is_told_with_its_size(issue, client):
+    client.force_login(person("lin"))
+    settle(issue)
+    [area] = page_of(issue).current_layout.plan["open_areas"]
+
+    refused = click(client, issue, "fill_up")["refused"]
+
+    assert f"宽{area['columns']}栏、高{area['rows']}行" in refused
+
+
+def test_who_may_not_compose_fills_nothing_up(issue):
+    wang = person("wang")
+    for kind in ("fill_up", "bare"):
+        with pytest.raises(PermissionDenied):
+            change_page(page_of(issue), Wish(kind), on=None, by=wang)
+
+
+def click(client, issue, name):
+    return client.post(
+        reverse("admin:issues_issue_pagechange", args=[issue.pk, 1]),
+        json.dumps({"do": name, "on": page_of(issue).current_layout_id}),
+        content_type="application/json",
+    ).json()

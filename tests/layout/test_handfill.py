@@ -8,7 +8,7 @@ from newsroom.layout import handfill
 from newsroom.layout.changes import Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
-from newsroom.layout.handfill import TRIED, changed_or_filled
+from newsroom.layout.handfill import TRIED, bared_page, changed_or_filled, filled_page
 from newsroom.layout.pagemaking import MOST_WHITE
 from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
 from newsroom.layout.standing import board_of
@@ -180,3 +180,90 @@ def test_the_same_change_gets_the_same_filler(id):
         return changed_or_filled(shortened(id, 0.3)[1], Change("set", id), STOCK).plan
 
     assert answer() == answer()
+
+
+# Asked for
+
+
+def opened(id=COLUMN, **more):
+    """Page 1 with a story taken off, its place open."""
+    before = standing(1)
+    page = made(changed(before, Change("take_off", id)))
+    known = {item.id: item for item in edition()[0] if item.id != id}
+    return known, board_of(page, known, before.shapes, **more)
+
+
+def made(answer):
+    """The page of an answer that is no refusal."""
+    assert answer.plan is not None
+    return answer.plan
+
+
+def of_page(answer, known):
+    return check_plan(
+        EditionPlan((answer.plan,)),
+        [known[module.item_id] for module in answer.plan.modules],
+        TABLOID,
+        type_book(),
+    )
+
+
+def test_an_open_place_is_filled_with_a_filler_of_its_size_and_no_story_moves():
+    known, board = opened()
+    [place] = board.opened
+
+    answer = filled_page(board, (notice("节水", (place.columns, place.rows - 1)),))
+
+    [frame] = made(answer).artwork
+    assert (answer.moved, made(answer).open_areas, frame.filler) == ((), (), True)
+    assert (frame.area.column, frame.area.columns) == (place.column, place.columns)
+    assert made(answer).modules == board.page.modules
+    assert of_page(answer, known) == []
+
+
+def test_the_story_above_an_open_place_takes_the_rows_that_a_smaller_filler_leaves():
+    known, board = opened("s12")
+    [place] = board.opened
+
+    answer = filled_page(board, (notice("节水", (place.columns, place.rows - 4)),))
+
+    assert answer.moved == ("s06",)
+    assert made(answer).open_areas == ()
+    assert of_page(answer, known) == []
+
+
+def test_an_open_place_of_another_width_is_filled_by_arranging_the_page_anew():
+    known, board = opened()
+
+    answer = filled_page(board, (notice("节水", (3, 19), (5, 11)),))
+
+    assert (answer.way, made(answer).open_areas) == ("filler", ())
+    assert of_page(answer, known) == []
+
+
+def test_where_no_filler_fits_the_size_of_the_place_is_told():
+    _known, board = opened()
+    [place] = board.opened
+
+    assert filled_page(board, ()).reason == (
+        "No notice in stock fills the open place: put a story there, or add a notice of "
+        f"{place.columns} columns by {place.rows - 1} rows."
+    )
+
+
+def test_a_full_page_gets_no_filler():
+    tiny = (notice("节水", (1, 5)), notice("让座", (5, 40)))
+
+    assert "put a story on" in filled_page(standing(1), tiny).reason
+
+
+def test_a_filler_is_taken_off_and_leaves_its_place_open():
+    known, board = opened()
+    [place] = board.opened
+    page = made(filled_page(board, (notice("节水", (place.columns, place.rows - 1)),)))
+    filled_board = board_of(page, known, board.shapes)
+
+    answer = bared_page(filled_board)
+
+    assert answer.plan == board.page
+    assert bared_page(board).reason == "No notice fills up this page."

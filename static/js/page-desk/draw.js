@@ -109,6 +109,8 @@ export function draw() {
   desk.querySelector("[data-do=undo]").disabled = !state.may_change || !state.can_undo;
   desk.querySelector("[data-do=redo]").disabled = !state.may_change || !state.can_redo;
   desk.querySelector("[data-do=settle]").hidden = !state.is_stale;
+  desk.querySelector("[data-do=fill_up]").hidden = !state.can_fill;
+  desk.querySelector("[data-do=bare]").hidden = !state.is_filled;
   drawModules();
   drawPanel();
   drawLists();

@@ -19,7 +19,7 @@ const ACTS = {
   swap: () => send({ do: "swap", item: now.chosen, other: $("other").value }),
   jump: () => letGo(module(now.chosen), Number($("jump-lines").value)),
 };
-const STEPS = ["undo", "redo", "settle"];
+const STEPS = ["undo", "redo", "settle", "fill_up", "bare"];
 
 export function act(name) {
   if (ACTS[name]) return ACTS[name]();
