@@ -52,7 +52,7 @@ from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.recomposing import changed_pages
 from issues.refusals import REFUSALS as VERB_REFUSALS
 from issues.remedying import RIGHTS, Advice, advice_of, extent_of
-from issues.spreads import SpreadRefusedError, join_pages, named, part_pages
+from issues.spreads import SpreadRefusedError, centre_told, join_pages, named, part_pages
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.layout.plan import page_from_json
 from newsroom.press.nameplate import MastheadCopy
@@ -102,6 +102,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
     characters = _characters(issue, table, masthead)
     return {
         "light_table": table,
+        "centre_told": _centre_told(issue, len(table.pages)),
         "changed_pages": _changed(issue, table),
         "masthead": masthead,
         "problems": [*problems_of(issue, table), *characters.missing],
@@ -128,6 +129,12 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
             and user.has_perm("issues.delete_page"),
         },
     }
+
+
+def _centre_told(issue: Issue, count: int) -> list[str]:
+    """What becomes of the double page with a page more, and with one fewer."""
+    told = (centre_told(issue, other) for other in (count + 1, count - 1))
+    return list(dict.fromkeys(filter(None, told)))
 
 
 def _characters(issue: Issue, table: LightTable, masthead: MastheadCopy | None) -> Characters:
@@ -260,12 +267,15 @@ def _place(request: HttpRequest, issue: Issue) -> str:
 
 
 def _add_page(request: HttpRequest, issue: Issue) -> str:
+    told = centre_told(issue, issue.pages.count() + 1)
     page = add_page(issue, by=request.user)
-    return _("Page %(page)s is added.") % {"page": page.number}
+    return " ".join([_("Page %(page)s is added.") % {"page": page.number}, told]).strip()
 
 
 def _drop_page(request: HttpRequest, issue: Issue) -> str:
-    return _("Page %(page)s is dropped.") % {"page": drop_last_page(issue, by=request.user)}
+    told = centre_told(issue, issue.pages.count() - 1)
+    number = drop_last_page(issue, by=request.user)
+    return " ".join([_("Page %(page)s is dropped.") % {"page": number}, told]).strip()
 
 
 def _compose_changed(request: HttpRequest, issue: Issue) -> str:

@@ -39,6 +39,23 @@ def spread_of(issue: Issue, count: int | None = None) -> Pair | None:
     return centre_pages(issue) if count is None else centre_pair(count)
 
 
+def centre_told(issue: Issue, count: int) -> str:
+    """What becomes of the double page when there are ``count`` pages; nothing where it stays."""
+    now = spread_of(issue)
+    then = spread_of(issue, count)
+    if now == then:
+        return ""
+    if then is not None:
+        return _(
+            "With %(count)s pages, pages %(pages)s are the centre: they will be the double page "
+            "when the pages are composed."
+        ) % {"count": count, "pages": named(then)}
+    return _(
+        "Unless there are pages in fours no two are the centre of one sheet: pages %(pages)s will "
+        "be two pages when the pages are composed, and one again once there are."
+    ) % {"pages": named(now or ())}
+
+
 def own_pages(pages: Iterable[Page]) -> list[Page]:
     """Pages that have a layout, or wait for one; the right half of a double page has none."""
     known = list(pages)

@@ -28,7 +28,7 @@ from issues.proofing import sign_page
 from issues.publishing import publish_issue
 from issues.recomposing import changed_pages, compose_pages
 from issues.releasing import Order, release_to_print
-from issues.spreads import SpreadRefusedError, centre_pages, join_pages, part_pages
+from issues.spreads import SpreadRefusedError, centre_pages, centre_told, join_pages, part_pages
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import MM
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -238,6 +238,10 @@ def test_readers_find_the_double_page_under_both_numbers(composed, client):
     assert client.get(right).headers["Location"] == left
     assert client.get(reverse("issues:page", args=[slug, reference, 4])).status_code == 200
     assert client.get(reverse("issues:page", args=[slug, reference, 5])).status_code == 404
+    for address in (left, reverse("issues:detail", args=[slug, reference])):
+        words = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert "Pages 2–3" in words
+        assert "Page 2–3" not in words
     detail = client.get(reverse("issues:detail", args=[slug, reference])).content.decode()
     assert "2–3" in detail
 
@@ -289,6 +293,40 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
     state = desk.get(reverse("admin:issues_issue_pagestate", args=[composed.pk, 2])).json()
     assert state["grid"]["columns"] == 10
     assert Page.objects.get(issue=composed, number=3).current_layout is None
+
+
+def test_what_a_fifth_page_does_to_the_double_page_is_said_before_and_after(composed, client, lin):
+    lin.is_superuser = True
+    lin.save()
+    desk = client_of(client, lin)
+    screen = reverse("admin:issues_issue_change", args=[composed.pk])
+    before = desk.get(screen).content.decode()
+
+    added = desk.post(reverse("admin:issues_issue_do", args=[composed.pk, "add-page"]), follow=True)
+    after = added.content.decode()
+    back = desk.post(reverse("admin:issues_issue_do", args=[composed.pk, "drop-page"]), follow=True)
+
+    assert 'aria-describedby="centre-told"' in before
+    assert before.count("不是 4 的倍数就没有正中的两版") == 1  # of a page more or fewer alike
+    told = [str(message) for message in added.context["messages"]]
+    assert len(told) == 1
+    assert told[0].startswith("已加第 5 版。")
+    assert "第 2–3 版组版时将拆成两个版" in told[0]
+    assert "4 个版时，正中的第 2–3 版组版时将成为通版" in after
+    assert "正中的第 2–3 版组版时将成为通版" in str(*back.context["messages"])
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(3, "没有正中"), (4, ""), (5, "没有正中"), (8, "正中的第 4–5 版组版时将成为通版")],
+)
+def test_what_becomes_of_the_double_page_with_other_pages(joined, count, said):
+    assert said in centre_told(joined, count)
+    assert bool(centre_told(joined, count)) is bool(said)
+
+
+def test_an_issue_without_a_double_page_has_none_to_lose(issue):
+    assert centre_told(issue, 5) == ""
 
 
 @pytest.mark.parametrize("name", ["change", "flatplan", "proof", "pagedesk", "proofs", "release"])
