@@ -34,6 +34,10 @@ REMARKS = {
         "Artwork stands elsewhere on the page than it was booked: the place is taken, or the copy "
         "does not go around it there. Move it to another page, or book it for anywhere."
     ),
+    "first_elsewhere": gettext_lazy(
+        "The first story of the issue stands on another page: what is tied to page 1 leaves it no "
+        "room. Untie a story there, or put another one first."
+    ),
     "art_apart": gettext_lazy("Artwork stands where the page begins."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "lead_too_short": gettext_lazy(

@@ -17,6 +17,7 @@ from newsroom.copydesk.story import Position, Story
 from newsroom.layout.artwork import Artwork, with_art_alone
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed, Sheet
+from newsroom.layout.dealing import fitting_deals
 from newsroom.layout.facing import facing_cost, facing_faults
 from newsroom.layout.fitting import MOST_PARTS, NO_PAGES, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
@@ -49,11 +50,13 @@ from newsroom.layout.paging import (
     gone_back,
     homes_of,
     parted,
+    ranked_deals,
     relieved,
+    settled,
 )
 from newsroom.layout.plan import CopyItem, EditionPlan, FontRole, Overset, PagePlan, PageSpec
 from newsroom.layout.shapebook import ShapeBook
-from newsroom.layout.shapes import Piece, Setting
+from newsroom.layout.shapes import STRETCHES, Piece, Setting
 from newsroom.layout.sheets import Extent
 from newsroom.layout.threads import CHINESE, MIN_KEPT, Wording, cuts_near, set_copy
 
@@ -62,6 +65,9 @@ LEADS_TRIED = 3  # stories of one priority that may lead an inner page
 DEALS = 24  # pages tried out for as many ways to deal the stories as that makes
 GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
+EXACT = 24  # ways tried of those in which every page is known to hold its stories
+FEW = 5  # stories of each page
+LIKELY = (0.6, 1.25)  # of a page: with less or more copy it is not even asked whether that fits
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
 BANNER_EXTRA = 9  # rows across all columns that headline and picture of a double page take
@@ -215,7 +221,17 @@ class Composer:
             plan = self.laid_out(page_count)
         else:
             plan = self.shortest(unit) if self.items else EditionPlan((), seed=self.seed)
-        return told_of_corner(plan, self.fit.kept.corner)
+        return told_of_corner(self._told_of_first(plan), self.fit.kept.corner)
+
+    def _told_of_first(self, plan: EditionPlan) -> EditionPlan:
+        """What comes first is looked for on page 1: where it had no room there, that is said."""
+        first = [item.id for item in self.items[:1] if item.page is None]
+        on = [page.number for page in plan.pages for m in page.modules if m.item_id in first]
+        if not on or min(on) == 1:
+            return plan
+        front = plan.pages[0]
+        front = replace(front, violations=(*front.violations, "first_elsewhere"))
+        return replace(plan, pages=(front, *plan.pages[1:]))
 
     def laid_out(self, count: int) -> EditionPlan:
         """The edition in so many pages; those at its end that no story reaches stay empty.
@@ -325,6 +341,8 @@ class Composer:
         tried = {way: self._pass(loads, way, SCOUT) for way in ways}
         if count > 1:
             self._mend(tried, loads)
+            if not any(map(_is_good, tried.values())):
+                tried |= {way: self._pass(loads, way, SCOUT) for way in self._exact_ways(loads)}
         best = min(tried, key=lambda way: (_badness(tried[way]), way))
         plan = min(self._pass(loads, best, FINAL), tried[best], key=_badness)
         return self._faced(plan, loads, best)
@@ -380,7 +398,7 @@ class Composer:
         for _mend in range(MENDS):
             best = min(tried, key=lambda way: (_badness(tried[way]), way))
             pages = tried[best].pages
-            if not tried[best].overset and all(_looks(page) < GOOD for page in pages):
+            if _is_good(tried[best]):
                 return
             full = {self._at(overset) for overset in tried[best].overset}
             worst = max(range(len(pages)), key=lambda page: (page in full, _looks(pages[page])))
@@ -402,6 +420,33 @@ class Composer:
         """To the pages that let stories go on to the full ones: let them do otherwise."""
         rules = gone_back(self._jumps.get(way, ()), way.ruled, full, count)
         return [replace(way, ruled=ruled) for ruled in rules]
+
+    def _exact_ways(self, loads: Sequence[Load]) -> list[Way]:
+        """The best ways in which every page holds its stories whole.
+
+        Where pages have few stories: of many, any deal fits that is about even.
+        """
+        capacities = self._capacities()
+        if any(load.flows for load in loads) or len(loads) > FEW * len(capacities):
+            return []
+        dealt = fitting_deals(settled(loads, capacities), len(capacities), self._holds)
+        ranked = ranked_deals(loads, dealt, capacities, self._picture_price, self._double())
+        return [Way(pages, "late", self._all_kept(pages)) for pages in ranked[:EXACT]]
+
+    def _all_kept(self, pages: Sequence[int]) -> tuple[Jump, ...]:
+        """The rule that no story goes on elsewhere."""
+        placed = zip(self.items, pages, strict=True)
+        return tuple(sorted(Jump(page, item.id) for item, page in placed if item.may_jump))
+
+    def _holds(self, page: int, numbers: Sequence[int]) -> bool:
+        """Whether a page can be made of these stories and nothing else, without a jump."""
+        items = [self.items[number] for number in numbers]
+        share = sum(self.area(item) for item in items) / self.fit.capacity(page)
+        if not LIKELY[0] < share < LIKELY[1]:
+            return False
+        pieces = self.led(items, [], page)
+        drafts = (self.fit.draft(pieces, page, stretch) for stretch in STRETCHES)
+        return any(draft is not None and draft.fits for draft in drafts)
 
     @property
     def _picture_price(self) -> float:
@@ -658,6 +703,11 @@ def _badness(plan: EditionPlan) -> tuple[int, int, float]:
     """Copy lost counts before house rules, those before looks."""
     broken = sum(is_house_rule(name) for page in plan.pages for name in page.violations)
     return lines_over(plan), broken, sum(_looks(page) for page in plan.pages)
+
+
+def _is_good(plan: EditionPlan) -> bool:
+    """Whether it has all copy, and no page that needs mending."""
+    return not plan.overset and all(_looks(page) < GOOD for page in plan.pages)
 
 
 def _looks(page: PagePlan) -> float:

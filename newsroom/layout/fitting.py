@@ -167,7 +167,8 @@ class Fitter:
     ) -> Draft | None:
         """None when a piece has no shape at all, or all together have too much area."""
         names = tuple(
-            (p.item.id, p.rank, p.came_from, p.copy.start, p.jumps, p.cuts) for p in pieces
+            (p.item.id, p.item.may_jump, p.rank, p.came_from, p.copy.start, p.jumps, p.cuts)
+            for p in pieces
         )
         art = self.art(page)
         rows = (self.first_row(page), self.foot_rows(page))

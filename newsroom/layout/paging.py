@@ -26,6 +26,7 @@ NAMED = 9.0  # cost of a story on another page than one that bears the name of i
 FRONT_NAMES = ("要闻", "头版", "头条", "front", "main news")  # pages for what weighs most
 CROWDED = 1.06  # of a page: with more copy a story of it goes on elsewhere
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
+FULL = 1.1  # of a page: more copy than that is set in no way
 WELL_FILLED = 0.8  # of a page: with less copy for each it is better to fill fewer
 RELIEF = (0.015, 0.16)  # of a page: how much lighter a crowded page is made at a time
 
@@ -97,11 +98,11 @@ def deals(
 ) -> list[list[int]]:
     """The best ``count`` ways to deal the stories: for each the page (from 0) of every story.
 
-    The first story goes to page 0 unless it is pinned elsewhere. ``picture`` is the price of a page
-    without one. One page may be a ``double`` one.
+    Where the first story goes says `settled`. ``picture`` is the price of a page without one. One
+    page may be a ``double`` one.
     """
     pages = _first_guess(loads, capacities)
-    free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
+    free = _free(loads, capacities)
     now = _cost(loads, pages, capacities, picture, double)
     seen = {tuple(pages): now}
     for trial in range(TRIALS if free and len(capacities) > 1 else 0):
@@ -116,6 +117,18 @@ def deals(
     return [list(dealt) for dealt in best[:count]]
 
 
+def ranked_deals(
+    loads: Sequence[Load],
+    dealt: Sequence[Sequence[int]],
+    capacities: Sequence[int],
+    picture: float = NO_PICTURE,
+    double: int | None = None,
+) -> list[tuple[int, ...]]:
+    """Deals found otherwise, the best first."""
+    costs = {tuple(one): _cost(loads, one, capacities, picture, double) for one in dealt}
+    return sorted(costs, key=lambda one: (costs[one], one))
+
+
 def relieved(
     loads: Sequence[Load],
     pages: Sequence[int],
@@ -128,7 +141,7 @@ def relieved(
 
     Those that burden the page ``towards``, which bears it best, come first, then the cheapest.
     """
-    free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
+    free = _free(loads, capacities)
     here = [i for i in free if pages[i] == page]
     found: list[tuple[float, list[int]]] = []
     for one, other in product(here, [-1 - p for p in range(len(capacities))] + free):
@@ -155,7 +168,7 @@ def parted(
     double: int | None = None,
 ) -> list[list[int]]:
     """Deals one move or exchange away with one of ``leaving`` on another page, the best first."""
-    free = [i for i, load in enumerate(loads) if load.page is None and i > 0]
+    free = _free(loads, capacities)
     found: list[tuple[float, list[int]]] = []
     for one in (i for i in leaving if i in free):
         for other in [-1 - p for p in range(len(capacities))] + free:
@@ -169,11 +182,32 @@ def parted(
     return [moved for _cost_of, moved in sorted(found)]
 
 
+def settled(loads: Sequence[Load], capacities: Sequence[int]) -> list[int | None]:
+    """The page of each story that has one.
+
+    The first story goes to page 0, unless it is whole and what is tied to that page leaves it no
+    room: it is not left out for them.
+    """
+    pages = [load.page for load in loads]
+    if pages and pages[0] is None:
+        first = loads[0]
+        tied = sum(load.area for load in loads if load.page == 0)
+        is_cut = first.jumps or first.flows
+        if not tied or is_cut or tied + first.area <= FULL * capacities[0] or len(capacities) == 1:
+            pages[0] = 0
+    return pages
+
+
+def _free(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
+    return [number for number, page in enumerate(settled(loads, capacities)) if page is None]
+
+
 def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
     """In the editor's order, page after page."""
     total = sum(load.area for load in loads) or 1.0
     used = _filled_well(total, capacities)
     whole = sum(capacities[:used])
+    known = settled(loads, capacities)
     pages, done = [], 0.0
     for number, load in enumerate(loads):
         at = done / total * whole
@@ -181,7 +215,8 @@ def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
         while at >= end and page < used - 1:
             page += 1
             end += capacities[page]
-        pages.append(load.page if load.page is not None else page if number else 0)
+        own = known[number]
+        pages.append(page if own is None else own)
         done += load.area
     return pages
 

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from newsroom.layout.paging import Jump, Load, deals, gone_back, homes_of, relieved
+from newsroom.layout.paging import Jump, Load, deals, gone_back, homes_of, relieved, settled
 
 PAGE = 300  # column rows
 
@@ -55,6 +55,15 @@ def test_the_first_story_may_be_pinned_elsewhere():
     loads = [Load(90, "lead", page=1), *plain(60, 60, 60)]
 
     assert deal(loads, [PAGE, PAGE])[0][0] == 1
+
+
+def test_the_first_story_goes_elsewhere_where_tied_ones_leave_it_no_room():
+    tied = [Load(160, "major", page=0), Load(120, "normal", page=0)]
+    loads = [Load(120, "lead"), *tied, *plain(60, 60)]
+
+    assert deal(loads, [PAGE, PAGE])[0][0] == 1
+    assert settled(loads, [PAGE]) == [0, 0, 0, None, None]
+    assert settled([Load(120, "lead", jumps=True), *tied], [PAGE, PAGE])[0] == 0
 
 
 def test_no_page_is_loaded_beyond_what_it_holds_while_another_has_room():
