@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from newsroom.layout.artwork import (
@@ -24,8 +24,9 @@ from newsroom.layout.changes import BREACH, NEAR_ROWS, PRICE, Answer, Change, ch
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
 from newsroom.layout.parts import Aim, Arrangement, arranged, is_in, meets
-from newsroom.layout.reasons import needs, no_filler, nothing_to_take_off
-from newsroom.layout.standing import Board, Places
+from newsroom.layout.reasons import needed_by, needs, no_filler, nothing_to_take_off
+from newsroom.layout.slides import enclosing
+from newsroom.layout.standing import OPENED, Board, Places
 from newsroom.layout.tiling import Corner, Place
 
 TRIED = 4  # fillers in a corner, for one change
@@ -37,13 +38,6 @@ class _Filled(NamedTuple):
     faults: int
     board: Board
     made: Arrangement
-
-    @property
-    def is_fuller(self) -> bool:
-        """Whether less of the page is white than before."""
-        board = self.board
-        before = board.page.blank_rows + sum(p.columns * p.rows for p in board.opened)
-        return board.finished(self.made.places).white < before
 
 
 def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = ()) -> Answer:
@@ -67,15 +61,22 @@ def filled_up(board: Board, change: Change, stock: Sequence[Artwork]) -> Answer 
             return replace(answer, way="filler")
     boards = (board, bare) if bare is not board else (board,)
     asked = [ask for one in boards if (ask := _Asked.of(one, change))]
-    found = [one for ask in asked for one in ask.below(stock)]
-    tried = (one for ask in asked for one in ask.candidates(stock))
-    for ask, filler in islice(tried, TRIED):
+    return _best(board, [one for ask in asked for one in ask.below(stock)], asked, stock)
+
+
+def _best(
+    board: Board, found: list[_Filled], asked: Sequence[_Asked], stock: Sequence[Artwork]
+) -> Answer | None:
+    """The best of what was ``found``, or of parts of the page and of all of it arranged anew."""
+    in_parts = (spot for ask in asked for spot in ask.in_parts(stock))
+    on_page = (spot for ask in asked for spot in ask.on_page(stock))
+    for spot in chain(islice(in_parts, TRIED), islice(on_page, TRIED)):
         if len(found) >= ENOUGH or any(one.faults <= board.faults for one in found):
             break
-        found += ask.best_with(filler)
-    if not found:
+        found += spot.filled()
+    best = min(found, key=lambda one: (one.faults > board.faults, one.total), default=None)
+    if best is None:
         return None
-    best = min(found, key=lambda one: (one.faults > board.faults, one.total))
     places, opened = best.made
     return Answer(best.board.plan(places, opened), "filler", board.moved(places))
 
@@ -83,16 +84,18 @@ def filled_up(board: Board, change: Change, stock: Sequence[Artwork]) -> Answer 
 def filled_page(board: Board, stock: Sequence[Artwork]) -> Answer:
     """A filler for what is open or white on the page, the stories moved as little as can be."""
     ask = _Asked(board, "", tuple(board.places))
-    found = ask.in_open_places(stock)
-    for _ask, filler in () if found else islice(ask.candidates(stock), TRIED):
-        found += [one for one in ask.best_with(filler) if one.is_fuller]
-        if len(found) >= ENOUGH:
-            break
-    if not found:
+    answer = _best(board, ask.in_open_places(stock), [ask], stock)
+    if answer is None or not _is_fuller(board, answer):
         return Answer(None, reason=no_filler(board))
-    best = min(found, key=lambda one: (one.faults > board.faults, one.total))
-    places, opened = best.made
-    return Answer(best.board.plan(places, opened), "filler", board.moved(places))
+    return answer
+
+
+def _is_fuller(board: Board, answer: Answer) -> bool:
+    """Whether less of the page is white than before."""
+    if answer.plan is None:
+        return False
+    before = board.page.blank_rows + sum(p.columns * p.rows for p in board.opened)
+    return bool(board.opened) or answer.plan.blank_rows < before
 
 
 def bared_page(board: Board) -> Answer:
@@ -192,7 +195,7 @@ class _Asked(NamedTuple):
         board, found = self.board, list[_Filled]()
         for place, one in product(board.opened, self._fillers(stock)):
             rest = place.rows - one.rows
-            if one.columns != place.columns or rest < 0 or len(found) == TRIED:
+            if one.columns != place.columns or len(found) == TRIED:
                 continue
             opened = tuple(other for other in board.opened if other != place)
             for places in self._grown(place, rest):
@@ -204,7 +207,8 @@ class _Asked(NamedTuple):
         return found
 
     def _grown(self, place: Place, rest: int) -> Iterator[Places]:
-        """The page with a story over the first or the last rows of an open place, too."""
+        """The page with a story over the first or the last rows of an open place, too, or with a
+        shorter one, where the rest is less than nothing."""
         board = self.board
         if not rest:
             yield board.places
@@ -219,14 +223,41 @@ class _Asked(NamedTuple):
             if is_beside and id not in board.pinned and board.fills(id, grown):
                 yield {**board.places, id: grown}
 
-    def candidates(self, stock: Sequence[Artwork]) -> Iterator[tuple[_Asked, ArtPlaced]]:
-        """Fillers that leave the stories neither too much room nor too little, the likeliest
-        first; each in the corners at the foot that are free."""
-        room, least, most = needs(self.board)
-        for one in self._fillers(stock):
+    def in_parts(self, stock: Sequence[Artwork]) -> Iterator[_Spot]:
+        """Fillers at the foot of parts of the page around what is asked for, the smallest first."""
+        board = self.board
+        place = self.aim.place if self.aim else self.held or board.places.get(self.id)
+        place = place or max(board.opened, key=lambda p: p.columns * p.rows, default=None)
+        own = [board.places[self.id]] if self.id in board.places else []
+        everything = board.places | board.kept_free
+        everything |= {f"{OPENED}{at}": opened for at, opened in enumerate(board.opened)}
+        fillers = self._fillers(stock)
+        for whole, inside in enclosing(everything, [*own, place]) if place else ():
+            if whole != board.whole:
+                members = [name for name in self.members if name in inside or name == self.id]
+                fixed = [everything[name] for name in inside if name in board.kept_free]
+                yield from self._spots(fillers, whole, members, fixed)
+
+    def on_page(self, stock: Sequence[Artwork]) -> Iterator[_Spot]:
+        """Fillers at the foot of the page, the likeliest first."""
+        fixed = list(self.board.kept_free.values())
+        yield from self._spots(self._fillers(stock), self.board.whole, self.members, fixed)
+
+    def _spots(
+        self,
+        fillers: Sequence[Standing],
+        whole: Place,
+        members: Sequence[str],
+        fixed: Sequence[Place],
+    ) -> Iterator[_Spot]:
+        """Those that leave the stories of a part neither too much room nor too little, each in
+        the corners at its foot that are free."""
+        least, most = needed_by(self.board, members)
+        room = _area(whole) - sum(map(_area, fixed))
+        for one in fillers:
             if least <= room - _area(one) <= most:
-                for place in self._corners(one):
-                    yield self, ArtPlaced(one.frame, place)
+                for place in self._corners(one, whole):
+                    yield _Spot(self, ArtPlaced(one.frame, place), whole, tuple(members))
 
     def _fillers(self, stock: Sequence[Artwork]) -> list[Standing]:
         """Every file that may come onto the page besides what fills it up already; those nearest
@@ -256,27 +287,41 @@ class _Asked(NamedTuple):
                 return best.columns * best.rows
         return 0
 
-    def _corners(self, one: Standing) -> Iterator[Place]:
-        whole, outer = self.board.whole, outer_corner(self.board.page.number - 1)
-        row = whole.rows - one.rows
-        at: dict[Corner, int] = {"foot_left": 0, "foot_right": whole.columns - one.columns}
+    def _corners(self, one: Standing, whole: Place) -> Iterator[Place]:
+        """At the foot of a part: the page's outer side first."""
+        outer = outer_corner(self.board.page.number - 1)
+        row = whole.row + whole.rows - one.rows
+        right = whole.column + whole.columns - one.columns
+        at: dict[Corner, int] = {"foot_left": whole.column, "foot_right": right}
         for column in dict.fromkeys((at[outer], at[other_side(outer)])):
             place = Place(column, row, one.columns, one.rows)
-            if row > 0 and not _is_barred(self.board, self.id, place) and not self._is_held(place):
+            barred = _is_barred(self.board, self.id, place) or row <= 0
+            if is_in(whole, place) and not barred and not self._is_held(place):
                 yield place
 
     def _is_held(self, place: Place) -> bool:
         return self.held is not None and meets(self.held, place)
 
-    def best_with(self, filler: ArtPlaced) -> list[_Filled]:
-        """The best page around a filler on which nothing stays open, if there is one."""
-        board = _with(self.board, filler)
-        fixed = dict(board.kept_free)
-        fixed |= {id: board.places[id] for id in self.members if id in board.pinned - {self.id}}
-        fixed |= {self.id: self.held} if self.held else {}
-        asked = board, board.whole, self.members, fixed
-        made = arranged(*asked, price=PRICE, breach=BREACH, aim=self.aim)
-        return [_judged(board, one) for one in made if not one.opened]
+
+class _Spot(NamedTuple):
+    """A filler in its place, and the part of the page around it that is arranged anew."""
+
+    ask: _Asked
+    filler: ArtPlaced
+    whole: Place
+    members: tuple[str, ...]
+
+    def filled(self) -> list[_Filled]:
+        """The best way to do that; none on which as much stays open as before."""
+        ask, board = self.ask, _with(self.ask.board, self.filler)
+        fast = dict(board.kept_free)
+        fast |= {id: board.places[id] for id in self.members if id in board.pinned - {ask.id}}
+        fast |= {ask.id: ask.held} if ask.held else {}
+        fixed = {name: place for name, place in fast.items() if is_in(self.whole, place)}
+        asked = board, self.whole, self.members, fixed
+        made = arranged(*asked, price=PRICE, breach=BREACH, aim=ask.aim)
+        most = max(0, len(board.opened) - 1)
+        return [_judged(board, one) for one in made if len(one.opened) <= most]
 
 
 def _with(board: Board, filler: ArtPlaced) -> Board:
@@ -289,7 +334,7 @@ def _judged(board: Board, made: Arrangement) -> _Filled:
     return _Filled(total, faults, board, made)
 
 
-def _area(one: Standing) -> int:
+def _area(one: Standing | Place) -> int:
     return one.columns * one.rows
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.artwork import RULE
@@ -170,8 +172,13 @@ def needs(board: Board) -> tuple[int, int, int]:
     whole = board.whole
     room = whole.columns * whole.rows
     room -= sum(place.columns * place.rows for place in board.kept_free.values())
+    return room, *needed_by(board, board.pieces)
+
+
+def needed_by(board: Board, stories: Iterable[str]) -> tuple[int, int]:
+    """Column rows that some stories take at least and at most."""
     least = most = 0
-    for id in board.pieces:
+    for id in stories:
         areas = [
             columns * count
             for columns, rows in board.sizes(id, WIDEST_STRETCH).items()
@@ -179,7 +186,7 @@ def needs(board: Board) -> tuple[int, int, int]:
         ]
         least += min(areas, default=0)
         most += max(areas, default=0)
-    return room, least, most
+    return least, most
 
 
 def _headline(board: Board, id: str) -> str:
