@@ -12,12 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from PIL import Image
 
 from articles.auditing import Actor, require
 from articles.models import ArticlePhoto
-from articles.wording import in_words, untold
+from articles.wording import in_a_row, untold
 from issues.advertising import sizes_of
 from issues.composing import current_layouts, current_plan
 from issues.dummy import read_dummy, type_book
@@ -125,9 +124,8 @@ def press_page(file: EditionFile, page: int) -> bytes:
     return single_page((settings.EDITION_ROOT / file.path).read_bytes(), at)
 
 
-def _said(page: int, detail: Sentence) -> str:
-    words = in_words(detail)
-    return _("Page %(page)s: %(fault)s") % {"page": page, "fault": words} if page else words
+def _said(page: int, detail: Sentence) -> Sentence:
+    return sentence("Page %(page)s: %(fault)s", page=page, fault=detail) if page else detail
 
 
 def _export_press(
@@ -189,14 +187,18 @@ def _checked(
     flight = preflight(pdf, press.condition, press.inks, made.plan, grid, waived=waived)
     if read.faults:
         raise ExportError(
-            _("The printed page differs from the plan, nothing was released: %(faults)s")
-            % {"faults": " ".join(_said(fault.page, fault.detail) for fault in read.faults[:3])}
+            sentence(
+                "The printed page differs from the plan, nothing was released: %(faults)s",
+                faults=in_a_row(_said(fault.page, fault.detail) for fault in read.faults[:3]),
+            )
         )
     if not flight.passed:
         said = [_said(check.page, check.detail) for check in flight.failures[:3] if check.detail]
         raise ExportError(
-            _("The press cannot print this, nothing was released: %(faults)s")
-            % {"faults": " ".join(said)}
+            sentence(
+                "The press cannot print this, nothing was released: %(faults)s",
+                faults=in_a_row(said),
+            )
         )
     return {
         "figures": read.figures | flight.figures,
@@ -371,8 +373,10 @@ def _read(report: Report) -> dict[str, Any]:
     """The figures of reading back. Raises `ExportError` when the text is not the plan's."""
     if report.faults:
         raise ExportError(
-            _("The printed page differs from the plan, nothing was released: %(faults)s")
-            % {"faults": " ".join(_said(fault.page, fault.detail) for fault in report.faults[:3])}
+            sentence(
+                "The printed page differs from the plan, nothing was released: %(faults)s",
+                faults=in_a_row(_said(fault.page, fault.detail) for fault in report.faults[:3]),
+            )
         )
     return {"figures": report.figures, "faults": []}
 

@@ -435,24 +435,27 @@ def _compare_label(
 
 def _compare_furniture(found: _Found, marks: Sequence[Mark], page: PagePlan, count: _Count) -> None:
     """Nameplate or folio, and imprint: what stands on each baseline, left to right."""
-    for baseline, texts in _by_baseline(mark for mark in marks if isinstance(mark, Text)):
+    for texts in _by_baseline(mark for mark in marks if isinstance(mark, Text)):
+        high, low = _baseline(texts[0]), _baseline(texts[-1])
+        reach = (low - high + NEAR) / 2  # half way to what is told apart from these
         # Lines on one baseline do not overlap: their ends or middles are in reading order.
         wanted = "".join(text.text for text in sorted(texts, key=lambda text: text.x))
-        printed = "".join(char.char for char in found.take(baseline, -FAR, FAR))
+        taken = found.take((high + low) / 2, -FAR, FAR, reach)
+        printed = "".join(char.char for char in taken)
         if printed != _bare(wanted):
             count.fault("furniture", page.number, _misprint(wanted, printed))
 
 
-def _by_baseline(texts: Iterable[Text]) -> Iterator[tuple[float, list[Text]]]:
+def _by_baseline(texts: Iterable[Text]) -> Iterator[list[Text]]:
     """Texts by their baseline; those nearer than the reader tells apart are on one."""
     group: list[Text] = []
     for text in sorted(texts, key=_baseline):
-        if group and _baseline(text) - _baseline(group[0]) > NEAR:
-            yield _baseline(group[0]), group
+        if group and _baseline(text) - _baseline(group[-1]) > NEAR:
+            yield group
             group = []
         group.append(text)
     if group:
-        yield _baseline(group[0]), group
+        yield group
 
 
 def _baseline(text: Text) -> float:

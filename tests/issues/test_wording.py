@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from articles.wording import from_parts, in_words, listed, parts_of
+from articles.wording import from_parts, in_a_row, in_words, listed, parts_of
 from issues.wording import pages_in_words, size_in_words
 from newsroom.copydesk.sentence import sentence
 
@@ -39,6 +39,19 @@ def test_a_size_is_said_for_one_and_for_several(language, one, several):
 def test_a_double_page_is_two_pages(language, one, both):
     with translation.override(language):
         assert (pages_in_words([2]), pages_in_words(range(2, 4))) == (one, both)
+
+
+def test_sentences_in_a_row_are_each_said_in_the_readers_language():
+    detail = sentence("Page %(page)s is not composed yet.", page=3)
+    fault = sentence("Page %(page)s: %(fault)s", page=3, fault=detail)
+    kept = parts_of(in_a_row([fault, sentence("The archive PDF is made.")]))
+
+    with translation.override("zh-hans"):
+        assert in_words(from_parts(kept)) == "第 3 版：第 3 版还没有组版。 存档 PDF 已生成。"
+    with translation.override("en"):
+        assert in_words(from_parts(kept)) == (
+            "Page 3: Page 3 is not composed yet. The archive PDF is made."
+        )
 
 
 def test_a_sentence_kept_in_parts_is_said_in_another_language_with_all_that_is_in_it():

@@ -165,3 +165,29 @@ def _is_caption(mark):
 
 def test_an_empty_plan_against_a_full_file():
     assert "pages" in codes(room.press_pdf(), plan=EditionPlan(()))
+
+
+def beside(apart, second="新闻热线"):
+    """Page one with two words more in its head, their baselines so far apart; as planned, as
+    printed."""
+    planned = (Text("2026年12月", 300, 20, "hei", 8), Text("新闻热线", 400, 20 + apart, "hei", 8))
+    printed = (planned[0], replace(planned[1], text=second))
+    sheet = room.sheet_of(room.plan())
+    head = (*sheet.furniture[0], *planned)
+    pages = ((*sheet.pages[0], *printed), *sheet.pages[1:])
+    return (head, *sheet.furniture[1:]), room.finished(replace(sheet, pages=pages))
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.3, 0.55, 0.9, 3.0])
+def test_words_of_the_head_are_told_apart_however_near_their_baselines_are(apart):
+    furniture, pdf = beside(apart)
+
+    assert verify(pdf, room.plan(), room.items(), TABLOID, furniture).faults == ()
+
+
+@pytest.mark.parametrize("apart", [0.3, 0.55])
+def test_a_changed_word_of_the_head_is_found_however_near_the_other_is(apart):
+    furniture, pdf = beside(apart, "新闻热钱")
+
+    found = verify(pdf, room.plan(), room.items(), TABLOID, furniture).faults
+    assert [fault.code for fault in found] == ["furniture"]
