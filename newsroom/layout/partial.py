@@ -13,13 +13,7 @@ from functools import cached_property
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import Artwork
-from newsroom.layout.compose import (
-    SCOUTED,
-    Composer,
-    Run,
-    Way,
-    lines_over,
-)
+from newsroom.layout.compose import SCOUTED, Composer, lines_over
 from newsroom.layout.corner import told_of_corner
 from newsroom.layout.cost import Placed
 from newsroom.layout.fitting import Kept
@@ -28,6 +22,7 @@ from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.pagemaking import SCOUT, Effort
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.paging import TAIL_EXTRA, Load
+from newsroom.layout.passes import Run, Way
 from newsroom.layout.plan import (
     START,
     CopyItem,
@@ -238,6 +233,9 @@ class PartComposer(Composer):
             if part.is_tail:
                 taken[part.page] += part.module.area.columns * part.module.area.rows
         return [max(1, whole[index] - taken[index]) for index in self.open]
+
+    def _holds(self, page: int, numbers: Sequence[int]) -> bool:
+        return super()._holds(self.open[page], numbers)
 
     def _at(self, overset: Overset) -> int:
         return self.open.index(super()._at(overset))

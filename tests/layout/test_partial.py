@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newsroom.layout.check import check_plan
+from newsroom.layout.compose import Composer
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.partial import Held, PartComposer
@@ -137,3 +138,13 @@ def test_remedies_are_tried_with_the_held_pages_in_place(edition):
     for remedy in remedies(part, Offer(tuple(items)), new):
         assert remedy.kind in ("cut", "drop", "jump")
         assert remedy.item_id.startswith("3-")
+
+
+def test_whether_a_page_holds_stories_is_asked_of_the_open_page_itself(edition):
+    items, plan = edition
+    part = composer(items, plan, {2, 3})
+    part._ways(2)
+    numbers = [number for number, item in enumerate(part.items) if item.page == 2]
+
+    assert part._holds(0, numbers)  # the first of the open pages
+    assert not Composer._holds(part, 0, numbers)  # page 1, under the nameplate
