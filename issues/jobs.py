@@ -71,7 +71,7 @@ class JobRefusedError(Exception):
 
 
 class _CancelledError(Exception):
-    """Raised inside the work, between two steps."""
+    """Raised inside the work, between two steps; it says what is done already, if anything."""
 
 
 @dataclass
@@ -174,8 +174,8 @@ def _claim(job_pk: int) -> bool:
 def _attempt(job: Job) -> tuple[str, _Outcome]:
     try:
         return Job.State.DONE, _WORK[Job.Kind(job.kind)](job, _listener(job))
-    except _CancelledError:
-        return Job.State.CANCELLED, _Outcome([])
+    except _CancelledError as stopped:
+        return Job.State.CANCELLED, _Outcome(list(stopped.args))
     except (*REFUSALS, PermissionDenied) as error:
         return Job.State.FAILED, _Outcome(getattr(error, "problems", None) or [untold(error)])
     except Exception:
@@ -218,7 +218,16 @@ def _compose_changed(job: Job, step: Step) -> _Outcome:
 def _remedy(job: Job, step: Step) -> _Outcome:
     """``asked``: the number of the advice, and what it was given for."""
     number, basis = job.asked["number"], job.asked["basis"]
-    advice, composed = apply_remedy(job.issue, number, basis, by=_asker(job), step=step)
+
+    def hear(name: str) -> None:
+        try:
+            step(name)  # the first comes when what was advised is done
+        except _CancelledError:
+            raise _CancelledError(
+                sentence("What was advised is done; the pages are not composed with it yet.")
+            ) from None
+
+    advice, composed = apply_remedy(job.issue, number, basis, by=_asker(job), step=hear)
     return _Outcome([sentence("Done: %(advice)s", advice=advice.said), *_told(composed)])
 
 

@@ -51,8 +51,8 @@ def centre_told(issue: Issue, count: int) -> str:
             "when the pages are composed."
         ) % {"count": count, "pages": named(then)}
     return _(
-        "Unless there are pages in fours no two are the centre of one sheet: pages %(pages)s will "
-        "be two pages when the pages are composed, and one again once there are."
+        "A double page needs a multiple of 4 pages: with any other number pages %(pages)s are "
+        "composed as two pages, until it is one again."
     ) % {"pages": named(now or ())}
 
 

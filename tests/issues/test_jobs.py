@@ -382,6 +382,20 @@ def test_a_remedy_is_done_by_the_worker_and_says_so_in_each_language(issue, lin,
     assert AuditEntry.objects.filter(verb="apply_remedy").count() == 1
 
 
+def test_a_remedy_that_is_stopped_says_that_the_pages_wait(issue, lin, queue, monkeypatch):
+    job = start_job(issue, "remedy", by=lin, asked={"number": 0, "basis": ""})
+
+    def stopped(issue, number, basis, *, by, step):
+        cancel_job(job, by=lin)
+        step("composing")
+
+    monkeypatch.setattr(jobs, "apply_remedy", stopped)
+    job = do_work(issue)
+
+    assert job.state == "cancelled"
+    assert job.lines == ["建议已照办；版面还没有随之重组。"]
+
+
 def test_a_remedy_that_was_not_offered_is_refused_by_the_worker(issue, lin, stories, queue, client):
     client.force_login(lin)
 
