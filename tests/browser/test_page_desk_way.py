@@ -121,6 +121,27 @@ def heads(page):
     return page.inner_text("[data-size]")
 
 
+def test_a_notice_is_taken_off_and_fills_its_place_up_again_with_the_keyboard_alone(
+    editor, desk_address
+):
+    """The page is short of copy: the composer filled it up with the notice of the sample paper."""
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+
+    page.locator("[data-do=bare]").press("Enter")
+    page.wait_for_selector("[data-do=bare]", state="hidden")
+    settled(page)
+    said = page.inner_text("[data-said]")
+    page.locator("[data-do=fill_up]").press("Enter")
+    page.wait_for_selector("[data-do=bare]")
+    settled(page)
+
+    assert said.startswith("已撤下补白“")
+    assert re.match("已用“.+”补白", page.inner_text("[data-said]"))
+    page.click("[data-do=undo]")
+    page.wait_for_selector("[data-do=bare]", state="hidden")
+
+
 def test_a_headline_is_made_smaller_and_boxed_with_the_keyboard_alone(editor, desk_address):
     page = editor((1280, 1400))
     page.goto(desk_address)
