@@ -73,7 +73,7 @@ def problems_of(issue: Issue, table: LightTable) -> list[str]:
     """What stands between the issue and its readers, as far as the screen can tell."""
     if issue.is_closed:
         return []
-    problems = list(blocking_problems(issue))
+    problems = [in_words(problem) for problem in blocking_problems(issue)]
     if table.problem and table.problem not in problems:
         problems.append(table.problem)
     unled = [s for s in table.sheets if any(v.startswith("lead_too_short") for v in s.violations)]
@@ -186,7 +186,7 @@ def run(request: HttpRequest, verb: Callable[[], str]) -> bool:
         sentence = verb()
     except REFUSALS as error:
         for line in getattr(error, "problems", None) or [in_words(error)]:
-            messages.error(request, line)
+            messages.error(request, in_words(line))
         return False
     messages.success(request, sentence)
     return True

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from articles.models import Article
-from articles.wording import listed
+from articles.wording import in_words, listed
 from issues.composing import current_layouts, current_plan, is_current
 from issues.dummy import Dummy, read_dummy
 from issues.houserules import unkept
@@ -23,18 +23,19 @@ from issues.printing import export_issue
 from issues.spreads import own_pages
 from issues.steps import Step, in_silence
 from issues.typefaces import font_record
+from newsroom.copydesk.sentence import sentence
 from newsroom.copydesk.story import printed_byline
 from newsroom.layout.plan import EditionPlan, Module
 
 
 @dataclass
 class IssueNotReadyError(Exception):
-    """What stands between the issue and its readers, a sentence each."""
+    """What stands between the issue and its readers, a sentence each, told when it is read."""
 
     problems: list[str]
 
     def __str__(self) -> str:
-        return " ".join(self.problems)
+        return " ".join(in_words(problem) for problem in self.problems)
 
 
 def publish_issue(issue: Issue, *, by: Actor, step: Step = in_silence) -> Issue:
@@ -55,14 +56,14 @@ def publish_issue(issue: Issue, *, by: Actor, step: Step = in_silence) -> Issue:
 
 
 def blocking_problems(issue: Issue) -> list[str]:
-    problems = []
+    problems: list[str] = []
     if not issue.placements.exists():
-        problems.append(_("The issue has no stories yet: place some first."))
+        problems.append(sentence("The issue has no stories yet: place some first."))
     drafts = issue.placements.filter(article__headline="").count()
     if drafts:
-        problems.append(_("%(count)s stories have no headline.") % {"count": drafts})
+        problems.append(sentence("%(count)s stories have no headline.", count=drafts))
     if issue.masthead is None:
-        problems.append(_("The publication has no masthead: add one first."))
+        problems.append(sentence("The publication has no masthead: add one first."))
     return problems
 
 
@@ -72,8 +73,8 @@ def cautions(issue: Issue) -> list[str]:
     pages = own_pages(issue.pages.select_related("current_layout"))
     empty = [page.number for page in pages if _empty(page)]
     if empty:
-        sentence = _("Pages without a story: %(pages)s. They are not printed.")
-        found.append(sentence % {"pages": listed(empty)})
+        said = _("Pages without a story: %(pages)s. They are not printed.")
+        found.append(said % {"pages": listed(empty)})
     unfinished = (Article.Status.DRAFT, Article.Status.SUBMITTED)
     for placement in issue.placements.filter(article__status__in=unfinished).select_related(
         "article"
@@ -103,7 +104,7 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     dummy = read_dummy(locked)
     if not is_current(dummy, layouts) or not _printed_from(locked, layouts):
         raise IssueNotReadyError(
-            [_("Copy was saved while the pages were composed: compose again.")]
+            [sentence("Copy was saved while the pages were composed: compose again.")]
         )
     plan = current_plan(layouts)
     copy = masthead_copy(locked, plan.page_count)

@@ -176,6 +176,16 @@ def test_what_came_of_it_is_said_in_the_language_of_who_reads_it(
     assert english in panel(client, issue, "en")
 
 
+def test_why_an_issue_is_not_published_is_said_in_the_readers_language_too(issue, lin, client):
+    client.force_login(lin)
+    with translation.override("en"):
+        job = start_job(issue, "publish", by=lin)
+
+    assert job.state == "failed"
+    assert "这一期还没有稿件" in panel(client, issue)
+    assert "The issue has no stories yet" in panel(client, issue, "en")
+
+
 def lost(issue, **facts):
     here = {"worker": f"{socket.gethostname()}:{os.getpid()}"} | facts
     return Job.objects.create(
