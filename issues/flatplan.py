@@ -246,8 +246,7 @@ def _weigh(page: PlannedPage, gauge: Gauge, standing: Standing) -> None:
     page.load = sum(_over(page.sheet, number, gauge)) - gauge.free(plan)
     leaving = {str(story.article.pk) for story in page.stories if story.goes_to is not None}
     if coming or leaving:
-        gone = [m.area for m in plan.modules if m.item_id in leaving]
-        freed = sum(area.columns * area.rows for area in gone)
+        freed = sum(m.column_rows for m in plan.modules if m.item_id in leaving)
         page.after_moves = page.load + coming - freed
 
 

@@ -182,6 +182,7 @@ class _Teller:
             "url": reverse("admin:articles_article_change", args=[int(id)]),
             "area": asdict(module.area),
             "box": asdict(_box(module.area, self.grid)),
+            "notch": _notch(module, self.grid),
             "lines": sum(len(leg.lines) for leg in module.legs),
             "characters": sum(
                 len(line.text) for leg in module.legs for line in leg.lines if line.block >= 0
@@ -286,6 +287,15 @@ def _box(area: Area, grid: PageGrid) -> Zone:
         grid.width_of(area.columns) / grid.trim_width,
         area.rows * grid.leading_pt / grid.trim_height,
     )
+
+
+def _notch(module: Module, grid: PageGrid) -> dict[str, float] | None:
+    """What the nameplate takes of the top left of an L, in fractions of its box."""
+    if module.notch is None:
+        return None
+    width = grid.width_of(module.area.columns)
+    taken = grid.x_of(module.head_column) - grid.x_of(module.area.column)
+    return {"width": taken / width, "height": module.notch.rows / module.area.rows}
 
 
 def _unplaced(issue: Issue) -> list[dict[str, Any]]:

@@ -243,9 +243,12 @@ def _seen(box: Box) -> Box:
 def _drawing(plan: PagePlan, grid: PageGrid) -> Drawing:
     stories, lines, pictures, headlines = [], [], [], []
     for module in plan.modules:
-        area, left, top = module.area, grid.x_of(module.area.column), grid.y_of(module.area.row)
-        width = grid.width_of(area.columns)
-        stories.append(Box(left, top, width, area.rows * grid.leading_pt))
+        left, top = grid.x_of(module.head_column), grid.y_of(module.area.row)
+        width = grid.width_of(module.head_span)
+        for part in module.parts:
+            x, y = grid.x_of(part.column), grid.y_of(part.row)
+            height = part.rows * grid.leading_pt
+            stories.append(Box(x, y, grid.width_of(part.columns), height))
         for head in module.head:
             if head.role == "headline" and head.direction == "horizontal":
                 x = {"left": left, "center": left + width / 2, "right": left + width}[head.align]

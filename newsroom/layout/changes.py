@@ -79,6 +79,9 @@ def changed(board: Board, change: Change) -> Answer:
         "put_on": _put_on,
         "take_in": _take_in,
     }
+    bent, is_pulled = board.bent, change.kind in ("move", "resize", "swap")
+    if bent and (change.other == bent or (is_pulled and change.item_id == bent)):
+        return _refused(reasons.around_nameplate(board, bent))
     return makers[change.kind](board, change)
 
 
@@ -242,7 +245,7 @@ def _swap(board: Board, change: Change) -> Answer:
 def _take_off(board: Board, change: Change) -> Answer:
     """The story leaves the page and its place stays open."""
     places = {id: place for id, place in board.places.items() if id != change.item_id}
-    opened = _joined([*board.opened, board.places[change.item_id]])
+    opened = _joined([*board.opened, *board.rooms(change.item_id)])
     return Answer(board.plan(places, tuple(opened)), "open")
 
 
@@ -455,7 +458,7 @@ def _pinned_there(board: Board, id: str, wanted: Place) -> str:
 def _without(board: Board, id: str) -> Board:
     """The page with the place of a story open."""
     places = {name: place for name, place in board.places.items() if name != id}
-    return replace(board, places=places, opened=(*board.opened, board.places[id]))
+    return replace(board, places=places, opened=(*board.opened, *board.rooms(id)))
 
 
 def _joined(opened: Sequence[Place]) -> list[Place]:

@@ -70,8 +70,11 @@ def _check_fold(module: Module, grid: PageGrid) -> Iterator[str]:
 
 def _check_tiling(page: PagePlan, grid: PageGrid) -> Iterator[str]:
     taken: dict[tuple[int, int], int] = defaultdict(int)
-    for area in (*(m.area for m in page.modules), *(f.area for f in page.artwork)):
-        for cell in _cells(area):
+    for module in page.modules:
+        for cell in set(_cells(module.area)) - set(_cells(module.notch or NO_AREA)):
+            taken[cell] += 1
+    for frame in page.artwork:
+        for cell in _cells(frame.area):
             taken[cell] += 1
     foot = grid.rows - page.foot_rows - page.thin_rows
     wanted = Area(0, page.first_row, grid.columns, foot - page.first_row)
@@ -107,12 +110,13 @@ def _cells(area: Area) -> Iterator[tuple[int, int]]:
 
 def _check_module(module: Module, page: PagePlan, grid: PageGrid, book: TypeBook) -> Iterator[str]:
     yield from _check_inside(module, grid)
+    yield from _check_notch(module, page, grid)
     yield from _check_head(module, grid, book)
     yield from _check_legs(module, grid, book)
     if module.rule_below == (module.area.bottom == grid.rows - page.foot_rows - page.thin_rows):
         yield "a rule stands below a module if and only if it does not reach the foot."
     left = page.corner.right if page.corner else 0
-    top_left = (module.area.column, module.area.row) == (left, page.first_row)
+    top_left = (module.head_column, module.area.row) == (left, page.first_row)
     has_stories = any(other.jump_from is None for other in page.modules)
     if top_left and module.jump_from is not None and has_stories:
         yield "a continuation stands top left."
@@ -144,6 +148,31 @@ def _check_inside(module: Module, grid: PageGrid) -> Iterator[str]:
         yield "copy and pictures overlap."
     if any(photo.picture_rows < 1 for photo in module.photos):
         yield "a caption leaves no room for its picture."
+
+
+def _check_notch(module: Module, page: PagePlan, grid: PageGrid) -> Iterator[str]:
+    """An L-shaped lead lies around the nameplate, and is read from under its headline on."""
+    notch, area = module.notch, module.area
+    if notch is None:
+        return
+    if notch != page.corner or (notch.column, notch.row) != (area.column, area.row):
+        yield "the nameplate is not in its notch."
+    if notch.right >= area.right or notch.bottom >= _inner(module).bottom:
+        yield "nothing is left of it beside the nameplate, or below."
+    if module.boxed or module.head_columns:
+        yield "a box or a vertical headline does not go around the nameplate."
+    room = _room(notch.column, notch.row, notch.columns, notch.rows, grid)
+    filled = [_leg_room(leg, grid) for leg in module.legs]
+    filled += [
+        _room(p.area.column, p.area.row, p.area.columns, p.area.rows, grid) for p in module.photos
+    ]
+    if any(_meet(room, box) for box in filled):
+        yield "copy or a picture stands on the nameplate."
+    below = [leg.column < notch.right for leg in module.legs]
+    if below != sorted(below):
+        yield "the copy below the nameplate is read before that under the headline."
+    if not any(below):
+        yield "no copy stands below the nameplate."
 
 
 _Room = tuple[float, int, float, int]  # left in points, first row, right, row behind the last
@@ -186,7 +215,7 @@ def _check_head(module: Module, grid: PageGrid, book: TypeBook) -> Iterator[str]
         measured = measure(line.text, book[line.font])
         width = width_of(measured, 0, len(line.text)) * line.size_pt * line.stretch
         width += line.tracking_pt * (len(line.text) - 1)
-        if width > grid.width_of(module.area.columns) + TOLERANCE:
+        if width > grid.width_of(module.head_span) + TOLERANCE:
             yield f"the headline line {line.text!r} is wider than its module."
     room = module.head_rows * grid.leading_pt
     if at and at > room - grid.leading_pt + TOLERANCE:

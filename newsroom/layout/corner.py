@@ -1,4 +1,4 @@
-"""A nameplate that stands beside the lead of page one, both equally tall."""
+"""A nameplate that stands beside the lead of page one: both equally tall, or the lead an L."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ def beside_corner(table: Table, corner: CornerRoom, columns: int) -> Table:
         if width + corner.columns <= columns
     }
     return {width: shapes for width, shapes in beside.items() if shapes}
+
+
+def with_ells(beside: Table, ells: Table) -> Table:
+    """The same with L-shaped leads, where they are the better or the only ones of their size."""
+    table = {width: dict(shapes) for width, shapes in beside.items()}
+    for width, shapes in ells.items():
+        known = table.setdefault(width, {})
+        for rows, shape in shapes.items():
+            if rows not in known or shape.cost < known[rows].cost:
+                known[rows] = shape
+    return table
 
 
 def told_of_corner(plan: EditionPlan, corner: CornerRoom | None) -> EditionPlan:

@@ -46,6 +46,7 @@ class Placed:
         self.bottom = row + shape.rows
         self.size = shape.head.size
         self.level = piece.level
+        self.notched = shape.notch.columns if shape.notch else 0
         self.photo: PhotoBlock | None = shape.body.photo
         # Left, top, right, bottom of the pictures on the sheet.
         self.photo_box = self._photo_box(self.photo) if self.photo else self._wrapped_box()
@@ -110,7 +111,7 @@ class Sheet:
     @property
     def white(self) -> int:
         """Column rows inside the stories that no line and no picture stands on."""
-        return sum(m.shape.white * m.shape.columns + m.shape.body.blanks for m in self.placed)
+        return sum(m.shape.white * m.shape.span + m.shape.body.blanks for m in self.placed)
 
 
 def headlines_meet(sheet: Sheet) -> float:
@@ -143,7 +144,7 @@ def gutter_through(sheet: Sheet) -> float:
 
 
 def _longest_gutter(sheet: Sheet, column: int) -> int:
-    crossing = [(m.row, m.bottom) for m in sheet.placed if m.column < column < m.right]
+    crossing = [(m.row, m.bottom) for m in sheet.placed if m.column + m.notched < column < m.right]
     for art in sheet.art:
         place = art.place
         if place.column < column < place.column + place.columns:
@@ -185,7 +186,7 @@ def lead_first(sheet: Sheet) -> float:
     """The lead stands top left, wide, under the largest headline; a continuation never does."""
     if all(m.piece.came_from is not None for m in sheet.placed):
         return 0.0  # a page of continuations has no lead
-    tops = (m for m in sheet.placed if m.row == 0 and m.column == sheet.corner)
+    tops = (m for m in sheet.placed if m.row == 0 and m.column <= sheet.corner)
     first = next(tops, None)
     if first is None:
         return WEAK_LEAD  # its place was left open by hand
@@ -193,7 +194,7 @@ def lead_first(sheet: Sheet) -> float:
     largest = max((m.size for m in sheet.placed if m is not first), default=0.0)
     if first.size < LEAD_AHEAD * largest:
         cost += WEAK_LEAD + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
-    return cost + (1.5 if first.shape.columns < 0.6 * sheet.columns else 0.0)
+    return cost + (1.5 if first.shape.span < 0.6 * sheet.columns else 0.0)
 
 
 def sizes_in_order(sheet: Sheet) -> float:
@@ -260,8 +261,8 @@ def balanced(sheet: Sheet) -> float:
     """Dark headlines and pictures all on one side make a page tip over."""
     moment = weight = 0.0
     for m in sheet.placed:
-        head = m.shape.columns * m.shape.head_rows * m.size / 30
-        moment += head * (m.column + m.right) / 2
+        head = m.shape.span * m.shape.head_rows * m.size / 30
+        moment += head * (m.column + m.notched + m.right) / 2
         weight += head
         if m.photo_box:
             left, top, right, bottom = m.photo_box

@@ -91,7 +91,7 @@ def _may_be_hei(m: Placed, setting: Setting) -> bool:
 def _fits_in_hei(m: Placed, setting: Setting) -> bool:
     if m.shape.head.upright:
         return True  # Han are as wide in both faces
-    width = setting.grid.width_of(m.shape.columns) * WIDEST
+    width = setting.grid.width_of(m.shape.span) * WIDEST
     lines = [text for part in m.shape.head.parts if part.role == "headline" for text in part.lines]
     hei = setting.book["hei_heavy"]
     return all(headline_width_em(text, hei) * m.size <= width for text in lines)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsroom.layout.cost import Placed, Sheet, cost_of
+from newsroom.layout.ells import other_ells
 from newsroom.layout.heads import Head
 from newsroom.layout.search import with_photo
 from newsroom.layout.shapes import (
@@ -39,6 +40,7 @@ class Finisher:
     _insides: dict[tuple[object, ...], tuple[list[Top], dict[int, Body]]] = field(
         default_factory=dict
     )
+    _ells: dict[tuple[object, ...], list[Shape]] = field(default_factory=dict)
 
     def finished(
         self, sheet: Sheet, stretch: int, free: Collection[int] | None = None
@@ -79,6 +81,9 @@ class Finisher:
         if wishes_of(m.piece):
             return
         shape, grid = m.shape, self.setting.grid
+        if shape.notch is not None:
+            yield from self._bent(m.piece, shape, stretch)
+            return
         tops, found = self._inside(m.piece, shape.columns, stretch)
         extra = width_cost(m.piece, shape.columns, grid, stretch) or 0.0
         extra += form_cost(shape.columns, shape.rows, grid)
@@ -91,14 +96,19 @@ class Finisher:
             total = extra + cost + body.cost
             yield Shape(shape.columns, shape.rows, head, head_rows, white, body, total)
 
+    def _bent(self, piece: Piece, shape: Shape, stretch: int) -> Iterator[Shape]:
+        """Other L shapes around the same notch."""
+        key = ("ell", *_key(piece, shape.columns, stretch), shape.rows, shape.notch)
+        if key not in self._ells:
+            self._ells[key] = list(other_ells(piece, shape, self.setting, stretch))
+        for other in self._ells[key]:
+            if (other.head.size, other.head_rows) != (shape.head.size, shape.head_rows):
+                yield other
+
     def _inside(
         self, piece: Piece, columns: int, stretch: int
     ) -> tuple[list[Top], dict[int, Body]]:
-        item, copy = piece.item, piece.copy
-        key = (
-            *(item.id, item.in_box, piece.rank, piece.came_from, copy.start, copy.end),
-            *(piece.jumps, piece.cuts, columns, stretch, *piece.asked),
-        )
+        key = _key(piece, columns, stretch)
         if key not in self._insides:
             most = self.setting.grid.rows + 1
             self._insides[key] = (
@@ -106,3 +116,11 @@ class Finisher:
                 bodies(piece, columns, self.setting, most, stretch),
             )
         return self._insides[key]
+
+
+def _key(piece: Piece, columns: int, stretch: int) -> tuple[object, ...]:
+    item, copy = piece.item, piece.copy
+    return (
+        *(item.id, item.in_box, piece.rank, piece.came_from, copy.start, copy.end),
+        *(piece.jumps, piece.cuts, columns, stretch, *piece.asked),
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import Artwork, Booking, Standing, is_as_booked, standing
-from newsroom.layout.corner import beside_corner
+from newsroom.layout.corner import beside_corner, with_ells
 from newsroom.layout.cost import Sheet
 from newsroom.layout.geometry import CornerRoom, PageGrid
 from newsroom.layout.houserules import page_rules
@@ -147,7 +147,16 @@ class Fitter:
             draft = self.draft(pieces, page, stretch)
             if draft is not None and draft.wheels:
                 return draft
-        return self.thin(pieces, page, (0, 1))
+        return next(self.bent(pieces, page), None) or self.thin(pieces, page, (0, 1))
+
+    def bent(self, pieces: Sequence[Piece], page: int) -> Iterator[Draft]:
+        """With a lead that goes on under the nameplate: where no other page is, or a good one."""
+        if page > 0 or self.kept.corner is None:
+            return
+        for stretch in (0, 1):
+            draft = self.draft(pieces, page, stretch, bent=True)
+            if draft is not None and draft.bends and draft.fits:
+                yield draft
 
     def thin(self, pieces: Sequence[Piece], page: int, stretches: Sequence[int]) -> Draft | None:
         """Too little copy: the page as designed and as deep as that goes, white below it."""
@@ -164,37 +173,48 @@ class Fitter:
         page: int,
         stretch: int,
         fillers: tuple[Standing, ...] = (),
+        *,
+        bent: bool = False,
     ) -> Draft | None:
-        """None when a piece has no shape at all, or all together have too much area."""
+        """None when a piece has no shape at all, or all together have too much area.
+
+        ``bent``: the lead may go on under a nameplate that stands in a corner.
+        """
         names = tuple(
             (p.item.id, p.item.may_jump, p.rank, p.came_from, p.copy.start, p.jumps, p.cuts)
             for p in pieces
         )
         art = self.art(page)
         rows = (self.first_row(page), self.foot_rows(page))
-        key = (names, rows, page == 0, self.pages.across(page), stretch, art, fillers)
+        key = (names, rows, page == 0, self.pages.across(page), stretch, art, fillers, bent)
         if key not in self._drafts:
             made = None
             ways = self.booking.ways(page, last=stretch == STRETCHES[-1])
             for way in ways if art else [()]:
-                made = self._drafted(pieces, page, stretch, (*way, *fillers))
+                made = self._drafted(pieces, page, stretch, (*way, *fillers), bent)
                 if made is not None and made.fits:
                     break
             self._drafts[key] = made
         return self._drafts[key]
 
     def _drafted(
-        self, pieces: Sequence[Piece], page: int, stretch: int, art: tuple[Standing, ...]
+        self,
+        pieces: Sequence[Piece],
+        page: int,
+        stretch: int,
+        art: tuple[Standing, ...],
+        bent: bool,
     ) -> Draft | None:
         """Just as the editor wished; where that does not fit, wishes give way."""
         wished = [piece for piece in pieces if wishes_of(piece)]
         tries = [wished, *([one] for one in wished if len(wished) > 1)] if wished else []
         for kept, level in product(tries, sorted({stretch, max(1, stretch)})):
             tables = self._tables(pieces, kept, page, level)
-            draft = self._tiled(pieces, tables, page, level, art)
+            draft = self._tiled(pieces, tables, page, level, art, bent)
             if draft is not None and draft.fits:
                 return draft
-        return self._tiled(pieces, self._tables(pieces, [], page, stretch), page, stretch, art)
+        tables = self._tables(pieces, [], page, stretch)
+        return self._tiled(pieces, tables, page, stretch, art, bent)
 
     def _tables(
         self, pieces: Sequence[Piece], kept: Sequence[Piece], page: int, stretch: int
@@ -213,12 +233,16 @@ class Fitter:
         page: int,
         stretch: int,
         art: tuple[Standing, ...],
+        bent: bool,
     ) -> Draft | None:
         grid = self.grid(page)
         rows = self.depth(page)
         corner = self.kept.corner if page == 0 else None
         if corner:
-            tables = [beside_corner(tables[0], corner, grid.columns), *tables[1:]]
+            lead = beside_corner(tables[0], corner, grid.columns)
+            if bent:
+                lead = with_ells(lead, self.shapes.ells(pieces[0], corner, grid.rows + 1, stretch))
+            tables = [lead, *tables[1:]]
         least = [min((c * h for c in t for h in t[c]), default=None) for t in tables]
         taken = sum(one.columns * one.rows for one in art)
         play = rows * grid.columns - sum(area for area in least if area) - taken

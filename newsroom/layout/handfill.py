@@ -348,5 +348,5 @@ def _without(board: Board, id: str) -> Board:
     """The page without a story, its place open."""
     places = {name: place for name, place in board.places.items() if name != id}
     pieces = {name: piece for name, piece in board.pieces.items() if name != id}
-    opened = (*board.opened, board.places[id])
+    opened = (*board.opened, *board.rooms(id))
     return replace(board, places=places, pieces=pieces, opened=opened, _finished={})

@@ -44,15 +44,16 @@ def set_legs(m: Placed, area: Area, lines: tuple[Line, ...]) -> tuple[Leg, ...]:
         raise ValueError(f"The copy of {m.piece.item.id!r} does not fill its legs.")
     top = area.row + m.shape.head_rows
     below = _leg_below(m)
-    columns = range(m.shape.head_columns, m.shape.head_columns + m.shape.legs)
+    columns = range(m.shape.beside, m.shape.beside + m.shape.legs)
     used = [column for column in columns if below or not _photo_above(m, column)]
+    used += range(len(m.shape.under))  # a reader begins under the headline
     legs: list[Leg] = []
     done = deep = 0
     for column, count, room in zip(used, taken, rows, strict=bool(rows)):  # none: no copy
         run = lines[done : done + count]
         if run:  # a single line leaves the legs beside it empty
             at = _across(m, column, 1)
-            row = top + _photo_above(m, column)
+            row = top + _photo_above(m, column) if column >= m.shape.beside else _under(m, area)
             legs.append(Leg(at.column, row, run, at.columns, at.shift_em, at.measure_em))
             deep = room
         done += count
@@ -95,9 +96,16 @@ def _closed(leg: Leg, rows: int) -> tuple[Leg, ...]:
 
 
 def body_rooms(m: Placed) -> list[int]:
+    """Rows of each leg in reading order."""
     padding = BOX_PADDING if m.piece.item.in_box else 0
-    at = m.photo_at - m.shape.head_columns
-    return rooms(m.shape.legs, m.shape.body.rows - padding, m.photo, at)
+    at = m.photo_at - m.shape.beside
+    beside = rooms(m.shape.legs, m.shape.body.rows - padding, m.photo, at)
+    return [*beside, *m.shape.under]
+
+
+def _under(m: Placed, area: Area) -> int:
+    """The first row under the nameplate."""
+    return area.row + (m.shape.notch.rows if m.shape.notch else 0)
 
 
 def _photo_above(m: Placed, column: int) -> int:

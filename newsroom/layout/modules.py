@@ -111,12 +111,12 @@ def _face(module: Module) -> FontRole:
 
 
 def _corner(sheet: Sheet, modules: tuple[Module, ...]) -> Area | None:
-    """The nameplate's column: as tall as the lead at its right."""
+    """The nameplate's column: as tall as the lead at its right, unless that goes on below it."""
     if not sheet.corner:
         return None
     tops = [m for m in modules if m.area.row == sheet.first_row]
     lead = min(tops, key=lambda m: m.area.column)
-    return Area(0, sheet.first_row, sheet.corner, lead.area.rows)
+    return lead.notch or Area(0, sheet.first_row, sheet.corner, lead.area.rows)
 
 
 def _meeting(sheet: Sheet, faces: Faces) -> list[str]:
@@ -154,7 +154,7 @@ def set_module(
     area = Area(
         m.column, sheet.first_row + m.row, m.shape.columns, m.shape.rows - int(touches_foot)
     )
-    body = m.shape.body
+    body, notch = m.shape.body, m.shape.notch
     cut = body.cut
     jump_to = jumps.get(m.piece.item.id) if cut and m.piece.jumps else None
     lines = piece_lines(m.piece, body, setting, jump_to or 0)
@@ -177,6 +177,7 @@ def set_module(
         frame=m.piece.item.frame if m.piece.item.boxed else "",
         tint=_tint(m.piece.item.tint),
         head_columns=m.shape.head_columns,
+        notch=Area(area.column, area.row, notch.columns, notch.rows) if notch else None,
     )
 
 
@@ -201,6 +202,6 @@ def _head(m: Placed, setting: Setting, face: FontRole) -> tuple[HeadLine, ...]:
         m.shape.head_rows,
         face,
         setting.grid,
-        setting.grid.width_of(m.shape.columns),
+        setting.grid.width_of(m.shape.span),
         padding_rows=padding,
     )

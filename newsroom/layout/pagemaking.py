@@ -110,15 +110,29 @@ class PageMaker:
         return min(found, key=lambda entry: entry[:2])[2:] if found else None
 
     def _searched(self, draft: Draft, page: int, effort: Effort) -> tuple[float, Sheet]:
-        """The best page of a draft; where something is left to mend, other drafts may do better."""
-        found = []
-        for number, other in enumerate(self._drafts_like(draft, page, effort)):
-            score, sheet = self._looked_for(other, page, effort)
-            told = sum(1 for _ in flaws(sheet))
-            found.append((score + BREACH * told, number, score, sheet))
-            if not told:
+        """The best page of a draft; where something is left to mend, other drafts may do better.
+        An L for a lead is looked at besides, and taken where it makes the better page."""
+        found: list[tuple[float, int, float, Sheet]] = []
+        bent = self._bent(draft, page) if effort.finished else None
+        for other in self._drafts_like(draft, page, effort):
+            found.append(self._weighed(other, len(found), page, effort))
+            if found[-1][0] == found[-1][2]:  # nothing to mend
                 break
+        if bent is not None:
+            found.append(self._weighed(bent, len(found), page, effort))
         return min(found, key=lambda entry: entry[:2])[2:]
+
+    def _bent(self, draft: Draft, page: int) -> Draft | None:
+        """The same page with a lead that may be an L, where it has none yet."""
+        return None if draft.bends else next(self._fit.bent(draft.pieces, page), None)
+
+    def _weighed(
+        self, draft: Draft, number: int, page: int, effort: Effort
+    ) -> tuple[float, int, float, Sheet]:
+        """The best page of one draft: points with those of its flaws, its number, points, page."""
+        score, sheet = self._looked_for(draft, page, effort)
+        told = sum(1 for _ in flaws(sheet))
+        return score + BREACH * told, number, score, sheet
 
     def _drafts_like(self, draft: Draft, page: int, effort: Effort) -> Iterator[Draft]:
         """The draft, then with small stories by themselves, then with wider tables."""

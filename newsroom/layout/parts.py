@@ -93,10 +93,11 @@ def arranged(
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
     leading = lead_of(board, whole, free, aim)
+    bent = board.bent in free  # nowhere but around the nameplate
     tries = [(leading, True), (leading, False)] if leading is not None else []
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES:
-            for lead, is_large in [*tries, (None, False)]:
+            for lead, is_large in tries if bent else [*tries, (None, False)]:
                 group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged, effort)
@@ -160,6 +161,8 @@ def _draws(group: Group | None) -> int:
 
 def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
     """The number of the story that leads the page, where it is to stand where a lead stands."""
+    if board.bent:
+        return free.index(board.bent) if board.bent in free else None
     column = board.corner.columns if board.corner else 0
     head = Place(column, 0, 1, 1)
     if not meets(whole, head):

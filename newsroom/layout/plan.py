@@ -6,7 +6,7 @@ exact characters of one printed line; nothing downstream may break it again.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from newsroom.copydesk.story import Position, Story
@@ -252,6 +252,8 @@ class Module:
     A vertical headline stands in the first ``head_columns`` columns below those rows instead.
     A boxed module has white inside its edges and around it a frame (none where ``frame`` is empty);
     ``tint`` is the percentage of black printed behind it.
+    An L-shaped lead has the nameplate in the ``notch`` at its top left: the headline block stands
+    beside that, and the legs below it are read last.
     """
 
     item_id: str
@@ -272,6 +274,31 @@ class Module:
     tint: int = 0
     head_columns: int = 0
     quotes: tuple[Quote, ...] = ()
+    notch: Area | None = None
+
+    @property
+    def head_column(self) -> int:
+        """The first column of a horizontal headline."""
+        return self.area.column + (self.notch.columns if self.notch else 0)
+
+    @property
+    def head_span(self) -> int:
+        """How many columns it has."""
+        return self.area.right - self.head_column
+
+    @property
+    def parts(self) -> tuple[Area, ...]:
+        """The rectangles that are its own: of an L that beside the nameplate, then that below."""
+        area, notch = self.area, self.notch
+        if notch is None:
+            return (area,)
+        below = Area(area.column, notch.bottom, notch.columns, area.bottom - notch.bottom)
+        return replace(area, column=notch.right, columns=area.right - notch.right), below
+
+    @property
+    def column_rows(self) -> int:
+        """Column rows that are its own."""
+        return sum(part.columns * part.rows for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -343,14 +370,14 @@ class PagePlan:
             cells[row] = ["#"] * grid.columns
         for row in range(grid.rows - self.foot_rows, grid.rows):
             cells[row] = ["#"] * grid.columns
-        if self.corner:
-            for row in range(self.corner.row, self.corner.bottom):
-                cells[row][: self.corner.right] = ["#"] * self.corner.right
         for index, module in enumerate(self.modules):
             area = module.area
             for row in range(area.row, area.bottom):
                 for column in range(area.column, area.right):
                     cells[row][column] = chr(ord("A") + index % 26)
+        if self.corner:
+            for row in range(self.corner.row, self.corner.bottom):
+                cells[row][: self.corner.right] = ["#"] * self.corner.right
         for frame in self.artwork:
             for row in range(frame.area.row, frame.area.bottom):
                 cells[row][frame.area.column : frame.area.right] = ["*"] * frame.area.columns
@@ -402,6 +429,8 @@ def page_as_json(page: PagePlan) -> dict[str, Any]:
     if page.across == 1:
         del data["across"]
     for module in data["modules"]:
+        if not module["notch"]:
+            del module["notch"]
         for leg in module["legs"]:
             for line in leg["lines"]:
                 for name in SELDOM:
@@ -453,6 +482,7 @@ def _module(data: dict[str, Any]) -> Module:
                 Quote(**{**q, "area": Area(**q["area"]), "lines": tuple(q["lines"])})
                 for q in data.get("quotes", ())
             ),
+            "notch": Area(**data["notch"]) if data.get("notch") else None,
             "text_from": Position(**data["text_from"]),
             "text_to": Position(**data["text_to"]),
         }

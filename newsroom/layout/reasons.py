@@ -31,7 +31,17 @@ def artwork_there() -> Sentence:
 
 
 def is_pinned(board: Board, id: str) -> Sentence:
+    if id == board.bent:
+        return around_nameplate(board, id)
     return _("“%(headline)s” is pinned: unpin it first.", headline=_headline(board, id))
+
+
+def around_nameplate(board: Board, id: str) -> Sentence:
+    return _(
+        "“%(headline)s” runs around the nameplate and stays there: take it off the page first, "
+        "or compose the page anew.",
+        headline=_headline(board, id),
+    )
 
 
 def wrong_size(board: Board, id: str, place: Place) -> Sentence:
@@ -98,6 +108,8 @@ def no_room(board: Board, id: str) -> Sentence:
     """The story as it is now goes nowhere on the page: how much is over or missing."""
     headline = _headline(board, id)
     if not board.sizes(id, WIDEST_STRETCH):
+        if id == board.bent:
+            return around_nameplate(board, id)
         return _(
             "“%(headline)s” cannot be set like that at any width of the page: choose a smaller "
             "headline or picture, or another form.",

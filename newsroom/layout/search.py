@@ -77,6 +77,11 @@ class Draft:
         return self.group.fits(self.group.columns, self.rows)
 
     @property
+    def bends(self) -> bool:
+        """Whether the first piece may be an L around the nameplate."""
+        return any(s.notch for by_rows in self.tables[0].values() for s in by_rows.values())
+
+    @property
     def ties(self) -> bool:
         """Whether small pieces are tied in pairs, which leaves out some pages."""
         return len(self.group.children) < len(self.pieces) + len(self.art)
@@ -295,7 +300,8 @@ def _sheet(draft: Draft, found: Sequence[Tile], first_row: int) -> Sheet:
             continue
         shape = draft.tables[tile.piece][tile.columns][tile.rows]
         piece = draft.pieces[tile.piece]
-        column = tile.column + (draft.corner if tile.piece == 0 else 0)
+        is_beside = tile.piece == 0 and shape.notch is None
+        column = tile.column + (draft.corner if is_beside else 0)
         placed.append(with_photo(Placed(piece, shape, column, tile.row), placed))
     columns = draft.group.columns
     return Sheet(placed, columns, draft.rows, first_row, draft.corner, tuple(art), draft.house)
@@ -313,7 +319,7 @@ def with_photo(m: Placed, others: Sequence[Placed]) -> Placed:
 
 def _photo_places(m: Placed, block: PhotoBlock) -> list[int]:
     """At its home, left, middle; copy with subheads was shared out for the first only."""
-    first = m.shape.head_columns
+    first = m.shape.beside
     right = first + m.shape.legs - block.columns
     home = first + (photo_home(m.piece, m.shape.legs, block) or 0)
     if right == first or m.piece.copy.has_subheads or m.piece.rank == "banner":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from newsroom.layout.ells import ell_table
 from newsroom.layout.finishing import Finisher
+from newsroom.layout.geometry import CornerRoom
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.shapes import Piece, Setting, Table, shape_table
 from newsroom.layout.wishes import merged, wished_table, wishes_of
@@ -53,6 +55,13 @@ class ShapeBook:
         key = ("wished", *_key(piece, most_rows, stretch))
         if key not in self._tables:
             self._tables[key] = wished_table(piece, self.setting, most_rows, stretch)
+        return self._tables[key]
+
+    def ells(self, piece: Piece, corner: CornerRoom, most_rows: int, stretch: int) -> Table:
+        """The sizes it fills around the nameplate, its columns counted."""
+        key = ("ells", corner, *_key(piece, most_rows, stretch))
+        if key not in self._tables:
+            self._tables[key] = ell_table(piece, corner, self.setting, most_rows, stretch)
         return self._tables[key]
 
 

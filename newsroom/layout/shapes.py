@@ -152,11 +152,37 @@ class Shape:
     cost: float
     head_columns: int = 0  # taken by a vertical headline, at the left
     broken: Broken | None = None
+    notch: Notch | None = None
+
+    @property
+    def beside(self) -> int:
+        """Columns at the left that belong to a vertical headline, or to the nameplate."""
+        return self.notch.columns if self.notch else self.head_columns
+
+    @property
+    def span(self) -> int:
+        """Columns that a horizontal headline has."""
+        return self.columns - self.notch.columns if self.notch else self.columns
 
     @property
     def legs(self) -> int:
-        """How many legs the copy has where no picture takes one."""
-        return self.broken.legs if self.broken else self.columns - self.head_columns
+        """How many legs stand under the headline where no picture takes one."""
+        return self.broken.legs if self.broken else self.columns - self.beside
+
+    @property
+    def under(self) -> tuple[int, ...]:
+        """Rows of the legs under the nameplate, which are read after all others."""
+        if self.notch is None:
+            return ()
+        return (self.rows - SEPARATOR - self.notch.rows,) * self.notch.columns
+
+
+@dataclass(frozen=True)
+class Notch:
+    """The top left of an L-shaped lead: there the nameplate stands, so deep with its white row."""
+
+    columns: int
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -284,14 +310,14 @@ def _all_bodies(
     piece: Piece, columns: int, setting: Setting, most_rows: int, stretch: int
 ) -> Iterator[Body]:
     padding = BOX_PADDING if piece.item.in_box else 0
-    blocks = _blocks(piece, columns, setting)
-    for length, own_byline, cut, length_cost in _lengths(piece):
+    blocks = blocks_of(piece, columns, setting)
+    for length, own_byline, cut, length_cost in lengths_of(piece):
         for photo, photo_cost in blocks:
             for rows in _body_rows(length, columns, photo):
                 if rows + padding > most_rows:
                     continue
-                cost = length_cost + photo_cost + _legs_cost(rows, columns, photo, length)
-                if stretch == 0 and _too_shallow(piece, rows, columns, photo, length):
+                cost = length_cost + photo_cost + legs_cost(rows, columns, photo, length)
+                if stretch == 0 and too_shallow(piece, rows, columns, photo, length):
                     continue
                 legs = rooms(columns, rows, photo, None)
                 if min(legs, default=rows) < piece.copy.dropped:
@@ -302,7 +328,7 @@ def _all_bodies(
                     yield body
 
 
-def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
+def lengths_of(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
     """Lines to place: count, byline on its own line, where cut, cost."""
     if not piece.cuts:
         for number, length in enumerate(piece.copy.lengths):
@@ -315,7 +341,9 @@ def _lengths(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
         yield cut.kept + (1 if piece.jumps else 0), False, cut, cost
 
 
-def _blocks(piece: Piece, columns: int, setting: Setting) -> list[tuple[PhotoBlock | None, float]]:
+def blocks_of(
+    piece: Piece, columns: int, setting: Setting
+) -> list[tuple[PhotoBlock | None, float]]:
     """The picture blocks this piece may use. A picture is dropped only when none can stand."""
     photos = piece.item.photos if piece.came_from is None else ()
     if not photos:
@@ -377,14 +405,14 @@ def rooms(columns: int, rows: int, photo: PhotoBlock | None, at: int | None) -> 
     return [leg for leg in legs if leg]
 
 
-def _too_shallow(
+def too_shallow(
     piece: Piece, rows: int, columns: int, photo: PhotoBlock | None, length: int
 ) -> bool:
     deep = rooms(columns, rows, photo, None)
     return columns > 1 and bool(deep) and max(deep) < LEAST_LEG[piece.rank] and length > 0
 
 
-def _legs_cost(rows: int, columns: int, photo: PhotoBlock | None, length: int) -> float:
+def legs_cost(rows: int, columns: int, photo: PhotoBlock | None, length: int) -> float:
     deep = max(rooms(columns, rows, photo, None), default=0)
     shallow = 1.5 * max(0, 5 - deep) if columns > 1 and length else 0.0
     beside = 0.2 if photo is not None and photo.columns < columns and rows == photo.rows else 0.0

@@ -14,7 +14,7 @@ from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import ArtPlaced, placed_art
 from newsroom.layout.cost import RULES, Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
-from newsroom.layout.geometry import Area, PageGrid
+from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank, sizes_of
 from newsroom.layout.houserules import PageRules, is_house_rule, page_rules
 from newsroom.layout.initials import initial_of
@@ -22,7 +22,7 @@ from newsroom.layout.modules import changed_plan
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
 from newsroom.layout.search import with_photo
 from newsroom.layout.shapebook import ShapeBook
-from newsroom.layout.shapes import STRETCHES, Piece, Setting, Shape
+from newsroom.layout.shapes import STRETCHES, Notch, Piece, Setting, Shape, Table
 from newsroom.layout.threads import MIN_KEPT, Copy, Cut, cuts, set_copy
 from newsroom.layout.tiling import Place
 
@@ -45,7 +45,7 @@ OPENED, CORNER, ART = "\0open", "\0corner", "\0art"  # names no story has
 @dataclass(frozen=True)
 class Board:
     """A page to be changed. ``pinned`` stories stay in their rectangles; an ``opened`` place has
-    no story; the nameplate's ``corner`` is nobody's."""
+    no story; the nameplate's ``corner`` is nobody's. An L around it stays where it is too."""
 
     page: PagePlan
     shapes: ShapeBook
@@ -79,18 +79,37 @@ class Board:
     def kept_free(self) -> Places:
         """What no story may take, by names that no story has."""
         art = {f"{ART}{one.frame.artwork_id}": one.place for one in self.art}
-        return art | ({CORNER: self.corner} if self.corner else {})
+        return art | ({CORNER: self.corner} if self.corner and not self.bent else {})
+
+    @property
+    def bent(self) -> str:
+        """The L-shaped story around the nameplate: its rectangle holds the corner too."""
+        able = (m.item_id for m in self.page.modules if m.notch and m.item_id in self.places)
+        return next(able, "")
+
+    def rooms(self, id: str) -> tuple[Place, ...]:
+        """What is open when the story leaves the page."""
+        place, corner = self.places[id], self.corner
+        return _around(place, corner) if corner and id == self.bent else (place,)
+
+    def _table(self, id: str, stretch: int) -> Table:
+        """The sizes of a story; of an L those around the nameplate as deep as that is now."""
+        piece, most = self.pieces[id], self.setting.grid.rows + 1
+        if self.corner and id == self.bent:
+            columns, rows = self.corner.columns, self.corner.rows
+            return self.shapes.ells(piece, CornerRoom(columns, rows, rows), most, stretch)
+        return self.shapes.table(piece, most, stretch)
 
     def sizes(self, id: str, stretch: int) -> dict[int, list[int]]:
         """Columns -> every number of rows the story fills exactly."""
-        table = self.shapes.table(self.pieces[id], self.setting.grid.rows + 1, stretch)
+        table = self._table(id, stretch)
         return {columns: sorted(shapes) for columns, shapes in table.items()}
 
     def large_sizes(self, id: str, stretch: int) -> dict[int, list[int]]:
         """Those in which its headline is not smaller than its rank has it."""
         piece, grid = self.pieces[id], self.setting.grid
         least = min(sizes_of(piece.rank, grid))
-        table = self.shapes.table(piece, grid.rows + 1, stretch)
+        table = self._table(id, stretch)
         large = {
             columns: sorted(rows for rows, shape in shapes.items() if shape.head.size >= least)
             for columns, shapes in table.items()
@@ -99,6 +118,8 @@ class Board:
 
     def fills(self, id: str, place: Place) -> bool:
         """Whether the story fills such a rectangle: in its old shape, or in one of its table."""
+        if id == self.bent and (place.column, place.row) != (0, 0):
+            return False
         is_as_was = id in self.modules and _size(self.places[id]) == _size(place)
         return is_as_was or self.shape(id, place.columns, place.rows) is not None
 
@@ -106,8 +127,7 @@ class Board:
         """The best shape of that size, the plainest stretch first."""
         key = (id, columns, rows)
         if key not in self._shapes:
-            most = self.setting.grid.rows + 1
-            tables = (self.shapes.table(self.pieces[id], most, s) for s in STRETCHES)
+            tables = (self._table(id, stretch) for stretch in STRETCHES)
             found = (table.get(columns, {}).get(rows) for table in tables)
             self._shapes[key] = next((shape for shape in found if shape), None)
         return self._shapes[key]
@@ -195,7 +215,9 @@ class Board:
         if not shapes:
             raise KeyError(id)
         near = min(shapes, key=lambda s: (abs(s.columns - place.columns), abs(s.rows - place.rows)))
-        return replace(near, columns=place.columns, rows=place.rows)
+        corner = self.corner if id == self.bent else None
+        notch = Notch(corner.columns, corner.rows) if corner else None
+        return replace(near, columns=place.columns, rows=place.rows, notch=notch)
 
     def score(self, sheet: Sheet, opened: Iterable[Place] = ()) -> tuple[int, float]:
         """How many faults a designer would see at once, and points; both are better when less."""
@@ -261,7 +283,9 @@ def board_of(
         for m in known
     }
     pieces |= {id: replace(pieces[id], strict=True) for id in strict}
-    gone = [place_of(m, page) for m in page.modules if m.item_id not in items]
+    left = [m for m in page.modules if m.item_id not in items]
+    gone = [room for m in left for room in _rooms(m, page)]
+    bent = [m.item_id for m in known if m.notch]
     anew = set(changed)
     areas = (place_in(area, page, setting.grid) for area in page.open_areas)
     return Board(
@@ -271,7 +295,7 @@ def board_of(
         {m.item_id: place_of(m, page) for m in known},
         {m.item_id: _ruled(m, page) for m in known if m.item_id not in anew},
         (*areas, *gone, *_thin(page, setting)),
-        frozenset(pinned),
+        frozenset((*pinned, *bent)),
         tuple(placed_art(frame, page.first_row) for frame in page.artwork),
     )
 
@@ -365,6 +389,19 @@ def place_of(module: Module, page: PagePlan) -> Place:
     area = module.area
     rows = area.rows + (0 if module.rule_below else 1)
     return Place(area.column, area.row - page.first_row, area.columns, rows)
+
+
+def _rooms(module: Module, page: PagePlan) -> tuple[Place, ...]:
+    """What is open where the story is gone."""
+    place, corner = place_of(module, page), module.notch
+    free = Place(corner.column, 0, corner.columns, corner.rows) if corner else None
+    return _around(place, free) if free else (place,)
+
+
+def _around(place: Place, corner: Place) -> tuple[Place, Place]:
+    """The parts of an L: beside the nameplate's corner and below it."""
+    beside = Place(corner.columns, 0, place.columns - corner.columns, place.rows)
+    return beside, Place(0, corner.rows, corner.columns, place.rows - corner.rows)
 
 
 def place_in(area: Area, page: PagePlan, grid: PageGrid) -> Place:

@@ -110,5 +110,5 @@ def _twin(m: Placed, item: CopyItem, shapes: ShapeBook) -> Placed | None:
     if shape is None or shape.cost > m.shape.cost + DEAREST:
         return None
     block = shape.body.photo
-    right = shape.head_columns + shape.legs - block.columns if block else 0
+    right = shape.beside + shape.legs - block.columns if block else 0
     return Placed(piece, shape, m.column, m.row, right)

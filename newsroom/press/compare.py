@@ -188,9 +188,9 @@ def _frame(module: Module) -> tuple[object, ...]:
 
 def _heads(was: Module, now: Module, grid: PageGrid) -> Iterator[Change]:
     roles: tuple[HeadRole, ...] = ("kicker", "headline", "deck", "origin")
-    columns = now.head_columns or now.area.columns
+    columns = now.head_columns or now.head_span
     rows = now.area.rows if now.head_columns else max(1, now.head_rows)
-    box = (_box(Area(now.area.column, now.area.row, columns, rows), grid),)
+    box = (_box(Area(now.head_column, now.area.row, columns, rows), grid),)
     for role in roles:
         before = [line for line in was.head if line.role == role]
         after = [line for line in now.head if line.role == role]

@@ -200,7 +200,7 @@ def _places(pages: Pages) -> dict[tuple[int, str], tuple[int, float, float]]:
     return {
         (page.number, module.item_id): (
             at,
-            page.on(pages.grid).x_of(module.area.column),
+            page.on(pages.grid).x_of(module.head_column),
             pages.grid.y_of(module.area.row),
         )
         for at, page in enumerate(pages.plan.pages, start=1)

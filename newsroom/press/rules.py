@@ -52,17 +52,24 @@ class _Block:
     area: Area
     rule_below: bool
     boxed: bool
+    story: int = -1  # its number: the parts of an L have one
 
 
 def _blocks(page: PagePlan) -> Iterator[_Block]:
     if page.corner is not None:
         foot = page.corner.bottom
-        below = any(m.rule_below for m in page.modules if m.area.bottom == foot)
+        below = any(m.rule_below or m.notch for m in page.modules if foot in _feet(m))
         yield _Block(page.corner, rule_below=below, boxed=False)
-    for module in page.modules:
-        yield _Block(module.area, module.rule_below, module.boxed)
+    for number, module in enumerate(page.modules):
+        for part in module.parts:
+            yield _Block(part, module.rule_below, module.boxed, number)
     for frame in page.artwork:
         yield _Block(frame.area, frame.rule_below, boxed=True)  # it has a hairline of its own
+
+
+def _feet(module: Module) -> tuple[int, ...]:
+    """Rows behind the last of the story, and of what stands in the notch of an L."""
+    return (module.area.bottom, module.notch.bottom) if module.notch else (module.area.bottom,)
 
 
 def _below_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> Iterator[Mark]:
@@ -87,6 +94,7 @@ def _between_stories(blocks: list[_Block], grid: PageGrid, thickness: float) -> 
             for left in blocks
             for right in blocks
             if left.area.right == column == right.area.column and not (left.boxed or right.boxed)
+            if left.story != right.story or left.story < 0
             for span in [_shared_rows(left, right)]
             if span[0] < span[1]
         ]
@@ -112,6 +120,7 @@ def _between_columns(module: Module, grid: PageGrid, thickness: float) -> Iterat
             row
             for row in range(module.area.row + module.head_rows, last_row(module))
             if not _crosses(module, column, row) and _has_copy(module, column, row)
+            if not _beside_nameplate(module, column, row)
         ]
         for first, end in _joined((row, row + 1) for row in rows):
             if end - first > 1:  # beside a single row, a byline under a picture, it is a speck
@@ -134,6 +143,12 @@ def _crosses(module: Module, column: int, row: int) -> bool:
     areas = [(p.area.column, p.area.right, p.area.row, p.area.bottom) for p in module.photos]
     areas += [(g.column, g.column + g.columns, g.row, g.row + len(g.lines)) for g in module.legs]
     return any(left < column < right and top <= row < end for left, right, top, end in areas)
+
+
+def _beside_nameplate(module: Module, column: int, row: int) -> bool:
+    """Whether the gutter before ``column`` parts an L from the nameplate, not from itself."""
+    notch = module.notch
+    return notch is not None and column == notch.right and row < notch.bottom
 
 
 def _has_copy(module: Module, column: int, row: int) -> bool:

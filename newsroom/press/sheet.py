@@ -264,7 +264,7 @@ def _story(
 
 
 def _head_line(head: HeadLine, module: Module, grid: PageGrid) -> Text:
-    left, width = grid.x_of(module.area.column), grid.width_of(module.area.columns)
+    left, width = grid.x_of(module.head_column), grid.width_of(module.head_span)
     x = {"left": left, "center": left + width / 2, "right": left + width}[head.align]
     return Text(
         painted(head.text),

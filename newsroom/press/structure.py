@@ -206,7 +206,7 @@ def _bookmark(document: Pdf, pages: Pages) -> None:
                 begun.add(module.item_id)
                 y = pages.grid.trim_height - pages.grid.y_of(module.area.row)
                 title = pages.headlines.get(module.item_id) or "—"
-                x = page.on(pages.grid).x_of(module.area.column)
+                x = page.on(pages.grid).x_of(module.head_column)
                 entry.children.append(OutlineItem(title, at, "XYZ", left=x, top=y))
             outline.root.append(entry)
 

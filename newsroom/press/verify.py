@@ -313,8 +313,8 @@ def _compare_head(
 ) -> None:
     area = module.area
     y = grid.y_of(area.row) + head.top_pt + ASCENT * head.size_pt
-    left = grid.x_of(area.column)
-    taken = found.take(y, left - grid.gutter / 2, left + grid.width_of(area.columns) + 1)
+    left = grid.x_of(module.head_column)
+    taken = found.take(y, left - grid.gutter / 2, left + grid.width_of(module.head_span) + 1)
     text = "".join(char.char for char in taken)
     if text != _bare(head.text):
         count.fault("head", page.number, _misprint(head.text, text))

@@ -43,6 +43,7 @@ def _white(page: PagePlan, grid: PageGrid) -> int:
     rows = grid.rows - page.first_row - page.foot_rows
     corner = _cells(page.corner) if page.corner else 0
     white = rows * grid.columns - corner - sum(map(_cells, _areas(page)))
+    white += sum(_cells(module.notch) for module in page.modules if module.notch)
     return white + sum(_white_at_feet(module) for module in page.modules)
 
 
@@ -118,7 +119,12 @@ def _near_sizes(stories: Sequence[Module]) -> Iterator[tuple[float, float]]:
 
 def _gutter_through(page: PagePlan, grid: PageGrid) -> bool:
     """A straight white line from the head of the page to its foot."""
-    areas = _areas(page)
+    areas = [m.area for m in page.modules if m.notch is None]
+    areas += [frame.area for frame in page.artwork]
+    # The headline of an L-shaped lead begins beside the nameplate.
+    areas += [
+        Area(m.head_column, m.area.row, m.head_span, m.area.rows) for m in page.modules if m.notch
+    ]
     return any(
         not any(area.column < column < area.right for area in areas)
         for column in range(1, grid.columns)

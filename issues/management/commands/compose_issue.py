@@ -53,7 +53,7 @@ def composition_as_json(
     pages = []
     for page in composition.plan.pages:
         cells = (grid.rows - page.first_row) * page.on(grid).columns
-        used = sum(m.area.columns * m.area.rows for m in page.modules)
+        used = sum(module.column_rows for module in page.modules)
         pages.append(
             {
                 "page": page.number,

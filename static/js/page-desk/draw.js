@@ -1,6 +1,6 @@
 // The page as it stands: handles over the true picture, lists beside it.
 
-import { boxOf, place } from "./geometry.js";
+import { boxOf, cutOut, place } from "./geometry.js";
 import { drawPanel } from "./panel-view.js";
 import { describe, listed, overWords } from "./sayings.js";
 import { $, desk, element, module, now, say, words } from "./state.js";
@@ -10,6 +10,7 @@ export function drawModules() {
   const drawn = state.modules.map((one) => {
     const item = element("li", { className: one.id === chosen ? "is-chosen" : "" });
     place(item, one.box);
+    if (one.notch) cutOut(item, one.notch);
     const isTold = one.newer || one.is_pinned;
     const label = element("span", {
       className: isTold ? "words told" : "words",
@@ -24,7 +25,7 @@ export function drawModules() {
     if (state.may_change && one.id === chosen) {
       const corner = element("span", { className: "desk-corner", title: words.cornerWords });
       corner.dataset.corner = one.id;
-      item.append(corner);
+      if (!one.notch) item.append(corner); // an L keeps its size
       if (one.goes_on || (one.may_jump && state.later.length)) {
         const foot = element("span", { className: "desk-foot", title: words.footWords });
         foot.dataset.foot = one.id;

@@ -19,6 +19,13 @@ export function place(element, box) {
   element.style.height = `${box.height * 100}%`;
 }
 
+// An L around the nameplate, which is no part of it: neither drawn nor hit.
+export function cutOut(element, { width, height }) {
+  const [x, y] = [`${width * 100}%`, `${height * 100}%`];
+  element.classList.add("is-bent");
+  element.style.clipPath = `polygon(${x} 0, 100% 0, 100% 100%, 0 100%, 0 ${y}, ${x} ${y})`;
+}
+
 // Pixels of a column and of a row.
 export function pitch() {
   const paper = $("picture").getBoundingClientRect();
