@@ -488,3 +488,23 @@ def test_a_size_that_is_only_near_the_one_asked_for_is_told(desk, issue):
 
     assert told == asked
     assert len(set(asked)) == 2
+
+
+def test_a_lead_around_the_nameplate_is_shown_so_and_stays(desk):
+    publication = make_publication()
+    issue = make_issue(publication)
+    masthead = issue.masthead
+    masthead.page_design = "gazette"
+    masthead.save()
+    for number, length in enumerate((72, 9, 8)):
+        body = f"<p>{BODY * length}</p>"
+        place(make_article(publication, f"第{number}班渡船今日复航", body), issue)
+    compose_issue(issue, by=None)
+
+    modules = state(desk, issue)["modules"]
+    [lead] = [module for module in modules if module["notch"]]
+    answer = send(desk, issue, do="move", item=lead["id"], area=modules[-1]["area"])
+
+    assert 0 < lead["notch"]["width"] < 0.5
+    assert 0.3 < lead["notch"]["height"] < 0.9
+    assert "绕报头排" in answer.json()["refused"]
