@@ -53,6 +53,8 @@ GOOD = 20.0  # points of a page that needs no mending
 MENDS, MENDS_AT_ONCE = 12, 3  # times a story is taken off the worst page, ways tried each time
 EXACT = 24  # ways tried of those in which every page is known to hold its stories
 FEW = 5  # stories of each page
+NARROW = 4  # columns
+ENOUGH = 0.85  # of all pages: with less copy they are left white anyway
 LIKELY = (0.6, 1.25)  # of a page: with less or more copy it is not even asked whether that fits
 SCOUTED = 4  # ways of a quick look
 LEAD_EXTRA = 8  # column rows an inner lead's headline takes beyond its own level's
@@ -309,10 +311,12 @@ class Composer(Passes):
     def _exact_ways(self, loads: Sequence[Load]) -> list[Way]:
         """The best ways in which every page holds its stories whole.
 
-        Where pages have few stories: of many, any deal fits that is about even.
+        Where narrow pages have few stories, and copy enough: else about any deal fits that is even.
         """
         capacities = self._capacities()
-        if any(load.flows for load in loads) or len(loads) > FEW * len(capacities):
+        is_few = len(loads) <= FEW * len(capacities) and self.grid.columns <= NARROW
+        is_full = sum(load.area for load in loads) >= ENOUGH * sum(capacities)
+        if not (is_few and is_full) or any(load.flows for load in loads):
             return []
         dealt = fitting_deals(settled(loads, capacities), len(capacities), self._holds)
         ranked = ranked_deals(loads, dealt, capacities, self._picture_price, self._double())
