@@ -121,7 +121,7 @@ def test_a_drawing_takes_the_place_of_the_name_and_is_missed_when_lost(issue, se
     assert not page.startswith("海港日报")
 
     masthead.nameplate_art.storage.delete(masthead.nameplate_art.name)
-    with pytest.raises((ExportError, CompositionError), match=r"drawing is lost|图稿"):
+    with pytest.raises((ExportError, CompositionError), match=r"drawing is lost|报头图的文件丢失"):
         preview_page(issue, 1)
 
 

@@ -114,7 +114,7 @@ def another(rng: Random, name: str, value):
     if isinstance(value, bool):
         return not value
     if value is None:
-        return Area(0, 14, 2, 9) if name == "PagePlan.corner" else 3
+        return Area(0, 14, 2, 9) if name in ("PagePlan.corner", "Module.notch") else 3
     return value + 1
 
 
