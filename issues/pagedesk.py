@@ -141,7 +141,7 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     if others and done.way in ("edge", "part", "page", "filler"):
         words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
     if kind == "resize" and given.get("area"):
-        words += _other_size(done, given["item"], _area(given["area"]))
+        words += _other_size(done, str(given.get("item", "")), _area(given["area"]))
     return words
 
 
@@ -161,7 +161,9 @@ def _answered(kind: Kind, done: Done, id: str) -> str:
 
 def _other_size(done: Done, id: str, wanted: Area) -> str:
     """That the story has about the size asked for, where it is more than the row of a rule off."""
-    area = next(m.area for m in modules_of(done.layout) if m.item_id == id)
+    area = next((m.area for m in modules_of(done.layout) if m.item_id == id), None)
+    if area is None:
+        return ""
     if area.columns == wanted.columns and abs(area.rows - wanted.rows) <= 1:
         return ""
     told = _("Its size is now %(columns)s × %(rows)s (columns × rows), near what you asked for.")

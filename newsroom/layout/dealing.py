@@ -28,7 +28,9 @@ def fitting_deals(
     if len(free) > MOST_FREE:
         return []
     able = [_sets_on(page, pages, free, fits) for page in range(count)]
-    found = islice(_partings(able, (1 << len(free)) - 1), MOST_FOUND)
+    if not all(able):
+        return []
+    found = islice(_partings(able, (1 << len(free)) - 1, set()), MOST_FOUND)
     return [_as_deal(pages, free, sets) for sets in found]
 
 
@@ -51,14 +53,27 @@ def _members(mask: int, free: Sequence[int]) -> Iterator[int]:
     return (number for bit, number in enumerate(free) if mask >> bit & 1)
 
 
-def _partings(able: Sequence[Sequence[int]], rest: int) -> Iterator[tuple[int, ...]]:
-    """One set for each page, no story in two of them, each in one."""
-    if len(able) == 1:
-        yield from ((mask,) for mask in able[0] if mask == rest)
+def _partings(
+    able: Sequence[Sequence[int]], rest: int, dead: set[tuple[int, int]]
+) -> Iterator[tuple[int, ...]]:
+    """One set for each page, no story in two of them, each in one.
+
+    ``dead``: how many pages could not share out which stories, so that it is asked once.
+    """
+    if not able:
+        if not rest:
+            yield ()
         return
+    if (len(able), rest) in dead:
+        return
+    is_dead = True
     for mask in able[0]:
         if not mask & ~rest:
-            yield from ((mask, *others) for others in _partings(able[1:], rest & ~mask))
+            for others in _partings(able[1:], rest & ~mask, dead):
+                is_dead = False
+                yield (mask, *others)
+    if is_dead:
+        dead.add((len(able), rest))
 
 
 def _as_deal(

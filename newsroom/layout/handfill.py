@@ -44,6 +44,9 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
     """`changed`; with other fillers on the page where it would be refused, or where stories moved
     and the page is short of copy all the same."""
     answer = changed(board, change)
+    is_bent = bool(board.bent) and board.bent in (change.item_id, change.other)
+    if not answer and is_bent and change.kind != "set":
+        return answer  # no filler makes an L that runs around the nameplate go elsewhere
     if answer and not (answer.way in ("part", "page") and _is_short(board, answer)):
         return answer
     filled = filled_up(board, change, stock)

@@ -36,6 +36,18 @@ def test_where_no_deal_fits_none_is_found():
     assert fitting_deals([None] * 6, 3, lambda page, numbers: len(numbers) > 2) == []
 
 
+def test_stories_that_no_pages_share_out_are_found_out_soon():
+    sizes, pages = [12] * 11, 8
+    asked = []
+
+    def fits(page, numbers):
+        asked.append(page)
+        return len(numbers) == 2 if page == pages - 1 else len(numbers) <= 1
+
+    assert fitting_deals([None] * len(sizes), pages, fits) == []
+    assert len(asked) == pages * 2 ** len(sizes)
+
+
 def test_too_many_free_stories_are_not_looked_at():
     def asked(page, numbers):
         raise AssertionError("not one set is looked at")

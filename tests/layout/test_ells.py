@@ -8,10 +8,12 @@ from newsroom.layout.changes import Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.fitting import Fitter
 from newsroom.layout.geometry import TABLOID, Area
+from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
 from newsroom.layout.proposals import proposals
 from newsroom.layout.tiling import Place
 from tests.benchmarks.changes import stretched
+from tests.benchmarks.generated import STOCK
 from tests.benchmarks.page_quality import quality
 from tests.layout.composing import compose, type_book
 from tests.layout.ells import CORNER, bent_board, bent_lead, edition
@@ -146,8 +148,8 @@ def test_it_is_not_pulled_off_the_nameplate(kind):
     board = bent_board()
     other = next(id for id in board.places if id != board.bent)
 
-    pulled = changed(board, Change(kind, board.bent, board.places[other], other))
-    pushed = changed(board, Change("move", other, board.places[board.bent]))
+    pulled = changed_or_filled(board, Change(kind, board.bent, board.places[other], other), STOCK)
+    pushed = changed_or_filled(board, Change("move", other, board.places[board.bent]), STOCK)
 
     for answer in (pulled, pushed):
         assert answer.plan is None
