@@ -47,6 +47,7 @@ from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import Composer
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.partial import Held, PartComposer
+from newsroom.layout.passes import Heard
 from newsroom.layout.plan import (
     CopyItem,
     EditionPlan,
@@ -91,9 +92,10 @@ def compose_issue(
             sentence("%(issue)s has no stories yet: place some first.", issue=str(issue))
         )
     standing = standing_of(issue)
-    composer, plan = _composed(dummy, standing, seed)
+    composer, plan = _composed(dummy, standing, seed, lambda: step("composing"))
     offer = dummy.offer
     step("advising")
+    composer.heard = lambda: step("advising")
     spare = spare_items(issue, plan, dummy.register)
     found = remedies(composer, offer, plan, spare)
     extent = composer.extent(plan, offer.unit)
@@ -101,11 +103,14 @@ def compose_issue(
     return save_composition(dummy, plan, found, by, standing=standing, extent=extent)
 
 
-def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, EditionPlan]:
+def _composed(
+    dummy: Dummy, standing: Standing, seed: int, heard: Heard
+) -> tuple[Composer, EditionPlan]:
     """The whole edition; around the locked pages where there are any."""
     given = dummy.items, setting_of(dummy), kept_of(dummy), seed
     if not standing.locked:
         composer = Composer(*given, pages=dummy.pages, spread=standing.spread)
+        composer.heard = heard
         return composer, composer.composed(dummy.offer.page_count, dummy.offer.unit)
     refuse_locked_halves(standing)
     found: tuple[Held, Composer, EditionPlan] | None = None
@@ -113,6 +118,7 @@ def _composed(dummy: Dummy, standing: Standing, seed: int) -> tuple[Composer, Ed
         if not held.open:
             continue  # a page behind the locked ones may be open
         composer = PartComposer(*given, held, pages=dummy.pages)
+        composer.heard = heard
         found = held, composer, composer.composed(None)
         if not found[2].overset:
             break

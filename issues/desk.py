@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ from issues.printing import preview_page
 from issues.publishing import blocking_problems, cautions, withdraw_issue
 from issues.recomposing import changed_pages
 from issues.refusals import REFUSALS as VERB_REFUSALS
-from issues.remedying import RIGHTS, Advice, advice_of, extent_of
+from issues.remedying import RIGHTS, Advice, advice_of, extent_of, name_of_advice
 from issues.spreads import SpreadRefusedError, centre_told, join_pages, named, part_pages
 from newsroom.copydesk.calendar import LunarRangeError, lunar_date, weekday_name
 from newsroom.layout.plan import page_from_json
@@ -60,7 +61,6 @@ from newsroom.press.zones import Zone, zones
 
 REFUSALS = (*VERB_REFUSALS, JobRefusedError, PageInUseError, SpreadRefusedError)
 PREVIEW_PPI = {"small": 60, "large": 110}
-MOST_BASIS = 100  # characters of what advice was given for
 OFFERED = 40  # articles without an issue that the screen offers
 
 
@@ -208,8 +208,9 @@ def compose(request: HttpRequest, issue: Issue) -> str:
 
 def _remedy(request: HttpRequest, issue: Issue) -> str:
     number, basis = request.POST.get("number", ""), request.POST.get("basis", "")
+    basis = basis if re.fullmatch(r"[0-9a-f]{64}", basis) else ""
     known = int(number) if number.isdecimal() and len(number) < 4 else -1
-    return jobdesk.start(request, issue, Job.Kind.REMEDY, number=known, basis=basis[:MOST_BASIS])
+    return jobdesk.start(request, issue, Job.Kind.REMEDY, number=known, basis=basis)
 
 
 def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
@@ -219,7 +220,7 @@ def advised(issue: Issue, table: LightTable, user: Any) -> dict[str, Any]:
     if table.dummy is not None and user.has_perm("issues.compose_issue"):
         found = [a for a in advice_of(issue, table.dummy) if user.has_perm(RIGHTS[a.remedy.kind])]
         extent = extent_of(issue, table.dummy)
-    return {"advice": found, "extent": extent, "advice_basis": issue.advice.get("basis", "")}
+    return {"advice": found, "extent": extent, "advice_basis": name_of_advice(issue)}
 
 
 def _override(request: HttpRequest, issue: Issue) -> str:

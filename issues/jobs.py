@@ -50,6 +50,12 @@ STEPS = {
     "storing": gettext_lazy("Storing the files"),
     "publishing": gettext_lazy("Opening it to readers"),
 }
+LOST_SAID = sentence("The worker stopped half way: start it again.")
+LOST: dict[str, str] = {
+    Job.Kind.REMEDY: sentence(
+        "The worker stopped half way: look whether what was advised is done, then compose."
+    )
+}
 COMPOSES = "issues.compose_issue"
 RIGHTS: dict[str, str] = {
     **dict.fromkeys((Job.Kind.COMPOSE, Job.Kind.CHANGED, Job.Kind.REMEDY), COMPOSES),
@@ -71,7 +77,15 @@ class JobRefusedError(Exception):
 
 
 class _CancelledError(Exception):
-    """Raised inside the work, between two steps; it says what is done already, if anything."""
+    """Raised inside the work, between two steps."""
+
+
+@dataclass
+class _HalfDoneError(Exception):
+    """What was done before the work ended, and what ended it."""
+
+    told: str
+    cause: Exception
 
 
 @dataclass
@@ -149,8 +163,7 @@ def waits_long(job: Job) -> bool:
 def _bury_lost(issue: Issue) -> None:
     for job in issue.jobs.under_way():
         if is_lost(job):
-            said = sentence("The worker stopped half way: start it again.")
-            _end(job, Job.State.FAILED, _Outcome([said]))
+            _end(job, Job.State.FAILED, _Outcome([LOST.get(job.kind, LOST_SAID)]))
 
 
 @task()
@@ -174,14 +187,22 @@ def _claim(job_pk: int) -> bool:
 def _attempt(job: Job) -> tuple[str, _Outcome]:
     try:
         return Job.State.DONE, _WORK[Job.Kind(job.kind)](job, _listener(job))
-    except _CancelledError as stopped:
-        return Job.State.CANCELLED, _Outcome(list(stopped.args))
-    except (*REFUSALS, PermissionDenied) as error:
+    except _HalfDoneError as half:
+        state, outcome = _ended_by(half.cause, job)
+        return state, _Outcome([half.told, *outcome.told])
+    except Exception as error:
+        return _ended_by(error, job, sentence("Nothing was changed."))
+
+
+def _ended_by(error: Exception, job: Job, *unchanged: str) -> tuple[str, _Outcome]:
+    """The end of work that raised; what is ``unchanged`` is said of a fault of ours."""
+    if isinstance(error, _CancelledError):
+        return Job.State.CANCELLED, _Outcome([])
+    if isinstance(error, (*REFUSALS, PermissionDenied)):
         return Job.State.FAILED, _Outcome(getattr(error, "problems", None) or [untold(error)])
-    except Exception:
-        logger.exception("Job %s failed", job.pk)
-        said = sentence("Something broke that should not. Nothing was changed; it is in the log.")
-        return Job.State.FAILED, _Outcome([said])
+    logger.error("Job %s failed", job.pk, exc_info=error)
+    said = sentence("Something broke that should not; it is in the log.")
+    return Job.State.FAILED, _Outcome([said, *unchanged])
 
 
 def _listener(job: Job) -> Step:
@@ -218,16 +239,20 @@ def _compose_changed(job: Job, step: Step) -> _Outcome:
 def _remedy(job: Job, step: Step) -> _Outcome:
     """``asked``: the number of the advice, and what it was given for."""
     number, basis = job.asked["number"], job.asked["basis"]
+    is_done = False
 
     def hear(name: str) -> None:
-        try:
-            step(name)  # the first comes when what was advised is done
-        except _CancelledError:
-            raise _CancelledError(
-                sentence("What was advised is done; the pages are not composed with it yet.")
-            ) from None
+        nonlocal is_done
+        is_done = True  # the first step comes when what was advised is done
+        step(name)
 
-    advice, composed = apply_remedy(job.issue, number, basis, by=_asker(job), step=hear)
+    try:
+        advice, composed = apply_remedy(job.issue, number, basis, by=_asker(job), step=hear)
+    except Exception as error:
+        if not is_done:
+            raise
+        said = sentence("What was advised is done; the pages are not composed with it yet.")
+        raise _HalfDoneError(said, error) from error
     return _Outcome([sentence("Done: %(advice)s", advice=advice.said), *_told(composed)])
 
 

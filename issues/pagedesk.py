@@ -136,12 +136,13 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         raise Http404
     key = str(given.get("key", ""))
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
-    words = _answered(kind, done, str(given.get("item", "")))
-    others = [id for id in done.moved if id not in (given.get("item"), given.get("other"))]
+    item, other = str(given.get("item", "")), str(given.get("other", ""))
+    words = _answered(kind, done, item)
+    others = [id for id in done.moved if id not in (item, other)]
     if others and done.way in ("edge", "part", "page", "filler"):
         words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
     if kind == "resize" and given.get("area"):
-        words += _other_size(done, str(given.get("item", "")), _area(given["area"]))
+        words += _other_size(done, item, _area(given["area"]))
     return words
 
 

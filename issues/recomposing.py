@@ -16,6 +16,8 @@ from issues.steps import Step, in_silence
 from newsroom.copydesk.sentence import sentence
 from newsroom.layout.compose import lines_over
 from newsroom.layout.partial import Held, PartComposer
+from newsroom.layout.passes import Heard
+from newsroom.layout.passes import in_silence as unheard
 from newsroom.layout.plan import CopyItem, EditionPlan
 
 
@@ -40,7 +42,7 @@ def compose_pages(
     known = {page.number for page in standing.pages}
     if not numbers or not set(numbers) <= known:
         raise CompositionError(sentence("Choose pages first, then compose them."))
-    changes = _Changes(dummy, standing)
+    changes = _Changes(dummy, standing, lambda: step("composing"))
     held, plan = changes.composed(changes.opened(numbers), seed)
     refuse_crowded(held, plan, dummy.items)
     step("laying")
@@ -59,6 +61,7 @@ class _Changes:
 
     dummy: Dummy
     standing: Standing
+    heard: Heard = unheard
 
     def all_changed(self) -> set[int]:
         stale = stale_pages(self.dummy, list(self.standing.layouts.values()))
@@ -118,6 +121,7 @@ class _Changes:
         held, dummy = self._held(open_pages), self.dummy
         stories, setting = tuple(self._tied(held)), setting_of(dummy)
         composer = PartComposer(stories, setting, kept_of(dummy), seed, held)
+        composer.heard = self.heard
         return held, composer.composed(None)
 
     def _joined(self, held: Held) -> frozenset[int]:

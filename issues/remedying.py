@@ -6,6 +6,8 @@ hold for the copy they were tried with: once anything changed none is offered.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +71,13 @@ def extent_of(issue: Issue, dummy: Dummy) -> list[str]:
     return [in_words(said) for said in Extent(**kept).sentences()]
 
 
+def name_of_advice(issue: Issue) -> str:
+    """What tells this advice from any other: with a page locked there is other advice for the
+    same copy."""
+    kept = json.dumps(issue.advice, sort_keys=True)
+    return hashlib.sha256(kept.encode()).hexdigest() if issue.advice else ""
+
+
 def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
     """What would help the pages as they stand; nothing once the copy or its places changed."""
     kept = issue.advice
@@ -114,7 +123,7 @@ def apply_remedy(
         raise IssueClosedError(issue)
     dummy = read_dummy(issue)
     offered = {advice.number: advice for advice in advice_of(issue, dummy)}
-    if number not in offered or basis != dummy.fingerprint:
+    if number not in offered or basis != name_of_advice(issue):
         raise CompositionError(_out_of_date())
     advice = offered[number]
     if not advice.remedy.is_done_here:

@@ -6,6 +6,7 @@ import io
 from django import forms
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from articles.editing import keep_revision
@@ -130,3 +131,18 @@ def make_artwork(publication, title="江边茶社", columns=2, pixels=(1100, 700
     photo.file.save("art.png", SimpleUploadedFile("art.png", data), save=True)
     ArtworkSize.objects.create(artwork=artwork, photo=photo, columns=columns)
     return artwork
+
+
+def screen(issue):
+    """The address of the issue's screen."""
+    return reverse("admin:issues_issue_change", args=[issue.pk])
+
+
+def button(issue, verb):
+    """The address that a button of the issue's screen posts to."""
+    return reverse("admin:issues_issue_do", args=[issue.pk, verb])
+
+
+def said(response):
+    """The messages of an answer."""
+    return [str(message) for message in response.context["messages"]]

@@ -254,7 +254,7 @@ def _put_on(board: Board, change: Change) -> Answer:
     id, target = change.item_id, change.place
     if change.other:
         target = board.places[change.other]
-        board = _without(board, change.other)
+        board = board.without(change.other)
     if target is None:
         target = max(board.opened, key=lambda p: p.columns * p.rows, default=None)
     if target is None:
@@ -453,12 +453,6 @@ def _pinned_there(board: Board, id: str, wanted: Place) -> str:
     """A pinned story in the way."""
     others = (name for name in board.pinned if name != id and name in board.places)
     return next((name for name in others if meets(board.places[name], wanted)), "")
-
-
-def _without(board: Board, id: str) -> Board:
-    """The page with the place of a story open."""
-    places = {name: place for name, place in board.places.items() if name != id}
-    return replace(board, places=places, opened=(*board.opened, *board.rooms(id)))
 
 
 def _joined(opened: Sequence[Place]) -> list[Place]:

@@ -162,7 +162,7 @@ class _Asked(NamedTuple):
                 return None
         if change.kind == "put_on" and change.other:
             place = board.places[change.other]
-            board = _without(board, change.other)
+            board = board.without(change.other)
         if change.kind == "swap":
             place = board.places[change.other]
         members = tuple(board.places) if id in board.places else (*board.places, id)
@@ -345,11 +345,3 @@ def _is_barred(board: Board, id: str, place: Place) -> bool:
     """Whether something stands there that does not give way."""
     fast = [board.places[name] for name in board.pinned - {id} if name in board.places]
     return any(meets(one, place) for one in (*fast, *board.kept_free.values()))
-
-
-def _without(board: Board, id: str) -> Board:
-    """The page without a story, its place open."""
-    places = {name: place for name, place in board.places.items() if name != id}
-    pieces = {name: piece for name, piece in board.pieces.items() if name != id}
-    opened = (*board.opened, *board.rooms(id))
-    return replace(board, places=places, pieces=pieces, opened=opened, _finished={})

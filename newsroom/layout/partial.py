@@ -241,6 +241,7 @@ class PartComposer(Composer):
         return self.open.index(super()._at(overset))
 
     def _pass(self, loads: Sequence[Load], way: Way, effort: Effort) -> EditionPlan:
+        self.heard()
         pages = range(self.held.pagination.count)
         room = [0.0 if page in self.open else FULL for page in pages]
         run = Run([[] for _ in pages], [[] for _ in pages], room, way.jumping, effort)

@@ -6,7 +6,7 @@ Which deal of the stories is taken says `newsroom.layout.compose`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -37,6 +37,13 @@ PRIORITY_RANKS: dict[str, Rank] = {
     "normal": "third",
     "brief": "brief",
 }
+
+
+Heard = Callable[[], None]  # called before each pass; what it raises stops the work
+
+
+def in_silence() -> None:
+    """Nobody waits to hear."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ class Passes:
         self.house = setting.house
         self.seed = seed
         self.spread = spread
+        self.heard: Heard = before.heard if before else in_silence
         self._jumps: dict[Way, tuple[Jump, ...]] = {}
         self._unjumped: dict[str, CopyItem] = {}
         self.pages = tuple(pages)
@@ -135,6 +143,7 @@ class Passes:
 
     def _pass(self, loads: Sequence[Load], way: Way, effort: Effort) -> EditionPlan:
         """The edition as this way makes it."""
+        self.heard()
         count = self.fit.pages.count
         empty: list[list[CopyItem]] = [[] for _ in range(count)]
         run = Run(empty, [[] for _ in range(count)], [0.0] * count, way.jumping, effort)

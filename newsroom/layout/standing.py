@@ -132,6 +132,13 @@ class Board:
             self._shapes[key] = next((shape for shape in found if shape), None)
         return self._shapes[key]
 
+    def without(self, id: str) -> Board:
+        """The page without a story, its place open."""
+        places = {name: place for name, place in self.places.items() if name != id}
+        pieces = {name: piece for name, piece in self.pieces.items() if name != id}
+        opened = (*self.opened, *self.rooms(id))
+        return replace(self, places=places, pieces=pieces, opened=opened, _finished={})
+
     def led_by(self, id: str) -> Board:
         """The page with another lead, whose headline is a lead's; the old one comes second."""
         old = [name for name, piece in self.pieces.items() if piece.level == 1 and name != id]

@@ -13,14 +13,15 @@ from django.utils import timezone, translation
 from articles.models import Article, AuditEntry
 from issues import jobs
 from issues.composing import compose_issue
-from issues.dummy import read_dummy
+from issues.dummy import CompositionError, read_dummy
 from issues.imposition import ExportError
 from issues.jobs import JobRefusedError, cancel_job, is_lost, start_job, waits_long
 from issues.locks import tail_refused
 from issues.models import EditionFile, Job
 from issues.printing import Export
-from issues.remedying import advice_of
+from issues.remedying import advice_of, name_of_advice
 from newsroom.copydesk.sentence import sentence
+from newsroom.layout.compose import Composer
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -380,7 +381,7 @@ def test_a_remedy_is_done_by_the_worker_and_says_so_in_each_language(issue, lin,
     issue.refresh_from_db()
     [advice, *_others] = advice_of(issue, read_dummy(issue))
 
-    press(client, issue, "remedy", number=advice.number, basis=issue.advice["basis"])
+    press(client, issue, "remedy", number=advice.number, basis=name_of_advice(issue))
     before = issue.placements.count(), issue.pages.count()
     job = do_work(issue)
 
@@ -406,14 +407,57 @@ def test_a_remedy_that_is_stopped_says_that_the_pages_wait(issue, lin, queue, mo
     assert job.lines == ["建议已照办；版面还没有随之重组。"]
 
 
+@pytest.mark.parametrize(
+    ("ended_by", "line"),
+    [
+        (CompositionError("Seite gesperrt."), "Seite gesperrt."),
+        (KeyError("a secret"), "程序出错，已记入日志。"),
+    ],
+)
+def test_a_remedy_that_is_done_is_told_whatever_stops_the_pages(
+    ended_by, line, issue, lin, queue, monkeypatch
+):
+    start_job(issue, "remedy", by=lin, asked={"number": 0, "basis": ""})
+
+    def done_then_failed(issue, number, basis, *, by, step):
+        step("composing")
+        raise ended_by
+
+    monkeypatch.setattr(jobs, "apply_remedy", done_then_failed)
+    job = do_work(issue)
+
+    assert (job.state, job.lines) == ("failed", ["建议已照办；版面还没有随之重组。", line])
+
+
+def test_composing_gives_a_sign_of_life_before_each_pass_and_can_be_stopped_there(
+    issue, lin, stories, queue, monkeypatch
+):
+    job = start_job(issue, "compose", by=lin)
+    passes: list[object] = []
+
+    def made(self, loads, way, effort):
+        if len(passes) == 1:
+            cancel_job(job, by=lin)
+        passes.append(way)
+        return one_pass(self, loads, way, effort)
+
+    one_pass = Composer._pass
+    monkeypatch.setattr(Composer, "_pass", made)
+    job = do_work(issue)
+
+    assert (job.state, job.step) == ("cancelled", "composing")
+    assert len(passes) == 2
+    assert issue.pages.get(number=1).current_layout is None
+
+
 def test_a_remedy_that_was_not_offered_is_refused_by_the_worker(issue, lin, stories, queue, client):
     client.force_login(lin)
 
-    press(client, issue, "remedy", number="9" * 400, basis="x" * 4000)
+    press(client, issue, "remedy", number="9" * 400, basis="\0" * 64)
     job = do_work(issue)
 
     assert job.state == "failed"
-    assert job.asked == {"number": -1, "basis": "x" * 100}
+    assert job.asked == {"number": -1, "basis": ""}
 
 
 def test_who_may_compose_and_not_export_stops_composing_only(issue, stories, queue, client, lin):

@@ -12,7 +12,7 @@ from issues.composing import compose_issue, current_layouts
 from issues.dummy import CompositionError, read_dummy
 from issues.models import Artwork, Issue, Page
 from issues.planning import IssueClosedError
-from issues.remedying import advice_of, apply_remedy, extent_of
+from issues.remedying import advice_of, apply_remedy, extent_of, name_of_advice
 from newsroom.copydesk.parse import blocks_from_html
 from newsroom.layout.geometry import Area
 from tests.desk_cast import (
@@ -51,7 +51,7 @@ def composed(issue):
 
 def advised(issue, kind):
     dummy = read_dummy(issue)
-    return dummy.fingerprint, next(a for a in advice_of(issue, dummy) if a.remedy.kind == kind)
+    return name_of_advice(issue), next(a for a in advice_of(issue, dummy) if a.remedy.kind == kind)
 
 
 def test_an_overfull_issue_says_what_helps(composed):
@@ -383,3 +383,15 @@ def test_a_filler_that_was_taken_away_meanwhile_is_advised_no_more(with_filler):
     assert advice_of(with_filler, read_dummy(with_filler)) == []
     with pytest.raises(CompositionError):
         apply_remedy(with_filler, advice.number, basis, by=person("lin"))
+
+
+def test_advice_is_not_taken_for_other_advice_of_the_same_copy(composed):
+    """Somebody composed with a page locked meanwhile: number two is another story then."""
+    basis, advice = advised(composed, "drop")
+    composed.advice["remedies"].reverse()
+    composed.save(update_fields=["advice"])
+
+    with pytest.raises(CompositionError):
+        apply_remedy(composed, advice.number, basis, by=person("lin"))
+
+    assert composed.placements.count() == STORIES
