@@ -11,8 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 NOTE = "import os,time; open(os.environ['{0}'],'a').write(str(os.getpid())+' '); time.sleep(60)"
+# Ctrl+C as a terminal sends it: what a script starts in the background would be deaf to it.
 PROGRAM = f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from newsroom import supervise
 supervise.SERVER = ("-c", {NOTE.format("SERVER")!r})
 supervise.WORKER, supervise.TURNED_OVER = ("-c", {NOTE.format("WORKER")!r}), ()
