@@ -36,6 +36,7 @@ from newsroom.layout.paging import (
     deals,
     gone_back,
     homes_of,
+    is_crowded_out,
     parted,
     ranked_deals,
     relieved,
@@ -103,6 +104,7 @@ def compose_edition(
 class Composer(Passes):
     """Composes one set of items: the best of many ways to deal them to pages."""
 
+    _first_roams = False  # tried where it had no room on page 1
     has_its_pages = False  # whether it can make no other number of pages
 
     def of_others(self, items: Sequence[CopyItem], artwork: Sequence[Artwork] = ()) -> Composer:
@@ -224,7 +226,15 @@ class Composer(Passes):
         """
         if count < 1:
             return EditionPlan((), seed=self.seed)
-        loads, ways = self._ways(count, laid)
+        plan = self._best_of(*self._ways(count, laid))
+        if plan.overset and is_crowded_out(self._loads(), self._capacities()):
+            self._first_roams = True
+            plan = min(plan, self._best_of(*self._ways(count, laid)), key=lines_over)
+            self._first_roams = False
+        return plan
+
+    def _best_of(self, loads: list[Load], ways: Sequence[Way]) -> EditionPlan:
+        count = self.fit.pages.count
         tried = {way: self._pass(loads, way, SCOUT) for way in ways}
         if count > 1:
             self._mend(tried, loads)
@@ -318,7 +328,7 @@ class Composer(Passes):
         is_full = sum(load.area for load in loads) >= ENOUGH * sum(capacities)
         if not (is_few and is_full) or any(load.flows for load in loads):
             return []
-        dealt = fitting_deals(settled(loads, capacities), len(capacities), self._holds)
+        dealt = fitting_deals(settled(loads), len(capacities), self._holds)
         ranked = ranked_deals(loads, dealt, capacities, self._picture_price, self._double())
         return [Way(pages, "late", self._all_kept(pages)) for pages in ranked[:EXACT]]
 
@@ -362,6 +372,7 @@ class Composer(Passes):
             page,
             flows,
             item.may_jump and not flows,
+            self._first_roams and item is self.items[0],
             self._homes(item) if page is None else (),
         )
 

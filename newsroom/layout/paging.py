@@ -26,7 +26,7 @@ NAMED = 9.0  # cost of a story on another page than one that bears the name of i
 FRONT_NAMES = ("要闻", "头版", "头条", "front", "main news")  # pages for what weighs most
 CROWDED = 1.06  # of a page: with more copy a story of it goes on elsewhere
 TAIL_EXTRA = 8  # column rows a continuation takes beyond its copy
-FULL = 1.1  # of a page: more copy than that is set in no way
+FULL = 1.1  # of a page: hardly any copy beyond that can be set
 WELL_FILLED = 0.8  # of a page: with less copy for each it is better to fill fewer
 RELIEF = (0.015, 0.16)  # of a page: how much lighter a crowded page is made at a time
 
@@ -41,6 +41,7 @@ class Load:
     page: int | None = None  # from 0; None: free
     flows: bool = False  # too long for one page: it goes on over the pages behind its own
     jumps: bool = False  # may go on elsewhere where its page is too full
+    roams: bool = False  # of the first story: it may stand on any page
     homes: tuple[int, ...] = ()  # pages, from 0, that bear the name of its section
     # Stories before it (by number) that had better be on another page, and what it costs.
     clashes: tuple[tuple[int, float], ...] = ()
@@ -102,7 +103,7 @@ def deals(
     page may be a ``double`` one.
     """
     pages = _first_guess(loads, capacities)
-    free = _free(loads, capacities)
+    free = _free(loads)
     now = _cost(loads, pages, capacities, picture, double)
     seen = {tuple(pages): now}
     for trial in range(TRIALS if free and len(capacities) > 1 else 0):
@@ -141,7 +142,7 @@ def relieved(
 
     Those that burden the page ``towards``, which bears it best, come first, then the cheapest.
     """
-    free = _free(loads, capacities)
+    free = _free(loads)
     here = [i for i in free if pages[i] == page]
     found: list[tuple[float, list[int]]] = []
     for one, other in product(here, [-1 - p for p in range(len(capacities))] + free):
@@ -168,7 +169,7 @@ def parted(
     double: int | None = None,
 ) -> list[list[int]]:
     """Deals one move or exchange away with one of ``leaving`` on another page, the best first."""
-    free = _free(loads, capacities)
+    free = _free(loads)
     found: list[tuple[float, list[int]]] = []
     for one in (i for i in leaving if i in free):
         for other in [-1 - p for p in range(len(capacities))] + free:
@@ -182,24 +183,24 @@ def parted(
     return [moved for _cost_of, moved in sorted(found)]
 
 
-def settled(loads: Sequence[Load], capacities: Sequence[int]) -> list[int | None]:
-    """The page of each story that has one.
-
-    The first story goes to page 0, unless it is whole and what is tied to that page leaves it no
-    room: it is not left out for them.
-    """
+def settled(loads: Sequence[Load]) -> list[int | None]:
+    """The page of each story that has one; the first goes to page 0, unless it `Load.roams`."""
     pages = [load.page for load in loads]
-    if pages and pages[0] is None:
-        first = loads[0]
-        tied = sum(load.area for load in loads if load.page == 0)
-        is_cut = first.jumps or first.flows
-        if not tied or is_cut or tied + first.area <= FULL * capacities[0] or len(capacities) == 1:
-            pages[0] = 0
+    if pages and pages[0] is None and not loads[0].roams:
+        pages[0] = 0
     return pages
 
 
-def _free(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
-    return [number for number, page in enumerate(settled(loads, capacities)) if page is None]
+def is_crowded_out(loads: Sequence[Load], capacities: Sequence[int]) -> bool:
+    """Whether stories tied to page 0 leave the first story hardly any room there."""
+    if len(capacities) < 2 or not loads or loads[0].page is not None:
+        return False
+    tied = sum(load.area for load in loads if load.page == 0)
+    return tied > 0 and tied + loads[0].area > FULL * capacities[0]
+
+
+def _free(loads: Sequence[Load]) -> list[int]:
+    return [number for number, page in enumerate(settled(loads)) if page is None]
 
 
 def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
@@ -207,7 +208,7 @@ def _first_guess(loads: Sequence[Load], capacities: Sequence[int]) -> list[int]:
     total = sum(load.area for load in loads) or 1.0
     used = _filled_well(total, capacities)
     whole = sum(capacities[:used])
-    known = settled(loads, capacities)
+    known = settled(loads)
     pages, done = [], 0.0
     for number, load in enumerate(loads):
         at = done / total * whole

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from newsroom.layout.paging import Jump, Load, deals, gone_back, homes_of, relieved, settled
+from newsroom.layout.paging import Jump, Load, deals, gone_back, homes_of, is_crowded_out, relieved
 
 PAGE = 300  # column rows
 
@@ -57,13 +57,15 @@ def test_the_first_story_may_be_pinned_elsewhere():
     assert deal(loads, [PAGE, PAGE])[0][0] == 1
 
 
-def test_the_first_story_goes_elsewhere_where_tied_ones_leave_it_no_room():
+def test_the_first_story_goes_elsewhere_only_where_that_is_asked_for():
     tied = [Load(160, "major", page=0), Load(120, "normal", page=0)]
-    loads = [Load(120, "lead"), *tied, *plain(60, 60)]
+    stays, roams = Load(120, "lead"), Load(120, "lead", roams=True)
 
-    assert deal(loads, [PAGE, PAGE])[0][0] == 1
-    assert settled(loads, [PAGE]) == [0, 0, 0, None, None]
-    assert settled([Load(120, "lead", jumps=True), *tied], [PAGE, PAGE])[0] == 0
+    assert is_crowded_out([stays, *tied], [PAGE, PAGE])
+    assert not is_crowded_out([stays, *tied], [PAGE])
+    assert not is_crowded_out([stays, *plain(160, 120)], [PAGE, PAGE])
+    assert deal([stays, *tied, *plain(60, 60)], [PAGE, PAGE])[0][0] == 0
+    assert deal([roams, *tied, *plain(60, 60)], [PAGE, PAGE])[0][0] == 1
 
 
 def test_no_page_is_loaded_beyond_what_it_holds_while_another_has_room():
