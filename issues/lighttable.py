@@ -38,6 +38,10 @@ REMARKS = {
         "The first story of the issue stands on another page: what is tied to page 1 leaves it no "
         "room. Untie a story there, or put another one first."
     ),
+    "first_outranked": gettext_lazy(
+        "The first story of the issue does not lead page 1: another one there names an official "
+        "who stands before all whom it names. Put that one first, or on another page."
+    ),
     "art_apart": gettext_lazy("Artwork stands where the page begins."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "lead_too_short": gettext_lazy(

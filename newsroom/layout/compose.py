@@ -22,6 +22,7 @@ from newsroom.layout.houserules import (
     NO_RULES,
     PICTURE_PRICE,
     HouseRules,
+    ahead_of_first,
     clashes,
     is_house_rule,
     to_part,
@@ -128,13 +129,19 @@ class Composer(Passes):
         return told_of_corner(self._told_of_first(plan), self.fit.kept.corner)
 
     def _told_of_first(self, plan: EditionPlan) -> EditionPlan:
-        """What comes first is looked for on page 1: where it had no room there, that is said."""
-        first = [item.id for item in self.items[:1] if item.page is None]
+        """What comes first is looked for on page 1, as its lead: where it is not, that is said."""
+        first = [item.id for item in self.items[:1]]
         on = [page.number for page in plan.pages for m in page.modules if m.item_id in first]
-        if not on or min(on) == 1:
+        if not on:
             return plan
         front = plan.pages[0]
-        front = replace(front, violations=(*front.violations, "first_elsewhere"))
+        here = {m.item_id for m in front.modules if m.jump_from is None}
+        if min(on) > 1:
+            told = ("first_elsewhere",) if self.items[0].page is None else ()
+        else:
+            stories = [item for item in self.items if item.id in here]
+            told = ("first_outranked",) if ahead_of_first(self.house, stories) else ()
+        front = replace(front, violations=(*front.violations, *told))
         return replace(plan, pages=(front, *plan.pages[1:]))
 
     def laid_out(self, count: int) -> EditionPlan:

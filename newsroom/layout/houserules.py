@@ -226,6 +226,11 @@ def may_lead(rules: HouseRules, items: Sequence[CopyItem]) -> list[CopyItem]:
     return able or list(items)
 
 
+def ahead_of_first(rules: HouseRules, items: Sequence[CopyItem]) -> list[CopyItem]:
+    """The stories of a page that may lead it and outrank its first."""
+    return [item for item in may_lead(rules, items) if rules.outranks(item, items[0])]
+
+
 def raised(
     rules: HouseRules, items: Sequence[CopyItem], ranks: Mapping[str, Rank]
 ) -> dict[str, Rank]:

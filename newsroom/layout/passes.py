@@ -17,7 +17,7 @@ from newsroom.layout.cost import Placed, Sheet
 from newsroom.layout.fitting import MOST_PARTS, Fitter, Jumping, Kept
 from newsroom.layout.geometry import Area
 from newsroom.layout.heads import Rank
-from newsroom.layout.houserules import may_lead, raised, without_picture
+from newsroom.layout.houserules import ahead_of_first, may_lead, raised, without_picture
 from newsroom.layout.initials import initial_of
 from newsroom.layout.jumps import settled_jumps
 from newsroom.layout.modules import page_plan
@@ -232,12 +232,13 @@ class Passes:
         return first or list(tails)
 
     def _leads(self, items: Sequence[CopyItem], page: int) -> list[CopyItem]:
-        """Who may lead: on page 1 the first story, inside any of those with the best claim.
+        """Who may lead: on page 1 the first story, but for one there that protocol puts before it;
+        inside any of those with the best claim.
 
         A double page is led by a picture across the fold, where it can be.
         """
         if page == 0 or not items:
-            return list(items[:1])
+            return ahead_of_first(self.house, items) or list(items[:1])
         if self.fit.pages.across(page) > 1:
             items = [item for item in items if item.photos and self._is_weighty(item)] or items
         ordered = sorted(may_lead(self.house, items), key=self._claim)

@@ -435,9 +435,13 @@ def _compare_label(
 
 def _compare_furniture(found: _Found, marks: Sequence[Mark], page: PagePlan, count: _Count) -> None:
     """Nameplate or folio, and imprint: what stands on each baseline, left to right."""
-    for texts in _by_baseline(mark for mark in marks if isinstance(mark, Text)):
-        high, low = _baseline(texts[0]), _baseline(texts[-1])
-        reach = (low - high + NEAR) / 2  # half way to what is told apart from these
+    groups = list(_by_baseline(mark for mark in marks if isinstance(mark, Text)))
+    spans = [(_baseline(texts[0]), _baseline(texts[-1])) for texts in groups]
+    for texts, span in zip(groups, spans, strict=True):
+        high, low = span
+        gaps = [max(top - low, high - bottom) for top, bottom in spans if (top, bottom) != span]
+        # half way to the next baselines, and not further than a character is off its own
+        reach = (low - high) / 2 + min([NEAR, *(gap / 2 for gap in gaps)])
         # Lines on one baseline do not overlap: their ends or middles are in reading order.
         wanted = "".join(text.text for text in sorted(texts, key=lambda text: text.x))
         taken = found.take((high + low) / 2, -FAR, FAR, reach)

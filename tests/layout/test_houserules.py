@@ -179,6 +179,31 @@ def test_a_page_gets_a_story_that_may_lead_it_and_the_other_goes_elsewhere():
     assert broken(plan, items, PROTOCOL) == []
 
 
+@pytest.mark.parametrize("first", ["s01", "s04", "s06"])
+def test_page_1_is_led_by_who_goes_before_its_first_story_and_that_is_said(first):
+    given = {"s00": {"protocol": 9}, first: {"protocol": 2, "page": 1}}
+    items = edition(2, **given)
+    plan = compose(items, 2, house=PROTOCOL)
+    front = plan.pages[0]
+    lead = min(front.modules, key=lambda m: (m.headline_level, m.area.row))
+
+    assert lead.item_id == first
+    assert "first_outranked" in front.violations
+    assert told(plan) == []
+    assert broken(plan, items, PROTOCOL) == []
+
+
+def test_page_1_is_led_by_its_first_story_where_protocol_does_not_put_another_before_it():
+    alike = {"s00": {"protocol": 2}, "s01": {"protocol": 2, "page": 1}}
+    before = {"s00": {"protocol": 9}, "s01": {"protocol": 2, "page": 1}}
+    allowed = replace(PROTOCOL, excused=frozenset({"protocol:s01:s00"}))
+    for given, rules in ((alike, PROTOCOL), (before, NO_RULES), (before, allowed)):
+        front = compose(edition(2, **given), 2, house=rules).pages[0]
+
+        assert [m.item_id for m in front.modules if m.headline_level == 1] == ["s00"]
+        assert "first_outranked" not in front.violations
+
+
 def test_a_page_without_a_picture_is_told_when_others_have_one_to_spare():
     given = {f"s1{n}": {"page": 2, "photos": ()} for n in range(7)}
     items = [i if i.id in given else replace(i, page=1) for i in edition(2, **given)]

@@ -191,3 +191,15 @@ def test_a_changed_word_of_the_head_is_found_however_near_the_other_is(apart):
 
     found = verify(pdf, room.plan(), room.items(), TABLOID, furniture).faults
     assert [fault.code for fault in found] == ["furniture"]
+
+
+@pytest.mark.parametrize(("off", "expected"), [(0.4, []), (0.7, ["furniture", "stray"])])
+def test_a_word_of_the_head_that_stands_alone_is_read_half_a_point_off(off, expected):
+    planned = Text("新闻热线", 400, 20, "hei", 8)
+    sheet = room.sheet_of(room.plan())
+    pages = ((*sheet.pages[0], replace(planned, y=20 + off)), *sheet.pages[1:])
+    furniture = ((*sheet.furniture[0], planned), *sheet.furniture[1:])
+
+    pdf = room.finished(replace(sheet, pages=pages))
+    found = verify(pdf, room.plan(), room.items(), TABLOID, furniture).faults
+    assert [fault.code for fault in found] == expected
