@@ -34,11 +34,22 @@ def crowded() -> Offer:
 
 
 @pytest.fixture(scope="module")
-def advised():
+def asked():
+    return composer_of(crowded().items)
+
+
+@pytest.fixture(scope="module")
+def advised(asked):
     offer = crowded()
-    composer = composer_of(offer.items)
-    plan = composer.composed(offer.page_count)
-    return offer, plan, remedies(composer, offer, plan)
+    plan = asked.composed(offer.page_count)
+    return offer, plan, remedies(asked, offer, plan)
+
+
+def test_a_composer_that_is_asked_again_gives_the_same_pages_and_the_same_advice(asked, advised):
+    offer, plan, found = advised
+
+    assert asked.composed(offer.page_count) == plan
+    assert remedies(asked, offer, plan) == found
 
 
 def test_a_crowded_page_gets_remedies(advised):
