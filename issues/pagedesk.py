@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles.models import Article
 from articles.wording import in_words, listed
 from issues.advertising import told_of_fillers
-from issues.desk import require_view, room_for
+from issues.desk import require_view
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
 from issues.handwork import (
     Done,
@@ -70,7 +70,7 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sheet, previous, following = sheet_at(table, number)
     context = {
         **admin.site.each_context(request),
-        **room_for(sheet),
+        "is_nav_sidebar_enabled": False,  # the page needs the window's width
         "title": sheet.title,
         "opts": Issue._meta,
         "issue": page.issue,

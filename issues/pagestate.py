@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -96,11 +96,15 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
     if layout is None or masthead is None:
         return told
     dummy = read_dummy(issue)
-    return told | _Teller(page, layout, dummy, masthead.grid, _newer(sheet)).told()
+    return told | _Teller(page, layout, dummy, masthead.grid, _newer(sheet), _cut_off(sheet)).told()
 
 
 def _newer(sheet: Sheet) -> dict[str, str]:
     return {str(s.article.pk): s.newer_told for s in sheet.stories if s.is_newer}
+
+
+def _cut_off(sheet: Sheet) -> set[str]:
+    return {str(s.article.pk) for s in sheet.stories if s.is_cut_off}
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class _Teller:
     dummy: Dummy
     single: PageGrid
     newer: Mapping[str, str]  # story -> who saved its newer copy, and when
+    cut_off: Collection[str]  # stories whose end found no room
 
     @property
     def grid(self) -> PageGrid:
@@ -191,6 +196,7 @@ class _Teller:
             "sizes": {columns: [row - depth for row in rows] for columns, rows in sizes.items()},
             "is_pinned": self.dummy.pins.get(id) == module.area,
             "newer": self.newer.get(id, ""),
+            "is_cut_off": id in self.cut_off and module.jump_to is None,
             "over": self.over(module),
             "goes_on": module.jump_to,
             "comes_from": module.jump_from,
@@ -211,15 +217,15 @@ class _Teller:
         return sum(counted[module.item_id] for counted in later)
 
     def over(self, module: Module) -> int:
-        """Lines the newer copy of a story has more than stand, told where the story ends."""
+        """Lines a story has more than stand, told where it ends: cut off, or with newer copy."""
         id = module.item_id
         is_newer = self.layout.versions.get(id) != self.dummy.versions.get(id)
-        if not is_newer or module.jump_to is not None:
+        if not (is_newer or id in self.cut_off) or module.jump_to is not None:
             return 0
         if id not in self.items:
             return -lines_of(module)
         copy = copy_from(self.items[id], START, self.board.setting)
-        return len(copy.lines) - sum(counted[id] for counted in self.lines.values())
+        return len(copy.lines) + copy.beyond - sum(counted[id] for counted in self.lines.values())
 
     def photo(self, module: Module, item: CopyItem) -> dict[str, Any]:
         """The pictures of a story with their crops, and the sizes they may take."""

@@ -1,7 +1,8 @@
 // The page desk: what is dragged is sent as one change; the picture that comes back is the real one.
 
-import { draw } from "./page-desk/draw.js";
+import { draw, pictured } from "./page-desk/draw.js";
 import { wireKeys } from "./page-desk/keys.js";
+import { wireFit } from "./page-desk/fit.js";
 import { wirePanel } from "./page-desk/panel.js";
 import { wirePhoto } from "./page-desk/photo.js";
 import { wirePointer } from "./page-desk/pointer.js";
@@ -33,6 +34,8 @@ async function lookAgain() {
     const changed = say(words.changed, { who: fresh.changed_by });
     if (isElsewhere(fresh)) return void leave(fresh, changed);
     const isNew = fresh.layout !== now.state.layout;
+    await pictured(fresh);
+    if (isAtWork()) return;
     now.state = fresh;
     if (isNew) close();
     draw();
@@ -42,6 +45,7 @@ async function lookAgain() {
   }
 }
 
+wireFit();
 wirePanel();
 wirePhoto();
 wirePointer();

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article, AuditEntry
 from issues import pagedesk, proposing
 from issues.composing import compose_issue
+from issues.flatplan import flatplan
 from issues.handwork import Done
 from issues.locking import lock_page
 from issues.models import Issue, PagePresence, PageSignoff
@@ -302,6 +303,23 @@ def test_every_story_tells_its_copyfit_and_the_page_its_load(desk, issue):
     assert newer["over"] in range(7, 11)
     assert told["load"] - before["load"] == newer["over"]
     assert all(m["lines"] > 0 and m["characters"] > 0 for m in told["modules"])
+
+
+def test_lines_that_found_no_room_are_told_of_the_story_and_in_the_load_as_the_flatplan_does(
+    desk, issue
+):
+    before = state(desk, issue)
+    article = Article.objects.get(pk=before["modules"][1]["id"])
+    # Of the version that stands there, but longer than what was set.
+    Article.objects.filter(pk=article.pk).update(body=f"<p>{article.story().text}{BODY * 30}</p>")
+
+    told = state(desk, issue)
+
+    [cut] = [module for module in told["modules"] if module["is_cut_off"]]
+    assert cut["id"] == str(article.pk)
+    assert cut["over"] in range(80, 100)
+    assert told["load"] - before["load"] == cut["over"]
+    assert told["load"] == flatplan(issue).pages[0].load
 
 
 def test_a_change_nested_without_end_and_an_endless_number_are_refused(desk, issue):

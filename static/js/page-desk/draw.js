@@ -5,22 +5,27 @@ import { drawPanel } from "./panel-view.js";
 import { describe, listed, overWords } from "./sayings.js";
 import { $, desk, element, module, now, say, words } from "./state.js";
 
+// What is seen of a story at a glance; the words are in its name, and shown when it is pointed at.
+function marks(one) {
+  const made = element("span", { className: "marks" }, { "aria-hidden": "true" });
+  if (one.is_pinned) made.append(element("span", { className: "mark pin" }));
+  if (one.newer) made.append(element("span", { className: "mark newer" }));
+  if (one.is_cut_off) made.append(element("span", { className: "mark overset", textContent: "+" }));
+  return made;
+}
+
 export function drawModules() {
   const { state, chosen } = now;
   const drawn = state.modules.map((one) => {
     const item = element("li", { className: one.id === chosen ? "is-chosen" : "" });
     place(item, one.box);
+    item.classList.toggle("at-right", one.box.left > 0.5);
     if (one.notch) cutOut(item, one.notch);
-    const isTold = one.newer || one.is_pinned;
-    const label = element("span", {
-      className: isTold ? "words told" : "words",
-      textContent: describe(one),
-    });
     const button = element("button", { type: "button", className: "desk-module" });
     button.dataset.id = one.id;
     button.setAttribute("aria-pressed", String(one.id === chosen));
     button.setAttribute("aria-label", `${one.headline} · ${describe(one)}`);
-    button.append(label);
+    button.append(element("span", { className: "words", textContent: describe(one) }), marks(one));
     item.append(button);
     if (state.may_change && one.id === chosen) {
       const corner = element("span", { className: "desk-corner", title: words.cornerWords });
@@ -79,8 +84,22 @@ function unplacedRow(story) {
   return item;
 }
 
+// A story that stands here without its end.
+function cutOffRow(one) {
+  const item = element("li");
+  const fit = element("span", {
+    className: "fit over",
+    textContent: say(words.cutOffWords, { lines: one.over }),
+  });
+  item.append(element("a", { href: one.url, textContent: one.headline }), " ", fit);
+  return item;
+}
+
 function drawLists() {
   const { state } = now;
+  const cutOff = state.modules.filter((one) => one.is_cut_off);
+  $("cut-off-part").hidden = cutOff.length === 0;
+  $("cut-off").replaceChildren(...cutOff.map(cutOffRow));
   $("unplaced").replaceChildren(...state.unplaced.map(unplacedRow));
   $("none-unplaced").hidden = state.unplaced.length > 0;
   $("remarks-part").hidden = state.remarks.length === 0;
@@ -94,6 +113,19 @@ function drawLists() {
   $("others").hidden = state.others.length === 0;
   $("others").textContent = say(words.also, { names: listed(state.others) });
   $("load").textContent = overWords(state.load) || words.full;
+  $("load").classList.toggle("over", state.load > 0);
+}
+
+// Waits for the picture of a state, so that the handles change together with it.
+export async function pictured(state) {
+  if (!state.picture || $("picture").src.endsWith(state.picture)) return;
+  const picture = new Image();
+  picture.src = state.picture;
+  try {
+    await picture.decode();
+  } catch {
+    // Shown without: the handles say where the stories stand.
+  }
 }
 
 export function draw() {
@@ -102,6 +134,7 @@ export function draw() {
   now.wanted = null;
   const picture = $("picture");
   picture.style.aspectRatio = state.grid.shape;
+  $("paper").style.setProperty("--shape", state.grid.shape);
   if (!picture.src.endsWith(state.picture)) picture.src = state.picture;
   desk.classList.toggle("is-barred", !state.may_change);
   for (const button of desk.querySelectorAll("[data-do], [data-propose]")) {

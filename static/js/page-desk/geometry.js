@@ -41,6 +41,18 @@ export function inside(area) {
   };
 }
 
+// From the same corner so many columns and rows, as far as the page goes.
+export function spanning(area, columns, rows) {
+  const { columns: most, last_row: last } = now.state.grid;
+  return {
+    ...area,
+    columns: clamp(columns, 1, most - area.column),
+    rows: clamp(rows, 2, last - area.row),
+  };
+}
+
+export const isSame = (area, other) => Object.keys(area).every((name) => area[name] === other[name]);
+
 export const nearest = (numbers, number) =>
   numbers.reduce((best, n) => (Math.abs(n - number) < Math.abs(best - number) ? n : best));
 

@@ -23,58 +23,68 @@ const LETTERS = {
 };
 
 export function wireKeys() {
-  document.addEventListener("keydown", onLetter);
-  desk.addEventListener("keydown", (event) => {
-    const id = event.target.dataset?.id;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
-      if (event.target.matches("input")) return; // a figure being typed has an undo of its own
-      event.preventDefault();
-      const step = event.shiftKey ? "redo" : "undo";
-      if (!desk.querySelector(`[data-do="${step}"]`).disabled) send({ do: step });
-      return;
-    }
+  document.addEventListener("keydown", (event) => {
     if (now.isBusy && isMeant(event)) {
       event.preventDefault();
       tell(words.notTaken); // said, since it would be lost without a word
-      return;
-    }
-    if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      if (now.wanted && now.chosen === id) sendMoved(id, now.wanted);
-      else choose(now.chosen === id ? "" : id);
-    } else if (event.key === "Escape") {
-      choose("");
-    } else if (now.chosen === id && now.state.may_change && !now.isBusy) {
-      onChosen(event, id);
+    } else if (isStep(event)) {
+      onStep(event);
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey) {
+      onKey(event);
     }
   });
 }
 
+// What is typed or chosen there is no command to the page.
+const TYPED = "input, textarea, select, dialog, [contenteditable]";
+const isStep = ({ target, key, ctrlKey, metaKey, altKey }) =>
+  (ctrlKey || metaKey) && !altKey && key.toLowerCase() === "z" && !target.closest(TYPED);
+
+function onStep(event) {
+  event.preventDefault();
+  const step = event.shiftKey ? "redo" : "undo";
+  if (!desk.querySelector(`[data-do="${step}"]`).disabled) send({ do: step });
+}
+
+function onKey(event) {
+  if (event.defaultPrevented || now.isHeld || event.target.closest(TYPED)) return;
+  const id = event.target.dataset?.id;
+  if (event.key === "Escape") {
+    if (now.chosen) choose("");
+  } else if (id && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    if (now.wanted && now.chosen === id) sendMoved(id, now.wanted);
+    else choose(id);
+  } else if (id && now.chosen === id && ARROWS[event.key] && mayDo()) {
+    event.preventDefault();
+    steer(module(id), ...ARROWS[event.key], event.shiftKey);
+  } else {
+    onLetter(event, id);
+  }
+}
+
 // A key that would change the page.
-function isMeant({ target, key, ctrlKey, metaKey, altKey }) {
-  if (target.closest("input, textarea, select, dialog")) return false;
-  if (ctrlKey || metaKey || altKey) return !altKey && key.toLowerCase() === "z";
+function isMeant(event) {
+  const { target, key, ctrlKey, metaKey, altKey } = event;
+  if (target.closest(TYPED)) return false;
+  if (ctrlKey || metaKey || altKey) return isStep(event);
   const onStory = target.dataset?.id && (ARROWS[key] || key === "Enter" || key === " ");
   return Boolean(onStory || (module(now.chosen) && LETTERS[key.toLowerCase()]));
 }
 
-// A letter works wherever the focus is, as long as a story is chosen and nothing is typed into.
-function onLetter(event) {
+// A letter works wherever the focus is but on another story, as long as one is chosen.
+function onLetter(event, id) {
   const letter = LETTERS[event.key.toLowerCase()];
-  const isElsewhere = event.target.closest("input, textarea, select, dialog") || event.target.dataset?.id;
-  if (!letter || isElsewhere || event.defaultPrevented || !mayDo() || !module(now.chosen)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!letter || !mayDo() || !module(now.chosen) || (id && id !== now.chosen)) return;
   event.preventDefault();
   letter();
 }
 
-function onChosen(event, id) {
-  const letter = LETTERS[event.key.toLowerCase()];
-  if (ARROWS[event.key]) steer(module(id), ...ARROWS[event.key], event.shiftKey);
-  else if (letter) letter();
-  else return;
-  event.preventDefault();
+// The next width the story has at all: those between are skipped.
+function nextWidth(one, columns, across) {
+  const able = Object.keys(one.sizes).map(Number);
+  const next = across > 0 ? able.find((n) => n > columns) : able.findLast((n) => n < columns);
+  return next ?? columns;
 }
 
 function steer(one, across, down, isResizing) {
@@ -86,7 +96,7 @@ function steer(one, across, down, isResizing) {
         ? heights.find((rows) => rows > from.rows)
         : heights.findLast((rows) => rows < from.rows);
     now.wanted = across
-      ? fitting(one, from.columns + across, from.rows)
+      ? fitting(one, nextWidth(one, from.columns, across), from.rows)
       : { ...from, rows: next ?? from.rows };
   } else {
     now.wanted = inside({ ...from, column: from.column + across, row: from.row + down });

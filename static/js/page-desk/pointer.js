@@ -1,8 +1,9 @@
 // The mouse and the finger: stories moved by their middle, resized by the corner, cut by the foot.
 
 import { choose, draw, drawGhost } from "./draw.js";
-import { fitting, inside, pitch } from "./geometry.js";
+import { fitting, inside, isSame, pitch, spanning } from "./geometry.js";
 import { letGo } from "./panel.js";
+import { sizeWords } from "./sayings.js";
 import { send, sendMoved } from "./send.js";
 import { $, clamp, desk, module, now, say, words } from "./state.js";
 
@@ -20,11 +21,15 @@ const HOLDS = {
     }),
     dropped: ({ area }) => sendMoved(one.id, area),
   }),
+  // The frame goes with the hand; what it tells is the size nearest to it that the story fills.
+  // Drawn far from any other than it has, it is asked for as drawn: the answer says what it can be.
   corner: (one) => ({
-    drawn: (columns, rows) => ({
-      area: fitting(one, one.area.columns + columns, one.area.rows + rows),
-    }),
-    dropped: ({ area }) => sendMoved(one.id, area),
+    drawn: (columns, rows) => {
+      const area = spanning(one.area, one.area.columns + columns, one.area.rows + rows);
+      const able = fitting(one, area.columns, area.rows);
+      return { area, able, text: sizeWords(able) };
+    },
+    dropped: ({ area, able }) => sendMoved(one.id, isSame(able, one.area) ? area : able),
   }),
   foot: (one) => ({
     drawn: (_columns, rows) => {
@@ -48,8 +53,12 @@ function taken(target) {
 }
 
 function hold(event) {
-  const found = event.button === 0 && !now.isBusy && taken(event.target);
-  if (!found) return;
+  if (event.button !== 0 || now.isBusy) return;
+  const found = taken(event.target);
+  if (!found) {
+    if (now.chosen && event.target.closest("[data-sheet]")) choose(""); // the white of the page
+    return;
+  }
   const [name, id] = found;
   const held = HOLDS[name](module(id));
   const start = { x: event.clientX, y: event.clientY };
@@ -75,7 +84,7 @@ function hold(event) {
   const end = () => {
     let_go();
     if (last) held.dropped(last);
-    else choose(now.chosen === id && name === "story" ? "" : id);
+    else choose(id);
   };
   const cancel = () => {
     let_go();
@@ -88,8 +97,8 @@ function hold(event) {
 
 export function wirePointer() {
   desk.addEventListener("pointerdown", hold);
-  $("sheet").addEventListener("dragover", (event) => event.preventDefault());
-  $("sheet").addEventListener("drop", (event) => {
+  $("paper").addEventListener("dragover", (event) => event.preventDefault());
+  $("paper").addEventListener("drop", (event) => {
     const item = event.dataTransfer.getData("text/plain");
     if (!now.state.unplaced.some((story) => story.id === item)) return;
     event.preventDefault();

@@ -9,7 +9,8 @@ export function overWords(lines) {
 
 export function describe(one) {
   const facts = [say(words.lines, one)];
-  if (one.over) facts.push(overWords(one.over));
+  if (one.is_cut_off) facts.push(say(words.cutOffWords, { lines: one.over }));
+  else if (one.over) facts.push(overWords(one.over));
   if (one.is_pinned) facts.push(words.pinned);
   if (one.newer) facts.push(one.newer);
   if (one.goes_on) facts.push(say(words.goesOn, { page: one.goes_on }));

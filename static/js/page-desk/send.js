@@ -1,6 +1,7 @@
 // One change at a time to the server, which is asked until it answers.
 
-import { draw } from "./draw.js";
+import { draw, pictured } from "./draw.js";
+import { isSame } from "./geometry.js";
 import { $, desk, isElsewhere, leave, mayDo, module, now, tell, words } from "./state.js";
 
 const PATIENCE = 30000; // milliseconds until a silent server counts as away
@@ -93,7 +94,10 @@ export async function send(change) {
     if (told.state && isElsewhere(told.state)) {
       return leave(told.state, told.said ?? told.refused);
     }
-    if (told.state) now.state = told.state;
+    if (told.state) {
+      await pictured(told.state);
+      now.state = told.state;
+    }
     const isStep = !change.item;
     tell(told.said ?? "");
     if (told.is_stale && !isStep) now.mine = change;
@@ -109,8 +113,7 @@ export async function send(change) {
 
 export function sendMoved(id, area) {
   const one = module(id);
-  const isSame = Object.keys(area).every((name) => area[name] === one.area[name]);
-  if (isSame) return draw();
+  if (isSame(area, one.area)) return draw();
   const isMoved = area.column !== one.area.column || area.row !== one.area.row;
   const isResized = area.columns !== one.area.columns || area.rows !== one.area.rows;
   return send({ do: isResized && !isMoved ? "resize" : "move", item: id, area });
