@@ -114,7 +114,7 @@ def _composed(
         return composer, composer.composed(dummy.offer.page_count, dummy.offer.unit)
     refuse_locked_halves(standing)
     found: tuple[Held, Composer, EditionPlan] | None = None
-    for held in held_by_locks(standing, dummy.items, dummy.versions):
+    for held in held_by_locks(standing, dummy):
         if not held.open:
             continue  # a page behind the locked ones may be open
         composer = PartComposer(*given, held, pages=dummy.pages)

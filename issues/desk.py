@@ -46,6 +46,7 @@ from issues.locking import RIGHT as LOCKS
 from issues.locking import lock_page, unlock_page
 from issues.mastheads import folios
 from issues.models import EditionFile, Issue, Job, Page
+from issues.outdated import press_outdated
 from issues.pageaddress import at_its_own_address
 from issues.planning import place_article
 from issues.printing import preview_page
@@ -110,7 +111,7 @@ def screen_context(issue: Issue, user: Any) -> dict[str, Any]:
         "cautions": [] if issue.is_closed else cautions(issue),
         "substituted": characters.substituted,
         "offered": offered_articles(issue) if _may_place(issue, user) else [],
-        "press_file": press_file(issue),
+        **_press_file(issue, table),
         **jobdesk.job_context(issue, user),
         "may": {
             "compose": not issue.is_closed and user.has_perm("issues.compose_issue"),
@@ -171,6 +172,19 @@ def press_file(issue: Issue) -> EditionFile | None:
     return issue.files.filter(
         profile=EditionFile.Profile.PRESS, page_number=None, is_current=True
     ).first()
+
+
+def _press_file(issue: Issue, table: LightTable) -> dict[str, Any]:
+    """The newest press PDF, and why it is not one to send where the issue moved on."""
+    file = press_file(issue)
+    if file is None:
+        return {"press_file": None}
+    layouts = [page.current_layout for page in table.pages if page.current_layout]
+    try:
+        outdated = press_outdated(issue, file, table.dummy, layouts)
+    except (ExportError, LunarRangeError) as error:
+        outdated = in_words(error)
+    return {"press_file": file, "press_outdated": outdated}
 
 
 # The buttons

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -16,7 +17,8 @@ from articles.admin import NONE, ReadOnlyAdmin, short_time
 from articles.forms import mapping_lines
 from issues import desk
 from issues.faces import substitute_in_words
-from issues.models import EditionFile
+from issues.models import EditionFile, Page
+from issues.outdated import layouts_now, shows_other_pages
 from issues.preflight import preflight_in_words
 from issues.typefaces import fonts_in_words
 
@@ -25,14 +27,14 @@ from issues.typefaces import fonts_in_words
 class EditionFileAdmin(ReadOnlyAdmin):
     list_display = (
         *("issue", "profile", "page_line", "size_line"),
-        *("verdict", "made", "download"),
+        *("verdict", "standing", "made", "download"),
     )
     list_display_links = ("issue",)
     list_filter = ("profile", "is_current")
     list_select_related = ("issue__publication",)
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
-        *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
+        *("issue", "profile", "page_line", "size_line", "created_at", "verdict", "standing"),
         *("findings", "preflight", "stand_ins", "typefaces", "figures"),
         *("sha256", "engine", "download"),
     )
@@ -40,7 +42,9 @@ class EditionFileAdmin(ReadOnlyAdmin):
     empty_words = _("Nothing was exported yet. Open an issue and press Export press PDF.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("zones", "fonts")
+        pages = Page.objects.select_related("current_layout").defer("current_layout__plan")
+        files = super().get_queryset(request).defer("zones", "fonts")
+        return files.prefetch_related(Prefetch("issue__pages", pages))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(desk.edition_file)
@@ -68,6 +72,11 @@ class EditionFileAdmin(ReadOnlyAdmin):
             words = ngettext("✗ %(count)s fault", "✗ %(count)s faults", faults) % {"count": faults}
             return format_html('<span class="state blocked">{}</span>', words)
         return format_html('<span class="state ready">{}</span>', gettext("✓ as planned"))
+
+    @admin.display(description=_("pages since"))
+    def standing(self, file: EditionFile) -> SafeString | str:
+        told = shows_other_pages(file, layouts_now(file.issue.pages.all()))
+        return format_html('<span class="state blocked">{}</span>', told) if told else NONE
 
     @admin.display(description=_("faults"))
     def findings(self, file: EditionFile) -> SafeString | str:

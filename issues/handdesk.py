@@ -10,8 +10,9 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from articles.wording import in_words
-from issues.dummy import Dummy, page_basis, shape_book
+from issues.dummy import Dummy, shape_book
 from issues.models import Page, PageLayout
+from issues.newer import newer_stories
 from issues.wanted import Fields, pin_fields
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import Answer
@@ -109,11 +110,7 @@ class Desk:
 
     def stale(self, number: int) -> list[str]:
         """Stories of a page whose copy is newer than what stands there."""
-        layout, plan = self.layouts[number], self.plans[number]
-        if layout.basis == page_basis(self.dummy, plan):
-            return []
-        ids = [module.item_id for module in plan.modules]
-        return [id for id in ids if layout.versions.get(id) != self.dummy.versions.get(id)]
+        return newer_stories(self.dummy, self.layouts[number])
 
     def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
         pins = [id for id in self.dummy.pins if id not in more.get("changed", ())]

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from issues.dummy import Dummy
 from issues.locks import crowded_refused, refuse_locked, tail_refused
 from issues.models import Issue, Page, PageLayout
+from issues.newer import newer_stories
 from issues.spreads import spread_of
 from newsroom.layout.pagination import centre_of
 from newsroom.layout.partial import Held
@@ -72,14 +74,15 @@ class Standing:
     def held(self, open_pages: Collection[int], count: int) -> Held:
         return Held(tuple(self.plans.values()), frozenset(open_pages), count, self.spread)
 
-    def changed(self, items: Collection[CopyItem], versions: dict[str, int]) -> set[str]:
+    def changed(self, dummy: Dummy) -> set[str]:
         """Stories that stand on a page but not as they are wanted now: in copy, or in place."""
-        wanted = {item.id: item for item in items}
+        wanted = {item.id: item for item in dummy.items}
         found = set()
         for layout in self.layouts.values():
-            for key, version in layout.versions.items():
+            found.update(newer_stories(dummy, layout))
+            for key in layout.versions:
                 item = wanted.get(key)
-                if item is None or self.is_elsewhere(item) or versions.get(key) != version:
+                if item is None or self.is_elsewhere(item):
                     found.add(key)
         return found
 
@@ -90,12 +93,10 @@ def standing_of(issue: Issue) -> Standing:
     return Standing(pages, spread_of(issue, len(pages)) is not None)
 
 
-def held_by_locks(
-    standing: Standing, items: Collection[CopyItem], versions: dict[str, int]
-) -> Iterator[Held]:
+def held_by_locks(standing: Standing, dummy: Dummy) -> Iterator[Held]:
     """All pages open but the locked ones, in as few pages as there are now; then in more of those
     that were laid. Raises `PageLockedError` where that cannot be."""
-    composed = set(standing.layouts) | {item.page for item in items if item.page}
+    composed = set(standing.layouts) | {item.page for item in dummy.items if item.page}
     least = max(composed)
     ends = [at for at in standing.locked if standing.plans[at].foot_rows]
     most = min(ends) if ends else max(least, *(page.number for page in standing.pages))
@@ -103,7 +104,7 @@ def held_by_locks(
         least = most = len(standing.pages)  # which pages are the centre hangs on their number
     for count in range(min(least, most), most + 1):
         held = standing.held(set(range(1, count + 1)) - standing.locked, count)
-        refuse_torn(held, standing.changed(items, versions), items)
+        refuse_torn(held, standing.changed(dummy), dummy.items)
         yield held
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from issues.jobs import RIGHTS, STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
-from issues.models import Issue, Job
+from issues.models import EditionFile, Issue, Job, Page
+from issues.outdated import layouts_now, shows_other_pages
 
 SHOWN_FOR = datetime.timedelta(minutes=15)
 
@@ -38,8 +39,19 @@ def job_context(issue: Issue, user: User | AnonymousUser) -> dict[str, Any]:
         "job_is_lost": is_lost(job),
         "job_waits_long": waits_long(job),
         "job_lines": job.lines,
+        "job_files": _files(job),
         "may_cancel": user.has_perm(RIGHTS[job.kind]),
     }
+
+
+def _files(job: Job) -> list[tuple[EditionFile, str]]:
+    """What was made, and what makes a file out of date since."""
+    files = job.files.all()
+    if not files:
+        return []
+    pages = Page.objects.filter(issue=job.issue_id).select_related("current_layout")
+    now = layouts_now(pages.defer("current_layout__plan"))
+    return [(file, shows_other_pages(file, now)) for file in files]
 
 
 @require_GET

@@ -14,7 +14,7 @@ from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.holding import Standing
 from issues.houserules import Breach, breaches_of
 from issues.models import Issue, Page, Placement
-from issues.newer import Save, saves_of
+from issues.newer import Save, newer_stories, saves_of
 from issues.proofing import PageProofs, page_proofs
 from issues.spreads import around, centre_pair, named, numbers_of, own_pages, spread_of
 from issues.wording import pages_in_words
@@ -224,19 +224,14 @@ def _lay_out(table: LightTable, plan: EditionPlan) -> None:
         if page_plan is None or sheet.page.current_layout is None:
             continue
         sheet.violations = page_plan.violations
-        versions = sheet.page.current_layout.versions
         for module in sorted(page_plan.modules, key=lambda m: (m.area.row, m.area.column)):
             placement = by_key.get(module.item_id)
             if placement:
-                sheet.stories.append(_standing(placement, module, versions))
+                sheet.stories.append(_standing(placement, module))
 
 
-def _standing(placement: Placement, module: Module, versions: dict[str, int]) -> StoryOnPage:
-    return StoryOnPage(
-        placement,
-        is_continuation=module.kind == "continuation",
-        is_newer=versions.get(module.item_id) != placement.article.version,
-    )
+def _standing(placement: Placement, module: Module) -> StoryOnPage:
+    return StoryOnPage(placement, is_continuation=module.kind == "continuation")
 
 
 def _text_ends(plan: EditionPlan) -> dict[str, tuple[int, int]]:
@@ -276,8 +271,10 @@ def _settle(issue: Issue, table: LightTable, ends: dict[str, tuple[int, int]]) -
         if copy and end[0] < len(copy) and end < (len(copy) - 1, len(copy[-1].text)):
             cut_off.add(key)
     for sheet in table.sheets:
+        layout = None if issue.is_closed else sheet.page.current_layout
+        newer = newer_stories(dummy, layout) if layout else []
         for story in sheet.stories:
-            story.is_newer = story.is_newer and not issue.is_closed
+            story.is_newer = str(story.placement.article_id) in newer
             story.is_cut_off = str(story.placement.article_id) in cut_off and not story.is_newer
     _tell_saves(table)
     if not issue.is_closed and not table.is_stale:

@@ -1,4 +1,8 @@
-"""Newer copy: stories saved after the page they stand on was composed."""
+"""Newer copy: stories of which something that is printed was saved after their page was composed.
+
+A save that changes nothing on the page (the nature of a story, its status, a note) counts the
+version up all the same: the page is then still made of what the story prints now.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,9 @@ from django.utils.translation import gettext as _
 
 from articles.logbook import who
 from articles.models import Article, Revision
-from issues.models import Issue
+from issues.dummy import Dummy, page_basis
+from issues.models import Issue, PageLayout
+from newsroom.layout.plan import page_from_json
 
 
 @dataclass(frozen=True)
@@ -30,19 +36,31 @@ class NewerCopy:
         ) % {"headline": self.headline, "page": self.page}
 
 
-def newer_copy(issue: Issue) -> list[NewerCopy]:
+def newer_stories(dummy: Dummy, layout: PageLayout) -> list[str]:
+    """Stories of a page whose copy is newer than what stands there, in the order of its plan."""
+    changed = {id for id, version in layout.versions.items() if dummy.versions.get(id) != version}
+    if not changed:
+        return []
+    plan = page_from_json(layout.plan)
+    if layout.basis == page_basis(dummy, plan):
+        return []
+    return [module.item_id for module in plan.modules if module.item_id in changed]
+
+
+def newer_copy(issue: Issue, dummy: Dummy) -> list[NewerCopy]:
     """In page order; nothing of a published issue, whose pages are as they were printed."""
     if issue.is_closed:
         return []
     pages = issue.pages.exclude(current_layout=None).select_related("current_layout")
-    shown = {page.number: page.current_layout.versions for page in pages if page.current_layout}
-    keys = {int(key) for versions in shown.values() for key in versions}
+    layouts = {page.number: page.current_layout for page in pages if page.current_layout}
+    found = {number: newer_stories(dummy, layout) for number, layout in layouts.items()}
+    keys = {int(key) for newer in found.values() for key in newer}
     articles = {str(a.pk): a for a in Article.objects.filter(pk__in=keys).defer("body")}
     return [
         NewerCopy(number, articles[key].one_line_headline)
-        for number, versions in shown.items()
-        for key, version in versions.items()
-        if key in articles and articles[key].version != version
+        for number, newer in found.items()
+        for key in newer
+        if key in articles
     ]
 
 

@@ -23,6 +23,7 @@ from issues.handstyle import headline_size
 from issues.lighttable import Sheet
 from issues.locks import lock_told
 from issues.models import Issue, Page, PageLayout
+from issues.newer import newer_stories
 from issues.planning import IssueClosedError
 from issues.presence import others_at
 from newsroom.layout.carrying import lines_of
@@ -211,6 +212,10 @@ class _Teller:
             "photo": self.photo(module, item) if module.photos and item else None,
         }
 
+    @cached_property
+    def changed(self) -> list[str]:
+        return newer_stories(self.dummy, self.layout)
+
     def rest(self, module: Module) -> int:
         """Lines of the story on later pages."""
         later = [counted for at, counted in self.lines.items() if at > self.page.number]
@@ -219,8 +224,8 @@ class _Teller:
     def over(self, module: Module) -> int:
         """Lines a story has more than stand, told where it ends: cut off, or with newer copy."""
         id = module.item_id
-        is_newer = self.layout.versions.get(id) != self.dummy.versions.get(id)
-        if not (is_newer or id in self.cut_off) or module.jump_to is not None:
+        is_short = id in self.changed or id in self.cut_off
+        if not is_short or module.jump_to is not None:
             return 0
         if id not in self.items:
             return -lines_of(module)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article
-from issues.models import Issue, Page, Placement
+from issues.dummy import CompositionError, read_dummy
+from issues.models import Issue, Page, PageLayout, Placement
+from issues.newer import newer_stories
 
 
 def open_issues() -> Any:
@@ -39,7 +41,9 @@ def readiness(issue: Issue) -> str:
     if not layouts:
         return _("Not composed yet")
     shown = {key: version for layout in layouts for key, version in layout.versions.items()}
-    newer = sum(shown.get(str(p.article_id)) != p.article.version for p in placements)
+    newer = sum(str(p.article_id) not in shown for p in placements)
+    if any(shown.get(str(p.article_id)) != p.article.version for p in placements):
+        newer += _newer(issue, layouts)
     if newer:
         return ngettext(
             "%(count)s story newer than its page", "%(count)s stories newer than their pages", newer
@@ -48,3 +52,13 @@ def readiness(issue: Issue) -> str:
     if empty:
         return ngettext("%(count)s page empty", "%(count)s pages empty", empty) % {"count": empty}
     return _("Ready")
+
+
+def _newer(issue: Issue, layouts: list[PageLayout]) -> int:
+    """Stories that print something else by now; read only where a story was saved since."""
+    try:
+        dummy = read_dummy(issue)
+    except CompositionError:
+        return 0
+    rows = PageLayout.objects.filter(pk__in=[layout.pk for layout in layouts])
+    return len({id for layout in rows for id in newer_stories(dummy, layout)})

@@ -276,16 +276,16 @@ def _signable(page: Page, stage: str) -> tuple[Proof, PageSignoff | None]:
 def _refuse_newer_copy(page: Page) -> None:
     """By name where a story of the page moved on; else where anything else of the issue did."""
     issue = page.issue
-    newer = [one for one in newer_copy(issue) if one.page == page.number]
+    try:
+        dummy = read_dummy(issue)
+    except CompositionError as error:
+        raise SigningRefusedError(str(error)) from error
+    newer = [one for one in newer_copy(issue, dummy) if one.page == page.number]
     if newer:
         raise SigningRefusedError(str(newer[0]))
     layouts = [p.current_layout for p in issue.pages.select_related("current_layout")]
     composed = [layout for layout in layouts if layout]
-    try:
-        stands = is_current(read_dummy(issue), composed)
-    except CompositionError as error:
-        raise SigningRefusedError(str(error)) from error
-    if not stands:
+    if not is_current(dummy, composed):
         raise SigningRefusedError(
             _("Newer copy exists: compose the pages and export a proof, then sign.")
         )

@@ -77,7 +77,7 @@ class _Changes:
         """The pages, and those that change with them. Raises `PageLockedError`."""
         open_pages = frozenset(self._with_others(set(numbers)))
         unlocked = self._held(open_pages - self.standing.locked)
-        changed = self.standing.changed(self.dummy.items, self.dummy.versions)
+        changed = self.standing.changed(self.dummy)
         refuse_torn(unlocked, changed, self.dummy.items)
         refuse_locked(page for page in self.standing.pages if page.number in open_pages)
         return open_pages
@@ -85,7 +85,7 @@ class _Changes:
     def _with_others(self, numbers: set[int]) -> set[int]:
         """With the pages that a story leaves for one of these, or that share a changed story."""
         stories = self._held(frozenset()).stories
-        changed = self.standing.changed(self.dummy.items, self.dummy.versions)
+        changed = self.standing.changed(self.dummy)
         comes = {i.id: i.page for i in self.dummy.items if self.standing.is_elsewhere(i)}
         halves = self.standing.halves
         while True:

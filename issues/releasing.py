@@ -21,13 +21,13 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
 from articles.wording import listed
-from issues.composing import current_layouts, is_current
+from issues.composing import current_layouts
 from issues.dummy import read_dummy, type_book
 from issues.houserules import unkept
 from issues.imposition import painter, write_atomically
 from issues.models import EditionFile, Issue, Page, Release, ReleasedPage
 from issues.newer import newer_copy
-from issues.printing import press_basis
+from issues.outdated import press_outdated
 from issues.proofing import page_proofs
 from issues.spreads import numbers_of
 from newsroom.press import releasesheet
@@ -134,8 +134,10 @@ def _chosen(
 
 def _refuse_newer_copy(issue: Issue, chosen: list[Page]) -> None:
     """No leave is given for this: the printer would print what nobody read."""
+    if issue.is_closed:
+        return
     numbers = {page.number for page in chosen}
-    newer = [one for one in newer_copy(issue) if one.page in numbers]
+    newer = [one for one in newer_copy(issue, read_dummy(issue)) if one.page in numbers]
     if newer:
         raise ReleaseRefusedError(str(newer[0]))
 
@@ -158,22 +160,14 @@ def _press_file(issue: Issue) -> EditionFile:
     file = issue.files.filter(
         profile=EditionFile.Profile.PRESS, page_number=None, is_current=True
     ).first()
-    if file is None or not _stands(issue, file):
+    dummy = None if issue.is_closed else read_dummy(issue)
+    if file is None or press_outdated(issue, file, dummy, current_layouts(issue)):
         raise ReleaseRefusedError(
             _("The press PDF is not that of the pages as they stand: export it first.")
         )
     if file.report.get("faults"):
         raise ReleaseRefusedError(_("The check of the press PDF found faults: mend them first."))
     return file
-
-
-def _stands(issue: Issue, file: EditionFile) -> bool:
-    """Whether copy, pages, masthead and press are those the file was made of."""
-    layouts = current_layouts(issue)
-    if issue.is_closed:
-        return bool(file.layouts == [layout.pk for layout in layouts])
-    basis = press_basis(issue, layouts)
-    return is_current(read_dummy(issue), layouts) and file.report.get("basis") == basis
 
 
 def _cut(

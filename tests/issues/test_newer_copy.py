@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from articles.editing import keep_revision, save_article
 from articles.models import Article
 from issues.printing import export_issue
+from issues.progress import readiness
 from issues.proofing import SigningRefusedError, sign_page
 from issues.releasing import Order, ReleaseRefusedError, release_to_print
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -122,3 +123,46 @@ def test_only_what_changed_is_composed_with_one_button(client, issue):
     assert "只重组有改动的版：第 2 版" in screen
     assert after[1] == before[1]
     assert after[2] != before[2]
+
+
+def sort_as(headline, nature):
+    article = Article.objects.get(headline=headline)
+    article.nature = [nature]
+    save_article(article, by=None, expected_version=article.version)
+
+
+def test_what_is_not_printed_is_no_newer_copy(client, issue):
+    sort_as("渡船复航", "obituary")
+    client.force_login(person("lin"))
+
+    shown = {
+        name: client.get(reverse(f"admin:issues_issue_{name}", args=[issue.pk, *page]))
+        for name, page in SCREENS
+    }
+
+    told = shown.pop("pagestate").json()
+    assert [module["newer"] for module in told["modules"]] == [""]
+    assert told["is_stale"] is False
+    assert {name for name, page in shown.items() if "有新稿" in page.content.decode()} == set()
+    assert readiness(issue) == "齐了"
+
+
+def test_a_page_is_signed_after_a_story_was_sorted(issue):
+    sort_as("渡船复航", "obituary")
+
+    assert sign_page(issue.pages.get(number=1), "editor", by=None).pk
+
+
+def test_newer_copy_is_counted_where_issues_are_listed(issue):
+    edit("渡船复航")
+
+    assert "1" in readiness(issue)
+
+
+def test_of_a_page_with_newer_copy_the_issue_offers_to_compose_it_alone(client, issue):
+    edit("渡船复航")
+    client.force_login(person("mei"))
+
+    screen = client.get(reverse("admin:issues_issue_change", args=[issue.pk])).content.decode()
+
+    assert "只重组有改动的版：第 1 版" in screen
