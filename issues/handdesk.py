@@ -36,6 +36,10 @@ class HandworkError(Exception):
     """The page cannot be changed like that; ``str()`` says why and what to do."""
 
 
+class NearError(HandworkError):
+    """What was wished cannot be, but something near it can, which ``str()`` tells."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is to be done on a page; ``area`` counts columns and rows of the type area.
@@ -55,18 +59,21 @@ class Wish:
     lines: int = 0
     photo: tuple[int, int] = (0, 0)
     focus: tuple[int, float, float] | None = None
+    is_anyhow: bool = False  # what comes near the wish is good enough
 
 
 @dataclass(frozen=True)
 class Answered:
     """The pages as they will be, by number, the first that of the wish; and what is remembered:
-    of stories, by their key, and of uses of photos."""
+    of stories, by their key, and of uses of photos. ``ranked``: two stories of which the first
+    may not stand below the second, where that is why a place was not kept."""
 
     plans: Mapping[int, PagePlan]
     way: str
     moved: tuple[str, ...] = ()
     wanted: Mapping[str, Fields] = field(default_factory=dict)
     focus: tuple[int, float, float] | None = None
+    ranked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ def refuse_stale(desk: Desk) -> None:
 
 def plan_of(answer: Answer) -> PagePlan:
     if answer.plan is None:
-        raise HandworkError(in_words(answer.reason))
+        raise (NearError if answer.is_near else HandworkError)(in_words(answer.reason))
     return answer.plan
 
 

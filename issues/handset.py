@@ -19,6 +19,7 @@ from newsroom.layout.changes import Change
 from newsroom.layout.handfill import bared_page, changed_or_filled, filled_page
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.proposals import proposals
+from newsroom.layout.reasons import ranked_otherwise
 from newsroom.layout.standing import Board, new_piece, place_in
 
 PINNING = ("move", "resize")  # who drags a story wants it to stay there
@@ -51,12 +52,14 @@ def _moved(desk: Desk, wish: Wish) -> Answered:
         raise HandworkError(_("That story does not stand on this page any more."))
     place = place_in(wish.area, desk.plan, desk.dummy.masthead.grid) if wish.area else None
     kind: Any = wish.kind
-    answer = changed_or_filled(board, Change(kind, wish.item_id, place, wish.other), desk.stock)
+    change = Change(kind, wish.item_id, place, wish.other, wish.is_anyhow)
+    answer = changed_or_filled(board, change, desk.stock)
     plan = plan_of(answer)
     wanted = _wanted_when_moved(desk.page, wish, plan)
     for id, level in answer.levels:
         wanted[id] = wanted.get(id, {}) | {"headline_level": level}
-    return Answered({desk.page.number: plan}, answer.way, answer.moved, wanted)
+    ranked = ranked_otherwise(board, change, plan)
+    return Answered({desk.page.number: plan}, answer.way, answer.moved, wanted, ranked=ranked)
 
 
 def _with_new(desk: Desk, board: Board, id: str) -> Board:

@@ -101,7 +101,7 @@ def _written(
     issue = dummy.issue
     told: dict[str, Any] = {"kind": wish.kind, "item": wish.item_id, "way": answer.way}
     told |= {"where": write_wishes(issue, answer.wanted), "focus": write_focus(answer.focus)}
-    told |= {"moved": list(answer.moved)}
+    told |= {"moved": list(answer.moved), "ranked": list(answer.ranked)}
     # Read again: what is wanted of a story is a part of what its page is made of.
     fresh = read_dummy(issue) if told["where"] else dummy
     beside = {"kind": wish.kind, "item": wish.item_id, "way": answer.way, "moved": []}

@@ -20,13 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from articles.models import Article
-from articles.wording import in_words, listed
-from issues.advertising import told_of_fillers
+from articles.wording import in_words
 from issues.desk import require_view
-from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, Wish
+from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish
+from issues.handtold import told_of
 from issues.handwork import (
-    Done,
     StaleLayoutError,
     change_page,
     pin_story,
@@ -48,16 +46,6 @@ from newsroom.layout.proposals import Proposal
 
 PROPOSAL_PPI = 40
 MOST_BYTES = 4000  # of a change that is sent
-
-WAYS = {
-    "kept": lambda: _("Set anew where it stood; nothing else moved."),
-    "edge": lambda: _("Neighbours gave way along the edge."),
-    "swap": lambda: _("The two stories changed places."),
-    "part": lambda: _("The part of the page around it was arranged anew."),
-    "page": lambda: _("The whole page was arranged anew."),
-    "open": lambda: _("Its place is open now."),
-    "filler": lambda: _("The filler stands elsewhere now."),
-}
 
 
 @require_GET
@@ -96,7 +84,8 @@ def page_state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @require_POST
 def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One change, as JSON: ``{"do", "on", "key", "item", "area", "other"}``."""
+    """One change, as JSON: ``{"do", "on", "key", "item", "area", "other"}``; with "anyhow" what
+    comes near is good enough."""
     require_view(request)
     page = page_of(pk, number)
     try:
@@ -106,6 +95,8 @@ def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         fresh = page_of(pk, number)
         answer = {"refused": str(error), "is_stale": True, "state": _state(request, fresh)}
         return JsonResponse(answer, status=409)
+    except NearError as error:
+        return JsonResponse({"refused": str(error), "is_near": True}, status=409)
     except REFUSALS as error:
         return JsonResponse({"refused": in_words(error)}, status=409)
     return JsonResponse({"said": said, "state": _state(request, page_of(pk, number))})
@@ -136,39 +127,8 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         raise Http404
     key = str(given.get("key", ""))
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
-    item, other = str(given.get("item", "")), str(given.get("other", ""))
-    words = _answered(kind, done, item)
-    others = [id for id in done.moved if id not in (item, other)]
-    if others and done.way in ("edge", "part", "page", "filler"):
-        words += " " + _("Moved besides: %(stories)s.") % {"stories": _headlines(others)}
-    if kind == "resize" and given.get("area"):
-        words += _other_size(done, item, _area(given["area"]))
-    return words
-
-
-def _answered(kind: Kind, done: Done, id: str) -> str:
-    """How the change was answered; of a story let go on, or brought back, where it stands now."""
-    words = " ".join(told_of_fillers(done.layout)) or WAYS[done.way]()
-    if kind not in ("jump", "join"):
-        return words
-    here = next((m for m in modules_of(done.layout) if m.item_id == id), None)
-    goes_to = here.jump_to if here else None
-    if done.way == "open":
-        words = _("The room it left is open.")
-    if goes_to is None:
-        return _("All the rest of it stands here now.") + " " + words
-    return _("It goes on to page %(page)s now.") % {"page": goes_to} + " " + words
-
-
-def _other_size(done: Done, id: str, wanted: Area) -> str:
-    """That the story has about the size asked for, where it is more than the row of a rule off."""
-    area = next((m.area for m in modules_of(done.layout) if m.item_id == id), None)
-    if area is None:
-        return ""
-    if area.columns == wanted.columns and abs(area.rows - wanted.rows) <= 1:
-        return ""
-    told = _("Its size is now %(columns)s × %(rows)s (columns × rows), near what you asked for.")
-    return " " + told % {"columns": area.columns, "rows": area.rows}
+    wanted = None if given.get("area") is None else _area(given["area"])
+    return told_of(kind, done, str(given.get("item", "")), str(given.get("other", "")), wanted)
 
 
 def _looked_at(given: dict[str, Any]) -> int:
@@ -191,6 +151,7 @@ def _wish(kind: Kind, given: dict[str, Any]) -> Wish:
         lines=_count(given, "lines"),
         photo=(_count(given, "columns"), _count(given, "rows")),
         focus=_focus(given.get("focus")),
+        is_anyhow=given.get("anyhow") is True,
     )
 
 
@@ -241,12 +202,6 @@ def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
         raise HandworkError(_("That story does not stand on this page any more."))
     pin_story(placement, module.area if is_pinned else None, by=request.user)
     return _("Pinned: it stays there.") if is_pinned else _("The pin is taken out.")
-
-
-def _headlines(ids: list[str]) -> str:
-    keys = [int(id) for id in ids if id.isdecimal()]
-    found = Article.objects.filter(pk__in=keys).only("headline")
-    return listed(f"“{article.one_line_headline}”" for article in found)
 
 
 @require_GET

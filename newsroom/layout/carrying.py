@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import Artwork
-from newsroom.layout.changes import Answer, Change, Way, changed
+from newsroom.layout.changes import Answer, Change, changed
 from newsroom.layout.fillers import unused
 from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan
@@ -20,6 +20,7 @@ from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import STRETCHES, Piece
 from newsroom.layout.standing import Board, board_of, copy_from
 from newsroom.layout.threads import Copy, Cut, cuts
+from newsroom.layout.ways import Way
 
 ROUGH = 4  # lines a cut may be further off when it ends a sentence
 WHITE = 3  # rows more than before that a story bears when its foot has gone elsewhere

@@ -20,14 +20,15 @@ from newsroom.layout.artwork import (
     outer_corner,
     standing,
 )
-from newsroom.layout.changes import BREACH, NEAR_ROWS, PRICE, Answer, Change, changed
+from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
-from newsroom.layout.parts import Aim, Arrangement, arranged, is_in, meets
+from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in, meets
 from newsroom.layout.reasons import needed_by, needs, no_filler, nothing_to_take_off
 from newsroom.layout.slides import enclosing
-from newsroom.layout.standing import OPENED, Board, Places
+from newsroom.layout.standing import OPENED, Board, Places, place_of
 from newsroom.layout.tiling import Corner, Place
+from newsroom.layout.ways import BREACH, PRICE, exchange
 
 TRIED = 4  # fillers in a corner, for one change
 ENOUGH = 2  # of them that can be, compared where they break more rules than the page did
@@ -52,7 +53,18 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
     filled = filled_up(board, change, stock)
     if filled is None or (answer and not _is_better(board, filled, answer)):
         return answer
-    return filled
+    return answer if answer and _is_further(board, change, filled, answer) else filled
+
+
+def _is_further(board: Board, change: Change, filled: Answer, answer: Answer) -> bool:
+    """Whether the story stands further from where it was dropped."""
+    aim = Aim(change.item_id, change.place or board.whole, {})
+    return change.kind == "move" and aim.off(_places(filled)) > aim.off(_places(answer))
+
+
+def _places(answer: Answer) -> Places:
+    plan = answer.plan
+    return {m.item_id: place_of(m, plan) for m in plan.modules} if plan else {}
 
 
 def filled_up(board: Board, change: Change, stock: Sequence[Artwork]) -> Answer | None:
@@ -146,7 +158,7 @@ class _Asked(NamedTuple):
     board: Board
     id: str
     members: tuple[str, ...]
-    aim: Aim | None = None
+    aim: Wanted | None = None
     held: Place | None = None
 
     @classmethod
@@ -163,12 +175,12 @@ class _Asked(NamedTuple):
         if change.kind == "put_on" and change.other:
             place = board.places[change.other]
             board = board.without(change.other)
-        if change.kind == "swap":
-            place = board.places[change.other]
         members = tuple(board.places) if id in board.places else (*board.places, id)
         if change.kind == "hold":
             return cls(board, id, members, held=place)
         sizes = board.sizes(id, 1)
+        if change.kind == "swap":
+            return cls(board, id, members, exchange(board, id, change.other))
         if change.kind == "resize" and place:
             near = [rows for rows in sizes[place.columns] if abs(rows - place.rows) <= NEAR_ROWS]
             sizes = {place.columns: near}
@@ -178,8 +190,9 @@ class _Asked(NamedTuple):
         """Where it stands, or is put into an open place: a filler below it and nothing else
         moves."""
         board, id = self.board, self.id
-        place = board.places.get(id) if self.aim is None else self.aim.place
-        if place is None or self.held or not (id in board.places or place in board.opened):
+        place = board.places.get(id) if self.aim is None else self.aim.aims[0].place
+        is_there = self.aim is None and id in board.places
+        if place is None or self.held or not (is_there or place in board.opened):
             return []
         opened = tuple(other for other in board.opened if other != place)
         found = []
@@ -229,7 +242,7 @@ class _Asked(NamedTuple):
     def in_parts(self, stock: Sequence[Artwork]) -> Iterator[_Spot]:
         """Fillers at the foot of parts of the page around what is asked for, the smallest first."""
         board = self.board
-        place = self.aim.place if self.aim else self.held or board.places.get(self.id)
+        place = self.aim.aims[0].place if self.aim else self.held or board.places.get(self.id)
         place = place or max(board.opened, key=lambda p: p.columns * p.rows, default=None)
         own = [board.places[self.id]] if self.id in board.places else []
         everything = board.places | board.kept_free

@@ -19,6 +19,8 @@ STRETCHES = (1, 2)
 WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
 ROUNDS = 4  # in which more than usual is tried
 SEED = 634
+ACROSS = 6.0  # rows that a column off is like
+MOSTLY = 0.6  # of a place: who stands in so much of it has it
 OFF = 0.25  # points for each row a story stands off the place it was wanted in
 
 
@@ -26,19 +28,79 @@ Sizes = Mapping[int, Sequence[int]]  # columns -> rows
 
 
 class Aim(NamedTuple):
-    """Where a story is wanted, and the sizes it may have there."""
+    """Where a story is wanted, and the sizes it may have there. ``rows``: how far off it may begin,
+    in that very column; without it whatever touches the place will do."""
 
     id: str
     place: Place
     sizes: Sizes
+    rows: int | None = None
 
-    def distance(self, place: Place) -> float:
-        """0 at the place itself; what does not even touch it is no answer."""
-        if not meets(place, self.place):
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        return (self,)
+
+    def off(self, places: Mapping[str, Place]) -> float:
+        """0 at the place itself; infinite for what is no answer."""
+        place, wanted = places[self.id], self.place
+        if not meets(place, wanted):
             return float("inf")
-        across = abs(place.column - self.place.column) + abs(_right(place) - _right(self.place))
-        down = abs(place.row - self.place.row) + abs(_foot(place) - _foot(self.place))
-        return 6.0 * across + down
+        if self.rows is not None and (
+            place.column != wanted.column or abs(place.row - wanted.row) > self.rows
+        ):
+            return float("inf")
+        across = abs(place.column - wanted.column) + abs(_right(place) - _right(wanted))
+        down = abs(place.row - wanted.row) + abs(_foot(place) - _foot(wanted))
+        return ACROSS * across + down
+
+
+class Exchange(NamedTuple):
+    """Two stories that are each wanted where the other stands."""
+
+    one: Aim
+    other: Aim
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        return self
+
+    def off(self, places: Mapping[str, Place]) -> float:
+        """Where either does not stand in the other's place: infinite."""
+        if not self.is_done(places):
+            return float("inf")
+        return sum(_edges_off(places[aim.id], aim.place) for aim in self)
+
+    def is_done(self, places: Mapping[str, Place]) -> bool:
+        """Whether a reader would say that the two changed places."""
+        now = places[self.one.id], places[self.other.id]
+        then = self.one.place, self.other.place
+        orders = [(_comes_first(*now, axis), _comes_first(*then, axis)) for axis in (0, 1)]
+        turned = [is_so == should for is_so, should in orders if None not in (is_so, should)]
+        return all(map(takes_place, now, then)) and bool(turned) and all(turned)
+
+
+Wanted = Aim | Exchange
+
+
+def takes_place(now: Place, then: Place) -> bool:
+    """Whether who stands there stands in that place: in most of it, or within most of it."""
+    across = min(_right(now), _right(then)) - max(now.column, then.column)
+    down = min(_foot(now), _foot(then)) - max(now.row, then.row)
+    least = min(now.columns * now.rows, then.columns * then.rows)
+    return across > 0 and down > 0 and across * down >= MOSTLY * least
+
+
+def _comes_first(one: Place, other: Place, axis: int) -> bool | None:
+    """Whether the one stands wholly left of the other (axis 0), or above it; None: neither."""
+    if one[axis] + one[axis + 2] <= other[axis]:
+        return True
+    return False if other[axis] + other[axis + 2] <= one[axis] else None
+
+
+def _edges_off(now: Place, then: Place) -> float:
+    """From one's sides to the other's, and from its head or its foot, whichever is nearer."""
+    across = abs(now.column - then.column) + abs(_right(now) - _right(then))
+    return ACROSS * across + min(abs(now.row - then.row), abs(_foot(now) - _foot(then)))
 
 
 class Arrangement(NamedTuple):
@@ -59,16 +121,17 @@ def arranged(
     *,
     price: float,
     breach: float,
-    aim: Aim | None = None,
+    aim: Wanted | None = None,
     most: int = 1,
     effort: int = 1,
+    is_quick: bool = False,
 ) -> list[Arrangement]:
     """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
 
     ``price`` counts each story that moves, ``breach`` each rule that is broken badly. Nothing
     where no way was found. First without anything open, then, where something was, with that. The
     story of ``aim`` comes to stand where it is wanted or near by. ``effort`` times as much is tried
-    as usual.
+    as usual; what ``is_quick`` tries the likeliest way alone.
     """
     free = [name for name in members if name not in fixed]
     outside = {name: place for name, place in board.places.items() if name not in members}
@@ -80,7 +143,7 @@ def arranged(
         """The tiling as an arrangement of the page with its points; tiles beyond the stories are
         left open."""
         named = {free[t.piece]: Place(*t[1:]) for t in found if t.piece < len(free)}
-        off = aim.distance(named[aim.id]) if aim else 0.0
+        off = aim.off(held | named) if aim else 0.0
         if off == float("inf"):
             return None
         opened = tuple(Place(*t[1:]) for t in found if t.piece >= len(free))
@@ -93,11 +156,14 @@ def arranged(
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
     leading = lead_of(board, whole, free, aim)
-    bent = board.bent in free  # nowhere but around the nameplate
-    tries = [(leading, True), (leading, False)] if leading is not None else []
+    tries: list[tuple[int | None, bool]] = []
+    if leading is not None:
+        tries += [(leading, True), (leading, False)]
+    if board.bent not in free:  # that stands nowhere but around the nameplate
+        tries.append((None, False))
     for blanks in (0, 1) if was_open else (0,):
-        for stretch in STRETCHES:
-            for lead, is_large in tries if bent else [*tries, (None, False)]:
+        for stretch in STRETCHES[:1] if is_quick else STRETCHES:
+            for lead, is_large in tries[:1] if is_quick else tries:
                 group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged, effort)
@@ -159,7 +225,7 @@ def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
 
 
-def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) -> int | None:
+def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Wanted | None) -> int | None:
     """The number of the story that leads the page, where it is to stand where a lead stands."""
     if board.bent:
         return free.index(board.bent) if board.bent in free else None
@@ -171,7 +237,8 @@ def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Aim | None) ->
     leads += [n for n, id in enumerate(free) if meets(board.places.get(id, _NOWHERE), head)]
     if not leads:
         return None
-    if aim and meets(aim.place, head) != (free[leads[0]] == aim.id):
+    aims = aim.aims if aim else ()
+    if any(meets(one.place, head) != (free[leads[0]] == one.id) for one in aims):
         return None
     return leads[0]
 
@@ -182,15 +249,16 @@ def group_for(
     free: Sequence[str],
     stretch: int,
     blanks: int,
-    aim: Aim | None,
+    aim: Wanted | None,
     lead: int | None,
     is_large: bool,
 ) -> Group | None:
     """The stories with their sizes; where the lead ``is_large``, its headline is one of a lead."""
     children: list[Child] = []
+    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
     for number, name in enumerate(free):
         rank = board.pieces[name].rank
-        able = aim.sizes if aim and aim.id == name else board.sizes(name, stretch)
+        able = wanted[name] if name in wanted else board.sizes(name, stretch)
         if is_large and number == lead:
             able = _both(able, board.large_sizes(name, stretch))
         sizes = {columns: rows for columns, rows in able.items() if columns <= whole.columns}

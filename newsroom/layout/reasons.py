@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from newsroom.copydesk.sentence import Sentence
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.artwork import RULE
-from newsroom.layout.standing import Board
+from newsroom.layout.plan import PagePlan
+from newsroom.layout.standing import Board, place_of
 from newsroom.layout.threads import MIN_KEPT
 from newsroom.layout.tiling import Place
+
+if TYPE_CHECKING:
+    from newsroom.layout.changes import Change
 
 WIDEST_STRETCH = 2
 
@@ -152,6 +157,43 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
         "nearer to the edge of a story, or unpin one.",
         headline=headline,
     )
+
+
+def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sentence:
+    """Two stories cannot change places; where each would stand on the page that comes nearest."""
+    one, two = _headline(board, id), _headline(board, other)
+    if near is None:
+        return _(
+            "“%(one)s” and “%(other)s” cannot change places: no arrangement was found with each "
+            "where the other stands. Unpin a story near them, or move one by itself.",
+            one=one,
+            other=two,
+        )
+    at, there = (next(m.area for m in near.modules if m.item_id == n) for n in (id, other))
+    return _(
+        "“%(one)s” and “%(other)s” cannot change places. Nearest to it: “%(one)s” in column "
+        "%(column)s from row %(row)s, “%(other)s” in column %(column2)s from row %(row2)s.",
+        one=one,
+        other=two,
+        column=at.column + 1,
+        row=at.row + 1,
+        column2=there.column + 1,
+        row2=there.row + 1,
+    )
+
+
+def ranked_otherwise(board: Board, change: Change, plan: PagePlan) -> tuple[str, ...]:
+    """Of a story that does not stand where it was dropped, since the order of officials bars it:
+    two stories of which the first may not stand below the second."""
+    id, wanted = change.item_id, change.place
+    if change.kind != "move" or wanted is None or board.house is None:
+        return ()
+    rows = {m.item_id: place_of(m, plan).row for m in plan.modules}
+    if abs(rows[id] - wanted.row) <= 1:
+        return ()
+    would = {name: place.row for name, place in board.places.items()} | {id: wanted.row}
+    barred = (p for p in board.house.outranked if id in p and would[p[0]] > would[p[1]])
+    return next((p for p in barred if rows[p[0]] <= rows[p[1]]), ())
 
 
 def no_filler(board: Board) -> Sentence:

@@ -172,10 +172,10 @@ class Board:
         corner = self.corner.columns if self.corner else 0
         whole = self.whole
         first = self.page.first_row
-        return Sheet(placed, whole.columns, whole.rows, first, corner, self.art, self._house)
+        return Sheet(placed, whole.columns, whole.rows, first, corner, self.art, self.house)
 
     @cached_property
-    def _house(self) -> PageRules | None:
+    def house(self) -> PageRules | None:
         return page_rules(self.setting.house, list(self.pieces.values()), self.setting.grid)
 
     def _as_printed(self, id: str) -> Placed:

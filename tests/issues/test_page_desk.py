@@ -2,23 +2,29 @@
 
 import json
 from collections import OrderedDict
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import Article, AuditEntry
-from issues import pagedesk, proposing
+from issues import handset, pagedesk, proposing
 from issues.composing import compose_issue
 from issues.flatplan import flatplan
+from issues.handtold import Both
 from issues.handwork import Done
 from issues.locking import lock_page
 from issues.models import Issue, PagePresence, PageSignoff
+from issues.pagestate import modules_of
 from issues.presence import GONE_AFTER
 from issues.printing import export_issue
 from issues.proofing import sign_page
+from newsroom.layout.changes import Answer
+from newsroom.layout.geometry import Area
+from newsroom.layout.plan import PhotoFrame
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
 
 pytestmark = pytest.mark.django_db
@@ -448,9 +454,10 @@ def test_the_other_story_of_a_swap_is_not_told_as_moved_besides(desk, issue, mon
     told = send(desk, issue, do="swap", item=one, other=other).json()["said"]
 
     headline = {str(a.pk): a.headline for a in Article.objects.all()}
-    assert headline[third] in told
-    assert headline[one] not in told
-    assert headline[other] not in told
+    besides = told.partition("另外移动了：")[2].partition("。")[0]
+    assert headline[third] in besides
+    assert headline[one] not in besides
+    assert headline[other] not in besides
 
 
 def test_a_jump_and_bringing_it_back_say_where_the_story_stands_now(desk, issue):
@@ -489,7 +496,7 @@ def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch)
     assert len(asked) == 2
 
 
-def test_a_size_that_is_only_near_the_one_asked_for_is_told(desk, issue):
+def test_where_a_story_stands_is_told_when_it_is_not_the_size_and_place_asked_for(desk, issue):
     asked, told = [], []
     for module in state(desk, issue)["modules"]:
         for columns, rows in list(module["sizes"].items())[:3]:
@@ -499,9 +506,10 @@ def test_a_size_that_is_only_near_the_one_asked_for_is_told(desk, issue):
                 continue
             after = answer.json()["state"]
             now = next(m["area"] for m in after["modules"] if m["id"] == module["id"])
-            is_near = now["columns"] == int(columns) and abs(now["rows"] - rows[0]) <= 1
-            asked.append(not is_near)
-            told.append("接近所要的大小" in answer.json()["said"])
+            off = [abs(now[name] - area[name]) for name in ("column", "columns", "row", "rows")]
+            asked.append(max(off[:2]) > 0 or max(off[2:]) > 1)
+            where = f"》排在第{now['column'] + 1}栏第{now['row'] + 1}行起，{now['columns']}"
+            told.append(where in answer.json()["said"])
             send(desk, issue, do="undo", on=after["layout"])
 
     assert told == asked
@@ -526,3 +534,84 @@ def test_a_lead_around_the_nameplate_is_shown_so_and_stays(desk):
     assert 0 < lead["notch"]["width"] < 0.5
     assert 0.3 < lead["notch"]["height"] < 0.9
     assert "绕报头排" in answer.json()["refused"]
+
+
+def test_a_swap_that_can_only_come_near_is_asked_about_and_done_all_the_same(
+    desk, issue, monkeypatch
+):
+    modules = state(desk, issue)["modules"]
+    one, other = [module["id"] for module in modules[-2:]]
+    asked = []
+
+    def near(board, change, stock):
+        asked.append(change.is_anyhow)
+        if change.is_anyhow:
+            return Answer(board.page, "part")
+        return Answer(None, reason="Nearest to it", is_near=True)
+
+    monkeypatch.setattr(handset, "changed_or_filled", near)
+
+    refused = send(desk, issue, do="swap", item=one, other=other)
+    done = send(desk, issue, do="swap", item=one, other=other, anyhow=True)
+
+    assert refused.status_code == 409
+    assert refused.json() == {"refused": "Nearest to it", "is_near": True}
+    assert asked == [False, True]
+    assert done.status_code == 200
+    assert done.json()["said"].count("》排在第") == 2
+
+
+def two_pages(issue):
+    """A story as it stands, and the page read twice."""
+    modules = modules_of(issue.pages.get(number=1).current_layout)
+    return modules[0], {m.item_id: m for m in modules}
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "图片现为"), ("en", "is now 1 column")])
+def test_a_picture_that_shrank_by_more_than_a_third_is_told_of_any_story(issue, language, said):
+    module, page = two_pages(issue)
+    large = PhotoFrame("1", Area(0, 10, 2, 14))
+    small = replace(large, area=Area(0, 10, 1, 8))
+    before = page | {module.item_id: replace(module, photos=(large,))}
+    after = page | {module.item_id: replace(module, photos=(small,))}
+
+    with translation.override(language):
+        [told] = Both(before, after).pictures([])
+        [gone] = Both(before, page).pictures([])
+
+        assert said in told
+        assert "14" in gone
+        assert list(Both(after, before).pictures([])) == []
+        assert len(list(Both(after, before).pictures([module.item_id]))) == 1
+
+
+def test_a_story_that_became_narrower_where_it_stood_is_told(issue):
+    module, page = two_pages(issue)
+    narrow = replace(module, area=replace(module.area, columns=module.area.columns - 1))
+    both = Both(page, page | {module.item_id: narrow})
+
+    [told] = both.otherwise_set(module.item_id, is_wished=False)
+
+    assert f"{module.area.columns - 1} 栏" in told
+    assert list(Both(page, page).otherwise_set(module.item_id, is_wished=False)) == []
+
+
+def test_the_order_of_officials_is_told_where_it_bars_the_place(issue):
+    _module, page = two_pages(issue)
+    first, second = list(page)[:2]
+
+    [told] = Both(page, page).ranked([first, second])
+
+    assert told.startswith("按领导排序，《")
+    assert list(Both(page, page).ranked([])) == []
+
+
+def test_a_story_that_leads_the_page_now_is_named(issue):
+    module, page = two_pages(issue)
+    before = page | {module.item_id: replace(module, headline_level=3)}
+    after = page | {module.item_id: replace(module, headline_level=1)}
+
+    [told] = Both(before, after).new_leads()
+
+    assert told.endswith("现在是本版头条。")
+    assert list(Both(after, after).new_leads()) == []

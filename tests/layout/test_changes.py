@@ -7,13 +7,15 @@ from statistics import median
 
 import pytest
 
-from newsroom.layout.changes import Change, changed, pinned_page
+from newsroom.layout import changes
+from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
+from newsroom.layout.parts import Aim, Exchange, takes_place
 from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
-from newsroom.layout.standing import board_of, new_piece
+from newsroom.layout.standing import board_of, new_piece, place_of
 from newsroom.layout.tiling import Place
 from tests.benchmarks.changes import Asked, cases, stretched
 from tests.benchmarks.page_quality import quality
@@ -94,6 +96,70 @@ def test_a_story_dropped_on_another_comes_to_stand_there(number):
         assert aim.column < area.right
     else:
         assert answer.reason
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_swap_puts_each_in_the_others_place_or_names_both_in_its_refusal(number):
+    board = standing(number)
+    pairs = list(combinations(sorted(board.places), 2))[::3]
+    done = 0
+    for one, other in pairs:
+        answer = changed(board, Change("swap", one, other=other))
+        if not answer:
+            assert all(board.pieces[id].item.story.headline in answer.reason for id in (one, other))
+            continue
+        assert answer.plan
+        done += 1
+        now = {m.item_id: place_of(m, answer.plan) for m in answer.plan.modules}
+        assert faults(board, answer) == []
+        assert takes_place(now[one], board.places[other])
+        assert takes_place(now[other], board.places[one])
+
+    assert done >= len(pairs) - 1
+
+
+def test_stories_that_only_slid_have_not_changed_places():
+    left, right = Place(0, 0, 1, 20), Place(1, 0, 1, 20)
+    both = Exchange(Aim("a", right, {}), Aim("b", left, {}))
+
+    assert both.is_done({"a": right, "b": left})
+    assert not both.is_done({"a": left, "b": right})
+    assert not both.is_done({"a": right, "b": right._replace(row=20)})
+    assert both.off({"a": left, "b": right}) == float("inf")
+
+
+def test_a_swap_that_can_only_come_near_says_where_each_would_stand(monkeypatch):
+    board = standing()
+    one, other = sorted(board.places)[:2]
+    monkeypatch.setattr(changes, "swapped", lambda *asked: None)
+    monkeypatch.setattr(changes, "exchanged", lambda *asked: None)
+
+    refused = changed(board, Change("swap", one, other=other))
+    done = changed(board, Change("swap", one, other=other, is_anyhow=True))
+
+    assert refused.is_near
+    assert not refused
+    area = area_of(done, one)
+    assert f"in column {area.column + 1} from row {area.row + 1}" in refused.reason
+
+
+def test_a_dropped_story_stands_in_that_column_about_that_row_where_a_sound_page_has_it():
+    board = standing()
+    kept = tried = 0
+    for id, column, row in product(sorted(board.places)[1::2], (0, 2), (20, 45)):
+        wanted = board.places[id]._replace(column=column, row=row)
+        if wanted.column + wanted.columns > 5 or wanted.row + wanted.rows > board.whole.rows:
+            continue
+        answer = changed(board, Change("move", id, wanted))
+        tried += 1
+        if answer:
+            assert faults(board, answer) == []
+            area = area_of(answer, id)
+            off = area.row - board.page.first_row - row
+            kept += area.column == column and abs(off) <= NEAR_ROWS
+
+    assert tried > 4
+    assert kept >= tried / 2
 
 
 @pytest.mark.parametrize("number", [1, 2])

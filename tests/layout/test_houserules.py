@@ -27,6 +27,7 @@ from newsroom.layout.houserules import (
 from newsroom.layout.modules import page_plan
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.paging import deals
+from newsroom.layout.reasons import ranked_otherwise
 from newsroom.layout.search import page_search
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
@@ -308,6 +309,23 @@ def board(rules):
     items, plan = page_with_an_order()
     book = ShapeBook(Setting(TABLOID, type_book(), house=rules))
     return board_of(plan.pages[0], {item.id: item for item in items}, book)
+
+
+def test_a_place_that_the_order_of_officials_bars_is_told_with_both_stories():
+    now, free = board(PROTOCOL), board(NO_RULES)
+    first, second = "s01", "s02"
+    assert now.places[first].row < now.places[second].row
+    above = now.places[second]._replace(row=0)
+    below = now.places[first]._replace(row=now.places[second].row + 2)
+
+    def told(board, id, place):
+        return ranked_otherwise(board, Change("move", id, place), now.page)
+
+    assert told(now, first, below) == (first, second)
+    assert told(now, first, now.places[first]) == ()
+    assert told(free, first, below) == ()
+    is_barred = now.places[first].row > 0
+    assert told(now, second, above) == ((first, second) if is_barred else ())
 
 
 def test_a_change_that_breaks_a_rule_is_answered_otherwise_or_told():

@@ -101,6 +101,7 @@ export async function send(change) {
     const isStep = !change.item;
     tell(told.said ?? "");
     if (told.is_stale && !isStep) now.mine = change;
+    if (told.is_near) now.mine = { ...change, anyhow: true };
     if (told.is_stale && isStep && asked > 1) tell(words.back);
     else if (told.refused) refuse(told.refused);
   }

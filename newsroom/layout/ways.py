@@ -1,0 +1,210 @@
+"""The means of a change by hand: edges that give way, places exchanged, parts solved anew.
+
+Each makes a page, or several, and weighs it: what a designer minds, rules broken, stories moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
+from newsroom.layout.repairs import Everything, Sizes, mended
+from newsroom.layout.slides import Side, enclosing, slid
+from newsroom.layout.standing import OPENED, Board, Places
+from newsroom.layout.tiling import Place
+
+Way = Literal["kept", "edge", "swap", "part", "page", "open", "filler"]
+
+PRICE = 3.0  # points for each story that moves though nobody asked it to
+BREACH = 20.0  # points for each rule the change breaks
+ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
+KEPT = 8  # ways to fill a part that are looked at closely
+HARD = 2  # times as many ways are tried for the whole page where all found break more rules
+MOST_PARTS = 8  # compared where those break rules that the page did not break before
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that can be made, and what it costs."""
+
+    way: Way
+    arrangement: Arrangement
+    total: float
+    faults: int
+    board: Board  # the page it was made of: with another lead perhaps
+
+
+def weighed(
+    board: Board, way: Way, places: Places, opened: Sequence[Place], aim: Wanted | None = None
+) -> Found:
+    breaches, points = board.score(board.finished(places), opened)
+    total = points + BREACH * breaches + PRICE * len(board.moved(places))
+    total += OFF * aim.off(places) if aim else 0.0
+    return Found(way, Arrangement(places, tuple(opened)), total, breaches, board)
+
+
+def best_of(found: Sequence[Found]) -> Found | None:
+    return min(found, key=lambda one: one.total, default=None)
+
+
+def either(one: Found | None, other: Found | None) -> Found | None:
+    return best_of([found for found in (one, other) if found])
+
+
+def fair(board: Board, found: Found | None) -> Found | None:
+    """What breaks no more rules than the page did before: it is taken at once."""
+    return found if found and found.faults <= board.faults else None
+
+
+def any_fair(board: Board, found: Sequence[Found]) -> bool:
+    return any(fair(board, one) for one in found)
+
+
+def edges_between(old: Place, new: Place) -> list[tuple[Side, int]]:
+    """The edges that turn one rectangle into the other, in an order that does not pinch it."""
+    right = new.column + new.columns - old.column - old.columns
+    bottom = new.row + new.rows - old.row - old.rows
+    edges: list[tuple[Side, int]] = [
+        ("bottom", bottom),
+        ("top", new.row - old.row),
+        ("right", right),
+        ("left", new.column - old.column),
+    ]
+    return sorted((edge for edge in edges if edge[1]), key=lambda edge: _shrinks(*edge))
+
+
+def _shrinks(side: Side, by: int) -> bool:
+    return by < 0 if side in ("bottom", "right") else by > 0
+
+
+def after_edges(board: Board, id: str, edges: Sequence[tuple[Side, int]]) -> Found | None:
+    """The page with edges of a story moved, and a few others so that every story bears it."""
+    before = _everything(board)
+    everything: Everything | None = before
+    for side, by in edges:
+        if everything is not None:
+            everything = slid(everything, id, side, by)
+    if everything is None or any(
+        everything[name] != before[name] for name in _fixed(board) if name != id
+    ):
+        return None
+    sizes = _sizes(board, _fixed(board) | ({id} if edges else set()))
+    found = [_tiled(board, tiling) for tiling in mended(before, everything, sizes)]
+    return best_of(found)
+
+
+def _may_fill(board: Board, name: str, place: Place) -> bool:
+    """An open place is more than the row of a rule."""
+    if name.startswith(OPENED):
+        return place.rows > 1
+    return name[0] == "\0" or board.fills(name, place)
+
+
+def _tiled(board: Board, everything: Everything) -> Found:
+    places = {name: place for name, place in everything.items() if name in board.places}
+    opened = [place for name, place in everything.items() if name.startswith(OPENED)]
+    return weighed(board, "edge", places, opened)
+
+
+def _fixed(board: Board) -> set[str]:
+    return {*board.pinned & board.places.keys(), *board.kept_free}
+
+
+def _everything(board: Board) -> Everything:
+    """All rectangles of the page, the open ones and what is nobody's among them."""
+    found = dict(board.places)
+    found |= {f"{OPENED}{number}": place for number, place in enumerate(board.opened)}
+    return found | board.kept_free
+
+
+def swapped(board: Board, id: str, other: str) -> Found | None:
+    """Both in the other's very rectangle."""
+    if other in board.pinned:
+        return None
+    places = {**board.places, id: board.places[other], other: board.places[id]}
+    if board.fills(id, places[id]) and board.fills(other, places[other]):
+        return weighed(board, "swap", places, board.opened)
+    return None
+
+
+def exchanged(board: Board, id: str, other: str) -> Found | None:
+    """Each where the other stood, in a size of its own, and others moved as they must."""
+    before = _everything(board)
+    both = exchange(board, id, other)
+    sizes = _sizes(board, _fixed(board) - {id, other})
+    start = before | {aim.id: aim.place for aim in both}
+    tilings = [tiling for tiling in mended(before, start, sizes) if both.is_done(tiling)]
+    best = best_of([_tiled(board, tiling) for tiling in tilings])
+    if not fair(board, best):
+        best = either(best, resolved(board, id, [board.places[other]], both))
+    return best
+
+
+def exchange(board: Board, id: str, other: str) -> Exchange:
+    one, two = board.places[id], board.places[other]
+    return Exchange(Aim(id, two, board.sizes(id, 1)), Aim(other, one, board.sizes(other, 1)))
+
+
+def _sizes(board: Board, fixed: Collection[str]) -> Sizes:
+    """What the mender asks of the page."""
+    return Sizes(
+        lambda name, place: _may_fill(board, name, place),
+        lambda name, columns: [] if name[0] == "\0" else board.sizes(name, 1).get(columns, []),
+        lambda name: name in fixed,
+    )
+
+
+def resolved(
+    board: Board,
+    id: str,
+    core: Sequence[Place],
+    aim: Wanted | None = None,
+    held: Mapping[str, Place] | None = None,
+    wide: Wanted | None = None,
+    *,
+    is_quick: bool = False,
+) -> Found | None:
+    """The smallest part around story and ``core`` solved anew, then larger ones up to the page.
+
+    ``wide`` is what will do where any page after ``aim`` breaks more rules than before; more than
+    usual is tried then, unless it ``is_quick``.
+    """
+    everything = _everything(board)
+    own = [board.places[id]] if id in board.places else []
+    found: list[Found] = []
+    parts = 0
+    for whole, inside in enclosing(everything, [*own, *core]):
+        made = _filled(board, id, whole, inside, aim, held, is_quick=is_quick)
+        found += made
+        parts += bool(made)
+        if parts >= (ENOUGH_PARTS if any_fair(board, found) else MOST_PARTS):
+            break
+    if not is_quick and not any_fair(board, found) and not _fixed(board) - {id}:
+        found += _filled(board, id, board.whole, list(everything), wide or aim, held, effort=HARD)
+    return best_of(found)
+
+
+def _filled(
+    board: Board,
+    id: str,
+    whole: Place,
+    inside: Sequence[str],
+    aim: Wanted | None,
+    held: Mapping[str, Place] | None,
+    effort: int = 1,
+    *,
+    is_quick: bool = False,
+) -> list[Found]:
+    """The best ways to fill a part of the page, looked at closely."""
+    everything = _everything(board)
+    fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
+    fixed |= held or {}
+    members = [name for name in inside if name in board.places]
+    members += [] if id in members else [id]
+    price: Any = {"price": PRICE, "breach": BREACH, "aim": aim, "most": KEPT}
+    how = price | {"effort": effort, "is_quick": is_quick}
+    made = arranged(board, whole, members, fixed, **how)
+    way: Way = "page" if whole == board.whole else "part"
+    return [weighed(board, way, *one, aim=aim) for one in made]
