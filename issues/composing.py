@@ -41,10 +41,11 @@ from issues.planning import IssueClosedError
 from issues.steps import Step, in_silence
 from issues.typefaces import font_hashes
 from newsroom.copydesk.mentions import Holder
-from newsroom.copydesk.sentence import sentence
+from newsroom.copydesk.sentence import Sentence, sentence
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import pinned_page
 from newsroom.layout.compose import Composer
+from newsroom.layout.outcome import outcome
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.partial import Held, PartComposer
 from newsroom.layout.passes import Heard
@@ -72,6 +73,7 @@ class Composition:
     layouts: list[PageLayout] = field(default_factory=list)
     remedies: tuple[Remedy, ...] = ()
     extent: Extent = NO_COPY
+    told: list[Sentence] = field(default_factory=list)  # what became of the pages before
 
     @property
     def overset(self) -> tuple[Overset, ...]:
@@ -180,7 +182,8 @@ def save_composition(
     numbers = {page.number for page in plan.pages}
     written = (numbers - standing.locked) if pages is None else set(pages)
     plan = _pinned(dummy, plan, written)
-    composition = Composition(plan, remedies=found, extent=extent)
+    became = outcome(standing.plans.values(), plan.pages, dummy.items)
+    composition = Composition(plan, remedies=found, extent=extent, told=became)
     step = uuid.uuid4().hex
     left = _left_over(dummy, plan, tried_all=pages is None)
     made = [p for p in plan.pages if p.number in written and (p.modules or p.artwork)]

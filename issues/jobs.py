@@ -257,11 +257,12 @@ def _remedy(job: Job, step: Step) -> _Outcome:
 
 
 def _told(composition: Composition) -> list[str]:
-    """How many pages were made, and what found no room on them."""
+    """How many pages were made, what found no room on them, and what moved."""
     count = sum(layout.across for layout in composition.layouts)
     made = sentence("Pages composed: %(count)s.", count=count)
     over = [overset.told for overset in composition.overset if overset.told]
-    return [made, *over, *(left.told for left in composition.plan.left_out)]
+    left_out = (left.told for left in composition.plan.left_out)
+    return [made, *over, *left_out, *composition.told]
 
 
 def _press(job: Job, step: Step) -> _Outcome:

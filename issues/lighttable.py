@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
+from articles.wording import listed
 from issues.composing import current_layouts, current_plan, is_current, unsold
 from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.holding import Standing
@@ -167,6 +168,12 @@ class LightTable:
     @property
     def pages(self) -> list[Page]:
         return [page for sheet in self.sheets for page in sheet.pages]
+
+    @property
+    def by_hand(self) -> str:
+        """Numbers of the pages that were arranged by hand and that composing would lay anew."""
+        layouts = ((page, page.current_layout) for page in self.pages if not page.is_locked)
+        return listed(page.number for page, layout in layouts if layout and layout.is_by_hand)
 
     def standing(self, issue: Issue) -> Standing:
         return Standing(tuple(self.pages), spread_of(issue, len(self.pages)) is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -85,6 +85,7 @@ def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
         return []
     fills = any(data["kind"] == "fill" for data in kept["remedies"])
     items = {item.id: item for item in (*(spare_items(issue) if fills else ()), *dummy.items)}
+    names = {page.number: page.name for page in dummy.pages}
     found = []
     for number, data in enumerate(kept["remedies"]):
         try:
@@ -92,10 +93,11 @@ def advice_of(issue: Issue, dummy: Dummy) -> list[Advice]:
         except (RemedyGoneError, TypeError, KeyError):
             continue  # kept by another version
         item = items.get(remedy.item_id)
-        out = [items[id] for id in remedy.out if id in items]
-        if (item is not None or not remedy.item_id) and len(out) == len(remedy.out):
+        out = [items[id] for id in (*remedy.out, *remedy.freed) if id in items]
+        are_there = len(out) == len(remedy.out) + len(remedy.freed)
+        if (item is not None or not remedy.item_id) and are_there:
             name = item.story.headline if item else _filler_name(dummy, remedy)
-            found.append(_advice(number, remedy, name, item, out))
+            found.append(_advice(number, remedy, name, item, out, names))
     return found
 
 
@@ -105,11 +107,16 @@ def _filler_name(dummy: Dummy, remedy: Remedy) -> str:
 
 
 def _advice(
-    number: int, remedy: Remedy, name: str, item: CopyItem | None, out: Sequence[CopyItem]
+    number: int,
+    remedy: Remedy,
+    name: str,
+    item: CopyItem | None,
+    out: Sequence[CopyItem],
+    names: Mapping[int, str],
 ) -> Advice:
     between = "" if (get_language() or "").startswith("zh") else ", "
     stories = between.join(f"“{one.story.headline}”".replace("\n", "") for one in out)
-    said = remedy.sentence(name, stories)
+    said = remedy.sentence(name, stories, names)
     lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
     return Advice(number, remedy, said, lost)
 
@@ -202,6 +209,8 @@ def _fill_up(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
 def _lay_out(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
     for id in remedy.out:
         unplace_article(Article.objects.get(pk=id), by=by)
+    for id in remedy.freed:
+        _move(issue, dummy, Remedy("unpin", id), by)
     lay_out(issue, remedy.page, by=by)
 
 

@@ -18,6 +18,7 @@ from newsroom.copydesk.story import Position
 from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.fillers import stock_for, wanted_sizes
 from newsroom.layout.pagemaking import is_short
+from newsroom.layout.paging import homes_of
 from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.remedy import Offer, Remedy, RemedyKind, applied, tied_to
 from newsroom.layout.threads import MIN_KEPT
@@ -96,11 +97,15 @@ class _Search:
         """The next larger edition that holds everything."""
         if self.composer.has_its_pages:
             return []
-        for more in (self.extent.more, self.extent.more + self.extent.unit):
-            tried = Remedy("add_page", page=more, full=self.extent.share_of(more))
-            fitting = self._fitting([tried])
-            if fitting:
-                return fitting
+        tied = {item.id for item in self.offer.items[1:] if item.page}
+        is_full = self.extent.share_of(self.pages) > 100
+        over = tuple(o.item_id for o in self.plan.overset if is_full and o.item_id in tied)
+        for freed in [(), over] if over else [()]:  # with pages to spare no story needs its tie
+            for more in (self.extent.more, self.extent.more + self.extent.unit):
+                full = self.extent.share_of(more)
+                fitting = self._fitting([Remedy("add_page", page=more, full=full, freed=freed)])
+                if fitting:
+                    return fitting
         return []
 
     def _fewer_pages(self) -> list[Remedy]:
@@ -160,14 +165,14 @@ class _Search:
         item = self.items.get(overset.item_id)
         if item is None:
             return []
-        page = item.page or self._page_of(item.id)
+        page = item.page or self._page_of(item.id) or overset.page or None
         found: list[Remedy] = []
         for make in (self._jumps, self._moves):
             found += self._helping(make(item, page), item.id)
         found += self._cut(item, overset)
         beside = self._beside(item, page, overset.lines_over)
         if not found:  # something else gives way
-            for other in beside:
+            for other in beside or self._longest_on(page):
                 found += self._cut(other, overset)
         found += self._helping([Remedy("drop", other.id) for other in (item, *beside)], item.id)
         return found
@@ -184,6 +189,11 @@ class _Search:
         others = [i for i in tied_to(self.offer.items, page) if i.id != item.id]
         area = self.composer.fit.area
         return sorted(others, key=lambda i: abs(area(i) - lines))[:NEIGHBOURS]
+
+    def _longest_on(self, page: int | None) -> list[CopyItem]:
+        """The stories that have most lines to lose on a page, the edition's first excepted."""
+        there = [i for i in self.offer.items[1:] if self._page_of(i.id) == page]
+        return sorted(there, key=lambda i: -len(self.composer.copies[i.id].lines))[:NEIGHBOURS]
 
     def _jumps(self, item: CopyItem, page: int | None) -> Iterator[Remedy]:
         if page is None or page >= self.pages:
@@ -241,7 +251,29 @@ class _Search:
             return None
         over = lines_over(plan)
         helps = over < self.over and id not in {overset.item_id for overset in plan.overset}
-        return replace(remedy, still_over=over) if helps else None
+        return replace(self._landing(remedy, plan), still_over=over) if helps else None
+
+    def _landing(self, remedy: Remedy, plan: EditionPlan) -> Remedy:
+        """Where what it lets go came to stand, and how much of that beside pages of its section."""
+        if remedy.kind == "jump":
+            tails = pages_of(plan, remedy.item_id, begins=False)
+            return replace(remedy, lands=tuple(tails))
+        if remedy.kind not in ("unpin", "move", "unpin_page"):
+            return remedy
+        tied = tied_to(self.offer.items, remedy.page) if remedy.kind == "unpin_page" else []
+        let_go = [item.id for item in tied] or [remedy.item_id]
+        begun = [(id, at) for id in let_go for at in pages_of(plan, id)]
+        strays = sum(self._strays(self.items[id], at) for id, at in begun)
+        return replace(remedy, lands=tuple(sorted({at for _id, at in begun})), strays=strays)
+
+    def _strays(self, item: CopyItem, page: int) -> bool:
+        """Whether a page is of another section: not of the story's own, where that has pages."""
+        names = self.composer.names
+        own = homes_of(item.section, "normal", names)
+        if own:
+            return page - 1 not in own
+        sections = {other.section for other in self.offer.items}
+        return any(page - 1 in homes_of(section, "normal", names) for section in sections)
 
     def _helping(self, tried: Iterable[Remedy], id: str) -> list[Remedy]:
         """Those that help; of one sort of each story the first."""
@@ -252,8 +284,11 @@ class _Search:
                 continue
             helpful = self._tried(remedy, id)
             if helpful is not None:
-                found[sort, remedy.item_id] = helpful
-                if not helpful.still_over and remedy.kind in ("jump", "unpin", "move"):
+                # Another page may yet keep the story with its section.
+                kept = f"{sort} astray" if helpful.strays else sort
+                found.setdefault((kept, remedy.item_id), helpful)
+                settles = not helpful.still_over and not helpful.strays
+                if settles and remedy.kind in ("jump", "unpin", "move"):
                     break
         return list(found.values())
 
@@ -361,5 +396,16 @@ def _sorted(found: Sequence[Remedy]) -> tuple[Remedy, ...]:
     return settling or tuple(ordered[:MOST_TOLD])
 
 
-def _burden(remedy: Remedy) -> tuple[int, int, int]:
-    return (remedy.still_over, get_args(RemedyKind).index(remedy.kind), remedy.characters)
+def _burden(remedy: Remedy) -> tuple[int, int, int, int]:
+    kind = get_args(RemedyKind).index(remedy.kind)
+    return (remedy.still_over, remedy.strays, kind, remedy.characters)
+
+
+def pages_of(plan: EditionPlan, id: str, *, begins: bool = True) -> list[int]:
+    """Numbers of the pages on which a story begins, or goes on."""
+    return [
+        page.number
+        for page in plan.pages
+        for module in page.modules
+        if module.item_id == id and (module.jump_from is None) == begins
+    ]

@@ -5,8 +5,9 @@ What is composed is an `Offer`; a remedy applied to it makes another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from newsroom.copydesk.cutting import cut_at
@@ -18,6 +19,7 @@ from newsroom.layout.fillers import WantedFiller, booked_on
 from newsroom.layout.plan import CopyItem
 
 NOTHING = WantedFiller(0, 0, 0, 0)
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
 RemedyKind = Literal[
     "jump",
     "unpin",
@@ -46,6 +48,9 @@ class Remedy:
     pages there are afterwards, ``full`` percent of them. The stories ``out`` are taken out. Copy is
     cut behind ``end``: ``lines`` less, about ``characters``. A filler is put on the page: the file
     ``size``, or, where there is none that helps, one like ``wanted`` has to be got first.
+
+    The stories ``freed`` are tied to no page any more. When it was tried the stories that it lets
+    go came to stand on the pages ``lands``, ``strays`` of them on one of another section.
     """
 
     kind: RemedyKind
@@ -59,6 +64,9 @@ class Remedy:
     full: int = 0
     size: str = ""
     wanted: WantedFiller = NOTHING
+    lands: tuple[int, ...] = ()
+    strays: int = 0
+    freed: tuple[str, ...] = ()
 
     @property
     def is_done_here(self) -> bool:
@@ -74,20 +82,44 @@ class Remedy:
         if data["kind"] not in get_args(RemedyKind):
             raise RemedyGoneError
         wanted = WantedFiller(**data["wanted"])
-        out = tuple(data.get("out", ()))
-        return cls(**{**data, "end": end, "out": out, "wanted": wanted})
+        lists = {name: tuple(data.get(name, ())) for name in ("out", "lands", "freed")}
+        return cls(**{**data, **lists, "end": end, "wanted": wanted})
 
-    def sentence(self, headline: str, stories: str = "") -> Sentence:
+    def sentence(
+        self, headline: str, stories: str = "", names: Mapping[int, str] = NO_NAMES
+    ) -> Sentence:
         """What is to be done: of the story or the filler with that headline, of the ``stories``
-        taken out."""
+        taken out or freed. ``names`` are those of the pages."""
         headline = headline.replace("\n", "")
+        where = [_page(at, names.get(at, "")) for at in self.lands]
         match self.kind:
+            case "jump" if where:
+                return _(
+                    "Let “%(headline)s” go on on another page: tried, it goes on on %(where)s.",
+                    headline=headline,
+                    where=where,
+                )
+            case "unpin" if where:
+                return _(
+                    "Let the composer choose the page of “%(headline)s”: tried, it came to stand "
+                    "on %(where)s.",
+                    headline=headline,
+                    where=where,
+                )
+            case "unpin_page" if where:
+                return _(
+                    "Let the composer choose the pages of all stories tied to page %(page)s, "
+                    "except the lead: tried, they came to stand on %(where)s.",
+                    page=self.page,
+                    where=where,
+                )
             case "jump":
                 return _("Let “%(headline)s” go on on another page.", headline=headline)
             case "unpin":
                 return _("Let the composer choose the page of “%(headline)s”.", headline=headline)
             case "move":
-                return _("Move “%(headline)s” to page %(page)s.", headline=headline, page=self.page)
+                there = _page(self.page, names.get(self.page, ""))
+                return _("Move “%(headline)s” to %(where)s.", headline=headline, where=there)
             case "unpin_page":
                 return _(
                     "Let the composer choose the pages of all stories tied to page %(page)s, "
@@ -123,12 +155,26 @@ class Remedy:
                     page=self.page,
                     stories=stories,
                 )
+            case "add_page" if self.freed:
+                return _(
+                    "Make it %(page)s pages, and let the composer choose the pages of %(stories)s: "
+                    "the copy fills %(full)s %% of them.",
+                    page=self.page,
+                    stories=stories,
+                    full=self.full,
+                )
             case "add_page" | "drop_page":
                 return _(
                     "Make it %(page)s pages: the copy fills %(full)s %% of them.",
                     page=self.page,
                     full=self.full,
                 )
+
+
+def _page(number: int, name: str) -> Sentence:
+    if name:
+        return _("page %(page)s %(name)s", page=number, name=name)
+    return _("page %(page)s", page=number)
 
 
 @dataclass(frozen=True)
@@ -153,10 +199,11 @@ def applied(
     ``spare`` are stories that wait for room, ``stock`` fillers that may stand.
     """
     if remedy.kind in ("add_page", "drop_page", "drop_some"):
-        if not set(remedy.out) <= {item.id for item in offer.items}:
+        if not {*remedy.out, *remedy.freed} <= {item.id for item in offer.items}:
             raise RemedyGoneError
         staying = (item for item in offer.items if item.id not in remedy.out)
-        items = tuple(_within(item, remedy.page) for item in staying)
+        freed = (replace(i, page=None) if i.id in remedy.freed else i for i in staying)
+        items = tuple(_within(item, remedy.page) for item in freed)
         return replace(offer, items=items, page_count=remedy.page)
     if remedy.kind == "fill":
         more = [item for item in spare if item.id == remedy.item_id]

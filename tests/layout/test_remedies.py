@@ -12,6 +12,7 @@ from newsroom.layout.check import check_plan
 from newsroom.layout.compose import Composer, lines_over
 from newsroom.layout.fitting import Kept
 from newsroom.layout.geometry import TABLOID
+from newsroom.layout.plan import PageSpec
 from newsroom.layout.remedies import _Search, remedies
 from newsroom.layout.remedy import Offer, Remedy, RemedyGoneError, applied
 from newsroom.layout.shapes import Setting
@@ -174,6 +175,56 @@ def test_a_remedy_whose_story_is_gone_is_refused(remedy):
 
     with pytest.raises(RemedyGoneError):
         applied(remedy, Offer((replace(items[0], story=story),)))
+
+
+def test_with_stories_tied_to_crowded_pages_more_pages_are_offered_with_those_let_go():
+    """Every story is tied: of more pages none is used until some are let go."""
+    items = tuple(replace(i, page=1, may_jump=False) for i in make_edition(3, 2))
+    offer = Offer(items, 1, 2)
+    composer = composer_of(items)
+    plan = composer.composed(1, 2)
+
+    [remedy] = [one for one in remedies(composer, offer, plan) if one.kind == "add_page"]
+
+    assert set(remedy.freed) <= {overset.item_id for overset in plan.overset}
+    assert remedy.page % 2 == 0
+    mended = applied(remedy, offer)
+    assert composer_of(mended.items).composed(mended.page_count).overset == ()
+    assert Remedy.from_json(remedy.as_json()) == remedy
+
+
+# Pages that are named after sections
+
+
+@pytest.fixture(scope="module")
+def named():
+    """Page 2 is crowded with its section's news; page 3 has room but is the supplement."""
+    offer = crowded()
+    items = tuple(
+        replace(item, section="副刊" if item.page is None else "本市") for item in offer.items
+    )
+    pages = (PageSpec(1, "要闻"), PageSpec(2, "本市"), PageSpec(3, "副刊"))
+    kept = Kept(NAMEPLATE_ROWS, FOLIO_ROWS)
+    composer = Composer(items, Setting(TABLOID, type_book()), kept, 0, pages=pages)
+    return remedies(composer, replace(offer, items=items), composer.composed(3))
+
+
+def test_what_keeps_stories_with_their_section_is_advised_first(named):
+    assert {remedy.still_over for remedy in named} == {0}
+    assert [remedy.strays > 0 for remedy in named] == sorted(r.strays > 0 for r in named)
+    assert named[0].kind in ("jump", "cut")
+    assert named[-1].kind in ("unpin", "move", "unpin_page")
+
+
+def test_a_story_let_go_is_told_with_the_page_it_came_to_stand_on(named):
+    remedy = next(one for one in named if one.strays)
+    names = {1: "要闻", 2: "本市", 3: "副刊"}
+
+    where = remedy.sentence("渡船复航", names=names).values["where"]
+    told = where if isinstance(where, list) else [where]
+    assert told == [f"page {page} {names[page]}" for page in remedy.lands]
+    assert {1, 3} & set(remedy.lands)
+    assert Remedy.from_json(remedy.as_json()) == remedy
 
 
 # Cutting copy
