@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from articles.wording import listed
 from issues.jobs import RIGHTS, STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
-from issues.models import EditionFile, Issue, Job, Page
+from issues.models import EditionFile, Issue, Job, Page, PageLayout
 from issues.outdated import layouts_now, shows_other_pages
 
+LAYS = (Job.Kind.COMPOSE, Job.Kind.CHANGED, Job.Kind.REMEDY)
 SHOWN_FOR = datetime.timedelta(minutes=15)
 
 
@@ -40,6 +42,7 @@ def job_context(issue: Issue, user: User | AnonymousUser) -> dict[str, Any]:
         "job_waits_long": waits_long(job),
         "job_lines": job.lines,
         "job_files": _files(job),
+        "job_since": _changed_since(job),
         "may_cancel": user.has_perm(RIGHTS[job.kind]),
     }
 
@@ -52,6 +55,22 @@ def _files(job: Job) -> list[tuple[EditionFile, str]]:
     pages = Page.objects.filter(issue=job.issue_id).select_related("current_layout")
     now = layouts_now(pages.defer("current_layout__plan"))
     return [(file, shows_other_pages(file, now)) for file in files]
+
+
+def _changed_since(job: Job) -> str:
+    """Says on which pages something else stands by now than the work has laid down there."""
+    if job.kind not in LAYS or job.state != Job.State.DONE or job.ended_at is None:
+        return ""
+    when = (job.asked_at, job.ended_at)
+    of_issue = Page.objects.filter(issue=job.issue_id)
+    stand = of_issue.exclude(current_layout=None).values("current_layout")
+    laid = PageLayout.objects.filter(page__in=of_issue, created_at__range=when, change={})
+    gone = laid.exclude(pk__in=stand).order_by("page__number")
+    pages = list(dict.fromkeys(gone.values_list("page__number", flat=True)))
+    if not pages:
+        return ""
+    told = _("Page %(pages)s was changed since: what is said here does not hold for it any more.")
+    return told % {"pages": listed(pages)}
 
 
 @require_GET

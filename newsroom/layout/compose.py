@@ -174,8 +174,9 @@ class Composer(Passes):
         foot = free.kept.foot_rows * self.grid.columns
         first, other = free.capacity(0) - foot, free.capacity(1)
         area = round(sum(self.area(item) for item in self.items) + free.booked_area, 1)
+        per_line = int(self.grid.column_em)
         white = sum(page.thin_rows * page.across for page in plan.pages) * self.grid.columns
-        return Extent(plan.page_count, area, first, other, white, lines_over(plan), unit)
+        return Extent(plan.page_count, area, first, other, white, lines_over(plan), unit, per_line)
 
     def shortest(self, unit: int = 1) -> EditionPlan:
         """The edition of the fewest pages that hold everything, or lose the least; of whole sheets

@@ -340,7 +340,7 @@ class Passes:
         if lines > self.fit.longest:
             return Overset(piece.item.id, lines, start, _endless(story), page)
         told = _(
-            "“%(headline)s” is %(lines)s lines (about %(characters)s characters) too long.",
+            "“%(headline)s”: %(lines)s lines (about %(characters)s characters) found no place.",
             headline=story.headline.replace("\n", ""),
             lines=lines,
             characters=_characters_from(story, start),

@@ -19,7 +19,8 @@ class Extent:
 
     ``area`` is what the copy takes when every story is set as one would like to, ``first`` and
     ``other`` what page 1 and each other page hold, in column rows; ``missing`` and ``over`` are
-    column lines of the pages as they were made. ``unit`` pages are printed together.
+    column lines of the pages as they were made. ``unit`` pages are printed together. A full line
+    has ``per_line`` characters.
     """
 
     pages: int
@@ -29,6 +30,7 @@ class Extent:
     missing: int = 0
     over: int = 0
     unit: int = 1
+    per_line: int = 12
 
     @property
     def is_told(self) -> bool:
@@ -57,6 +59,11 @@ class Extent:
         """How many of the pages the copy would fill."""
         return self.pages * self.area / self._room(self.pages)
 
+    @property
+    def too_much(self) -> int:
+        """About so many lines the copy has more than the pages together hold."""
+        return max(0, round(self.area - self._room(self.pages)))
+
     def _room(self, pages: int) -> int:
         return max(1, self.first + self.other * (pages - 1))
 
@@ -69,30 +76,57 @@ class Extent:
         told = []
         filled = f"{self.filled:.1f}"
         if self.over:
-            told.append(
-                _(
-                    "The copy needs %(filled)s pages and there are %(pages)s: "
-                    "%(lines)s lines are over.",
-                    filled=filled,
-                    pages=self.pages,
-                    lines=self.over,
-                )
-            )
+            told.append(self._too_long(filled))
         elif self.missing:
             told.append(
                 _(
-                    "The copy fills %(filled)s of %(pages)s pages: about %(lines)s lines are "
-                    "missing.",
+                    "The copy fills %(filled)s of %(pages)s pages: about %(lines)s lines "
+                    "(%(characters)s characters) are missing.",
                     filled=filled,
                     pages=self.pages,
                     lines=self.missing,
+                    characters=self.missing * self.per_line,
                 )
             )
         if self.pages % self.unit:
             told.append(self._not_printable())
         return told
 
+    def _too_long(self, filled: str) -> Sentence:
+        """A story that finds no place is counted whole: the edition may be over by far less."""
+        if not self.too_much:
+            return _(
+                "%(lines)s lines found no place where they are wanted, though the copy fills only "
+                "%(filled)s of %(pages)s pages.",
+                lines=self.over,
+                filled=filled,
+                pages=self.pages,
+            )
+        if self.too_much < self.over:
+            return _(
+                "The copy needs %(filled)s pages and there are %(pages)s: %(lines)s lines found no "
+                "place, but altogether only about %(too_much)s lines (%(characters)s characters) "
+                "are too many.",
+                filled=filled,
+                pages=self.pages,
+                lines=self.over,
+                too_much=self.too_much,
+                characters=self.too_much * self.per_line,
+            )
+        return _(
+            "The copy needs %(filled)s pages and there are %(pages)s: %(lines)s lines are over.",
+            filled=filled,
+            pages=self.pages,
+            lines=self.over,
+        )
+
     def _not_printable(self) -> Sentence:
+        if self.missing and not self.fills(self.more):  # nobody fills more pages with less copy
+            return _(
+                "The printer makes %(unit)s pages at a time, and there are %(pages)s.",
+                unit=self.unit,
+                pages=self.pages,
+            )
         return _(
             "The printer makes %(unit)s pages at a time, and there are %(pages)s: the copy would "
             "fill %(share)s %% of %(more)s.",

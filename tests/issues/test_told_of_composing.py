@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from issues.composing import compose_issue, current_layouts
+from issues.handwork import undo
 from issues.jobs import start_job
 from issues.models import Job, PageLayout
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -54,3 +55,16 @@ def test_before_pages_arranged_by_hand_are_composed_the_screen_says_so(client, i
     assert told in client.get(address).content.decode()
     issue.pages.filter(number=2).update(locked_at=timezone.now())
     assert told not in client.get(address).content.decode()
+
+
+def test_a_composing_that_was_taken_back_is_not_told_as_if_it_stood(client, issue, lin):
+    compose_issue(issue, by=lin)
+    start_job(issue, "compose", by=lin)
+    client.force_login(lin)
+    address = reverse("admin:issues_issue_job", args=[issue.pk])
+    assert "其后有改动" not in client.get(address).content.decode()
+    page = issue.pages.get(number=1)
+
+    undo(page, on=page.current_layout_id, by=lin)
+
+    assert "第1、2版其后有改动" in client.get(address).content.decode()

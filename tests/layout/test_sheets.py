@@ -60,13 +60,27 @@ def test_an_edition_that_fills_whole_sheets_is_not_talked_about():
 
 def test_short_long_and_unprintable_are_told_with_figures():
     assert Extent(4, 3.21, missing=240, unit=4).sentences() == [
-        "The copy fills 3.2 of 4 pages: about 240 lines are missing."
+        "The copy fills 3.2 of 4 pages: about 240 lines (2880 characters) are missing."
     ]
-    assert Extent(4, 4.62, over=150, unit=4).sentences() == [
+    assert Extent(4, 2310, 500, 500, over=150, unit=4).sentences() == [
         "The copy needs 4.6 pages and there are 4: 150 lines are over."
+    ]
+    assert Extent(4, 2033, 500, 500, over=118, unit=4, per_line=13).sentences() == [
+        "The copy needs 4.1 pages and there are 4: 118 lines found no place, but altogether only "
+        "about 33 lines (429 characters) are too many."
+    ]
+    assert Extent(4, 1900, 500, 500, over=118, unit=4).sentences() == [
+        "118 lines found no place where they are wanted, though the copy fills only 3.8 of 4 pages."
     ]
     assert Extent(3, 2.9, unit=4).sentences() == [
         "The printer makes 4 pages at a time, and there are 3: the copy would fill 72 % of 4."
+    ]
+
+
+def test_where_copy_is_short_no_more_pages_are_proposed():
+    assert Extent(1, 120, 360, 400, missing=240, unit=2).sentences() == [
+        "The copy fills 0.3 of 1 pages: about 240 lines (2880 characters) are missing.",
+        "The printer makes 2 pages at a time, and there are 1.",
     ]
 
 
