@@ -16,7 +16,7 @@ from articles.models import Publication
 from articles.wording import in_words
 from issues.desk import change_url
 from issues.forms import PreviewForm, Upload, UploadForm
-from issues.importing import ImportRefusedError, import_page, read_upload
+from issues.importing import ImportRefusedError, import_page, read_upload, waiting_issue
 from issues.models import Issue
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.copydesk.printed_page import PrintedPage
@@ -70,6 +70,7 @@ def _save_import(request: HttpRequest) -> HttpResponse:
             publication=publication,
             slug=preview.slug,
             officials=preview.officials(),
+            fill="fill" in request.POST,
         )
     except (ImportRefusedError, ValidationError) as error:
         for line in getattr(error, "messages", [str(error)]):
@@ -95,6 +96,8 @@ def _show_preview(request: HttpRequest, preview: PreviewForm, upload: Upload) ->
         "preview": preview,
         "upload": upload,
         "doubts": len(preview.page.doubts),
+        "fillable": waiting_issue(preview.publication, preview.page),
+        "fills": "fill" in request.POST,
         "errors": list(_errors(preview)),
     }
     return _import_page(request, "admin/issues/issue/import_preview.html", context)

@@ -59,11 +59,13 @@ def import_page(
     publication: Publication | None = None,
     slug: str = "",
     officials: tuple[ProposedOfficial, ...] = (),
+    fill: bool = False,
 ) -> ImportResult:
     """Create the issue and its articles in one transaction, or change nothing.
 
     The same bytes for the same publication a second time are answered with what they created.
-    Raises `ImportRefusedError` when the number or the date is taken by another text.
+    With ``fill`` an open issue of that number and day that has no stories yet is filled. Raises
+    `ImportRefusedError` when the number or the date is taken otherwise.
     """
     require(by, "issues.import_issue")
     sha256 = hashlib.sha256(original).hexdigest()
@@ -74,8 +76,10 @@ def import_page(
     day = _complete(page)
     with transaction.atomic():
         publication = publication or _publication_from(page, slug, day)
-        _refuse_taken(publication, page, day)
-        issue = _create_issue(publication, page, day)
+        issue = waiting_issue(publication, page, lock=True) if fill else None
+        if issue is None:
+            _refuse_taken(publication, page, day)
+            issue = _create_issue(publication, page, day)
         articles = [_create_article(story, issue, by) for story in page.stories]
         for official in officials:
             register_official(official)
@@ -124,6 +128,22 @@ def _complete(page: PrintedPage) -> datetime.date:
                 % {"start": "".join(story.paragraphs)[:20]}
             )
     return page.imprint.date
+
+
+def waiting_issue(
+    publication: Publication | None, page: PrintedPage, *, lock: bool = False
+) -> Issue | None:
+    """The issue of that number and day that is open and has no stories yet."""
+    if publication is None or page.imprint.number is None:
+        return None
+    issues = publication.issues.select_for_update(of=("self",)) if lock else publication.issues
+    asked = {"number": page.imprint.number, "date": page.imprint.date}
+    issue = issues.filter(**asked).first()
+    if issue is None or issue.is_closed or issue.placements.exists():
+        return None
+    if page.imprint.year_number not in {None, issue.year_number}:
+        return None
+    return issue
 
 
 def _refuse_taken(publication: Publication, page: PrintedPage, day: datetime.date) -> None:

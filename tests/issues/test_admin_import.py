@@ -69,6 +69,17 @@ def test_the_preview_shows_what_was_understood_and_saves_nothing(client, address
     assert not Publication.objects.exists()
 
 
+def test_the_preview_offers_to_fill_the_empty_issue_of_that_number(client, address, mei):
+    waiting = make_issue(make_publication())
+
+    preview = hand_in(client, address)
+    client.post(address, filled(preview, fill="on"))
+
+    assert "还没有稿件：把这些稿件排入该期" in preview.content.decode()
+    assert waiting.placements.count() == 2
+    assert Issue.objects.count() == 1
+
+
 def test_a_doubt_stands_beside_its_field(client, address, mei):
     preview = hand_in(client, address).context["preview"]
 

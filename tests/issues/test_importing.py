@@ -214,6 +214,36 @@ def test_other_text_for_a_number_that_is_there_is_refused_and_changes_no_row(was
     assert every_row() == before
 
 
+def test_an_open_issue_of_that_number_and_day_without_stories_is_filled():
+    waiting = make_issue(make_publication())
+
+    result = hand_in(fill=True)
+
+    assert result.issue == waiting
+    assert result.created
+    assert waiting.placements.count() == 2
+    assert Issue.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"date": datetime.date(2026, 11, 21)},
+        {"year_number": 41},
+        {"state": Issue.State.PUBLISHED},
+    ],
+    ids=["date", "number in the year", "published"],
+)
+def test_an_empty_issue_that_is_another_one_or_closed_is_not_filled(other):
+    Issue.objects.filter(pk=make_issue(make_publication()).pk).update(**other)
+    before = every_row()
+
+    with pytest.raises(ImportRefusedError, match="1042"):
+        hand_in(fill=True)
+
+    assert every_row() == before
+
+
 def test_a_number_in_the_year_that_is_taken_is_refused_and_changes_no_row():
     hand_in()
     before = every_row()
@@ -363,7 +393,7 @@ def test_an_import_names_who_did_it():
     assert AuditEntry.objects.get(verb="import_issue").actor_name == "mei"
 
 
-def test_an_issue_made_by_hand_is_not_filled_by_an_import():
+def test_an_issue_made_by_hand_is_not_filled_unasked_by_an_import():
     make_issue(make_publication())
     before = every_row()
 
