@@ -27,6 +27,7 @@ from newsroom.layout.ways import (
     either,
     exchanged,
     fair,
+    fewest,
     resolved,
     swapped,
     weighed,
@@ -117,7 +118,7 @@ def _set(board: Board, change: Change) -> Answer:
     if not fair(board, best):
         best = either(best, after_edges(board, id, []))
     if not fair(board, best):
-        best = either(best, resolved(board, id, []))
+        best = either(best, fewest(board, id, []))
     return _answer(board, best) or _refused(reasons.no_room(board, id))
 
 
@@ -174,7 +175,7 @@ def _on_the_spot(board: Board, id: str, wanted: Place) -> Found | None:
     for lead in leads or [""]:
         led = board.led_by(lead) if lead else board
         around = [wanted, board.places[lead]] if lead else [wanted]
-        found = resolved(led, id, around, aim, is_quick=True)
+        found = fewest(led, id, around, aim, is_quick=True)
         if fair(board, found):
             return found
     return None
@@ -218,7 +219,7 @@ def _resize(board: Board, change: Change) -> Answer:
         far = max(NEAR_ROWS, round(FAR_SHARE * wanted.rows))
         aim = Aim(id, wanted, _about(board, id, wanted, NEAR_ROWS))
         wide = aim._replace(sizes=_about(board, id, wanted, far))
-        found = either(found, resolved(board, id, [], aim, wide=wide))
+        found = either(found, fewest(board, id, [], aim, wide=wide))
     # Where hardly any page has it about there, the others are looked for around it.
     found = found or resolved(board, id, [wanted], held={id: wanted})
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))

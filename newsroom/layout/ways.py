@@ -6,7 +6,7 @@ Each makes a page, or several, and weighs it: what a designer minds, rules broke
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
@@ -22,6 +22,9 @@ BREACH = 20.0  # points for each rule the change breaks
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
 HARD = 2  # times as many ways are tried for the whole page where all found break more rules
+FEW = 3  # stories moved: no other way is looked for that moves fewer
+MOST_LOOSENED = 4  # stories solved anew with the one changed, wherever they stand
+MANY = 100  # more than any page has
 MOST_PARTS = 8  # compared where those break rules that the page did not break before
 
 
@@ -138,7 +141,7 @@ def exchanged(board: Board, id: str, other: str) -> Found | None:
     tilings = [tiling for tiling in mended(before, start, sizes) if both.is_done(tiling)]
     best = best_of([_tiled(board, tiling) for tiling in tilings])
     if not fair(board, best):
-        best = either(best, resolved(board, id, [board.places[other]], both))
+        best = either(best, fewest(board, id, [board.places[other]], both))
     return best
 
 
@@ -154,6 +157,53 @@ def _sizes(board: Board, fixed: Collection[str]) -> Sizes:
         lambda name, columns: [] if name[0] == "\0" else board.sizes(name, 1).get(columns, []),
         lambda name: name in fixed,
     )
+
+
+def fewest(
+    board: Board,
+    id: str,
+    core: Sequence[Place],
+    aim: Wanted | None = None,
+    *,
+    wide: Wanted | None = None,
+    is_quick: bool = False,
+) -> Found | None:
+    """`resolved`, or what moves fewer stories and is as sound."""
+    found = resolved(board, id, core, aim, wide=wide, is_quick=is_quick)
+    is_sound = fair(board, found) is not None
+    if found is None or (is_quick and not is_sound):
+        return found
+    moved = len(board.moved(found.arrangement.places)) if is_sound else MANY
+    few = loosened(board, id, core, aim, min(moved - 2, MOST_LOOSENED)) if moved > FEW else None
+    return few if few and len(board.moved(few.arrangement.places)) < moved else found
+
+
+def loosened(
+    board: Board, id: str, core: Sequence[Place], aim: Wanted | None, most: int
+) -> Found | None:
+    """The story and those nearest to it solved anew, one more at a time, all others as they stand:
+    what is free need not be a rectangle. Only what breaks no more rules than the page did."""
+    fast = _fixed(board)
+    around = [*core, board.places[id], *(one.place for one in (aim.aims if aim else ()))]
+    near = [name for name in board.places if name != id and name not in fast]
+    near.sort(key=lambda name: min(_apart(board.places[name], place) for place in around))
+    for count in range(1, min(most, len(near) - 1) + 1):
+        held = {name: board.places[name] for name in near[count:]}
+        made = _filled(board, id, board.whole, list(_everything(board)), aim, held)
+        best = best_of([one for one in made if fair(board, one)])
+        if best:
+            return replace(best, way="part")
+    return None
+
+
+def _apart(one: Place, other: Place) -> tuple[int, int]:
+    """How far two places are apart; of those that meet, the more they share the nearer."""
+    across = max(one.column, other.column) - min(
+        one.column + one.columns, other.column + other.columns
+    )
+    down = max(one.row, other.row) - min(one.row + one.rows, other.row + other.rows)
+    is_met = across < 0 and down < 0
+    return (-across * down if is_met else 0), max(0, across) * 6 + max(0, down)
 
 
 def resolved(

@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from newsroom.layout import changes
+from newsroom.layout import changes, ways
 from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
@@ -116,6 +116,22 @@ def test_a_swap_puts_each_in_the_others_place_or_names_both_in_its_refusal(numbe
         assert takes_place(now[other], board.places[one])
 
     assert done >= len(pairs) - 1
+
+
+def test_of_two_sound_ways_the_one_that_moves_fewer_stories_is_taken(monkeypatch):
+    board = standing()
+    asked = [
+        Change("move", id, board.places[id]._replace(column=column, row=0))
+        for id, column in product(sorted(board.places), (0, 1, 2))
+        if column + board.places[id].columns <= 5
+    ][::2]
+    few = [changed(board, change) for change in asked]
+    monkeypatch.setattr(ways, "loosened", lambda *asked: None)
+    many = [changed(board, change) for change in asked]
+
+    assert all(len(one.moved) <= len(other.moved) for one, other in zip(few, many, strict=True))
+    assert [one.moved for one in few] != [other.moved for other in many]
+    assert all(faults(board, answer) == [] for answer in few if answer)
 
 
 def test_stories_that_only_slid_have_not_changed_places():
