@@ -56,8 +56,9 @@ def readiness(issue: Issue) -> str:
 
 def _newer(issue: Issue, layouts: list[PageLayout]) -> int:
     """Stories that print something else by now; read only where a story was saved since."""
+    whole = Issue.objects.select_related("publication").get(pk=issue.pk)  # not a list's few fields
     try:
-        dummy = read_dummy(issue)
+        dummy = read_dummy(whole)
     except CompositionError:
         return 0
     rows = PageLayout.objects.filter(pk__in=[layout.pk for layout in layouts])

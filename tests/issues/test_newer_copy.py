@@ -159,6 +159,13 @@ def test_newer_copy_is_counted_where_issues_are_listed(issue):
     assert "1" in readiness(issue)
 
 
+def test_newer_copy_is_counted_on_the_first_screen_of_the_desk(client, issue):
+    edit("渡船复航")
+    client.force_login(person("lin"))
+
+    assert "1 篇" in client.get(reverse("admin:index")).content.decode()
+
+
 def test_of_a_page_with_newer_copy_the_issue_offers_to_compose_it_alone(client, issue):
     edit("渡船复航")
     client.force_login(person("mei"))
