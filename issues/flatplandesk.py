@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -125,11 +126,13 @@ def _undo(request: HttpRequest, issue: Issue) -> str:
 
 
 def _last_move(request: HttpRequest, issue: Issue) -> dict[str, Any] | None:
-    """What undo would take back: the story and its headline."""
+    """What undo would take back: the story, its headline, and when it was moved."""
     moves = _moves(request, issue)
     if not moves:
         return None
-    return {"article": moves[-1].article, "headline": _headline(moves[-1].article)}
+    move = moves[-1]
+    at = datetime.fromisoformat(move.at) if move.at else None
+    return {"article": move.article, "headline": _headline(move.article), "at": at}
 
 
 VERBS: dict[str, Callable[[HttpRequest, Issue], str]] = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor
@@ -29,6 +30,7 @@ class Move:
     now: int | None
     is_new: bool = False  # copy of no issue before
     pin: tuple[int, ...] = ()  # it had on the page it left
+    at: str = ""  # when it was done, in ISO 8601
 
     @classmethod
     def read(cls, given: dict[str, Any]) -> Move:
@@ -45,12 +47,12 @@ def move_story(issue: Issue, article: int, page: Page | None, *, by: Actor) -> M
     if placement is None:
         waiting = Article.objects.live().filter(publication=issue.publication, placement=None)
         place_article(get_object_or_404(waiting, pk=article), issue, by=by, page=page)
-        return Move(article, None, now, is_new=True)
+        return Move(article, None, now, is_new=True, at=timezone.now().isoformat())
     was = _wanted_on(placement)
     pin = tuple(getattr(placement, name) for name in PIN if placement.pin_row is not None)
     placement.page = page
     arrange_placement(placement, by=by)
-    return Move(article, was, now, pin=pin)
+    return Move(article, was, now, pin=pin, at=timezone.now().isoformat())
 
 
 def take_back(issue: Issue, move: Move, *, by: Actor) -> None:

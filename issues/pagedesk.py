@@ -33,6 +33,7 @@ from issues.handwork import (
     undo,
 )
 from issues.lighttable import light_table, sheet_at
+from issues.locking import unlock_page
 from issues.models import Issue, Page
 from issues.pageaddress import at_its_own_address, page_of
 from issues.pagestate import modules_of, state_of
@@ -41,6 +42,7 @@ from issues.printing import preview_plan
 from issues.proposing import proposed
 from issues.refusals import REFUSALS
 from issues.wording import size_in_words
+from newsroom.layout import reasons
 from newsroom.layout.geometry import Area
 from newsroom.layout.proposals import Proposal
 
@@ -98,7 +100,8 @@ def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except NearError as error:
         return JsonResponse({"refused": str(error), "is_near": True}, status=409)
     except REFUSALS as error:
-        return JsonResponse({"refused": in_words(error)}, status=409)
+        said = in_words(error)
+        return JsonResponse({"refused": said, "pinned": _pinned(page, said)}, status=409)
     return JsonResponse({"said": said, "state": _state(request, page_of(pk, number))})
 
 
@@ -120,6 +123,9 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     if kind == "redo":
         redo(page, on=on, by=request.user)
         return _("The step is done again.")
+    if kind == "unlock":
+        unlock_page(page, by=request.user)
+        return _("Page %(page)s is unlocked.") % {"page": page.number}
     if kind in ("pin", "unpin"):
         refuse_other(page, on)
         return _pin(request, page, str(given.get("item", "")), kind == "pin")
@@ -129,6 +135,13 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
     wanted = None if given.get("area") is None else _area(given["area"])
     return told_of(kind, done, str(given.get("item", "")), str(given.get("other", "")), wanted)
+
+
+def _pinned(page: Page, said: str) -> str:
+    """The story whose pin a refusal speaks of: it can be taken out there and then."""
+    pinned = page.issue.placements.exclude(pin_row=None).select_related("article")
+    told = {in_words(reasons.pinned(one.article.headline.replace("\n", ""))): one for one in pinned}
+    return str(told[said].article_id) if said in told else ""
 
 
 def _looked_at(given: dict[str, Any]) -> int:

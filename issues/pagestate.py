@@ -21,6 +21,7 @@ from issues.composing import stale_pages
 from issues.dummy import Dummy, read_dummy, shape_book
 from issues.handstyle import headline_size
 from issues.lighttable import Sheet
+from issues.locking import RIGHT as LOCKS
 from issues.locks import lock_told
 from issues.models import Issue, Page, PageLayout
 from issues.newer import newer_stories
@@ -87,6 +88,7 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
         "changed_by": who(name_of(layout.created_by)) if layout else "",
         "others": others_at(page, user),
         "may_change": layout is not None and not reason,
+        "may_unlock": page.is_locked and not issue.is_closed and user.has_perm(LOCKS),
         "remarks": sheet.remarks,
         "unplaced": _unplaced(issue),
         "modules": [],

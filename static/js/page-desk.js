@@ -18,6 +18,8 @@ function letBe() {
   $("refused").hidden = true;
   draw();
 }
+$("free").addEventListener("click", (event) => send({ do: "unpin", item: event.target.dataset.free }));
+$("unlock").addEventListener("click", () => send({ do: "unlock" }));
 for (const name of ["let-be", "dismiss"]) $(name).addEventListener("click", letBe);
 
 // Somebody else at the same page: it is looked at again from time to time, and when one comes back.

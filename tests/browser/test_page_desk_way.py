@@ -456,3 +456,29 @@ def test_a_locked_page_says_so_at_the_top_and_offers_no_change(editor, site):
     assert page.locator("[data-do]:visible, [data-propose]:visible, select:visible").count() == 0
     assert page.locator("[data-chosen-link]:visible").count() == 1
     assert serious_violations(page) == []
+    page.click("[data-unlock]")
+    page.wait_for_selector("[data-barred]", state="hidden")
+    settled(page)
+    assert page.locator("[data-do=pin]").is_visible()
+
+
+def test_a_pin_that_is_in_the_way_is_taken_out_beside_the_message(editor, desk_address):
+    page = editor((1280, 800))
+    # A refusal is no error of the page, which the browser would log it as.
+    page.route("**/change/", lambda r: r.fulfill(response=r.fetch(), status=200))
+    page.goto(desk_address)
+    stories = page.locator(".desk-module")
+    pinned = stories.nth(1).get_attribute("data-id")
+    stories.nth(1).click()
+    page.click("[data-do=pin]")
+    page.wait_for_selector(".mark.pin")
+    settled(page)
+    stories.nth(2).click()
+    page.select_option("[data-other]", pinned)
+    page.click("[data-do=swap]")
+
+    page.click("[data-free]")
+    page.wait_for_selector(".mark.pin", state="detached")
+    settled(page)
+
+    assert page.locator("[data-refused]").is_hidden()

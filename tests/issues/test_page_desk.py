@@ -343,6 +343,34 @@ def test_an_issue_of_a_number_no_database_holds_is_not_found(desk, issue):
     assert desk.get(gone).status_code == 404
 
 
+def test_a_refusal_for_a_pin_names_the_story_whose_pin_is_in_the_way(desk, issue):
+    one, other = [module["id"] for module in state(desk, issue)["modules"][-2:]]
+    send(desk, issue, do="pin", item=other)
+
+    refused = send(desk, issue, do="swap", item=one, other=other).json()
+
+    assert "已固定" in refused["refused"]
+    assert refused["pinned"] == other
+
+
+def test_a_locked_page_is_unlocked_where_it_is_looked_at_by_who_may(desk, client, issue):
+    lock_page(issue.pages.get(number=1), by=None)
+    assert state(desk, issue)["may_unlock"]
+
+    told = send(desk, issue, do="unlock").json()
+
+    assert told["state"]["may_change"]
+    assert not told["state"]["may_unlock"]
+    assert AuditEntry.objects.filter(verb="unlock_page").exists()
+    lock_page(issue.pages.get(number=1), by=None)
+    looker = person("chen")
+    looker.user_permissions.add(Permission.objects.get(codename="view_issue"))
+    client.force_login(looker)
+    assert not state(client, issue)["may_unlock"]
+    assert send(client, issue, do="unlock").status_code == 403
+    assert issue.pages.get(number=1).is_locked
+
+
 # Where nothing may change
 
 
@@ -365,7 +393,7 @@ def test_a_page_that_may_not_change_says_so_at_once_and_offers_nothing(desk, iss
 
     assert reason in told["barred"]
     assert not told["may_change"]
-    assert f"data-barred>{told['barred']}" in shown
+    assert f"data-why>{told['barred']}" in shown
 
 
 def test_a_page_that_may_change_bars_nothing(desk, issue):

@@ -106,10 +106,10 @@ function drawLists() {
   $("remarks").replaceChildren(
     ...state.remarks.map((text) => element("li", { textContent: text })),
   );
-  for (const name of ["barred", "voids"]) {
-    $(name).hidden = !state[name];
-    $(name).textContent = state[name];
-  }
+  for (const name of ["barred", "voids"]) $(name).hidden = !state[name];
+  $("why").textContent = state.barred;
+  $("voids").textContent = state.voids;
+  $("unlock").hidden = !state.may_unlock;
   $("others").hidden = state.others.length === 0;
   $("others").textContent = say(words.also, { names: listed(state.others) });
   $("load").textContent = overWords(state.load) || words.full;

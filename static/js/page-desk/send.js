@@ -2,7 +2,7 @@
 
 import { draw, pictured } from "./draw.js";
 import { isSame } from "./geometry.js";
-import { $, desk, isElsewhere, leave, mayDo, module, now, tell, words } from "./state.js";
+import { $, desk, isElsewhere, leave, module, now, tell, words } from "./state.js";
 
 const PATIENCE = 30000; // milliseconds until a silent server counts as away
 const PAUSE = 2000; // between two questions to a server that is away
@@ -82,7 +82,7 @@ export function rested() {
 // A change has a key: asked again after a lost answer, the server says what was done, and does
 // nothing twice. A step back or forth is refused the second time, since the page is another then.
 export async function send(change) {
-  if (!mayDo()) return;
+  if (now.isBusy || !(now.state.may_change || change.do === "unlock")) return;
   const focused = document.activeElement?.dataset?.id;
   const pressed = document.activeElement;
   const [told, asked] = await working(desk.dataset.changeUrl, {
@@ -103,7 +103,7 @@ export async function send(change) {
     if (told.is_stale && !isStep) now.mine = change;
     if (told.is_near) now.mine = { ...change, anyhow: true };
     if (told.is_stale && isStep && asked > 1) tell(words.back);
-    else if (told.refused) refuse(told.refused);
+    else if (told.refused) refuse(told.refused, told.pinned);
   }
   draw();
   rested();
@@ -120,7 +120,10 @@ export function sendMoved(id, area) {
   return send({ do: isResized && !isMoved ? "resize" : "move", item: id, area });
 }
 
-export function refuse(text) {
+// With the story whose pin stands in the way, if it is that.
+export function refuse(text, pinned = "") {
+  $("in-the-way").hidden = !pinned;
+  $("free").dataset.free = pinned;
   $("refused-words").textContent = text;
   $("mine").hidden = true;
   $("refused").hidden = false;
