@@ -21,6 +21,7 @@ from newsroom.layout.tiling import Corner, Place
 
 ArtPlace = Literal["any", "foot_left", "foot_right", "foot", "top_right"]
 LABEL_ROWS = 1
+MOST_BOOKED = 6  # on a page: every piece doubles what is weighed to tile it
 RULE = 1  # row of the rule below what does not reach the foot, as of a story
 
 
@@ -178,7 +179,9 @@ class Booking:
         sizes = {page: standing(art, size, self.grids[page]) for page in wide}
         page = next((page for page in wide if self._holds(page, sizes[page])), None)
         if page is None:
-            self._leave(art, _no_room(art, standing(art, size, self.grids[0])))
+            is_full = all(len(self.on[page]) >= MOST_BOOKED for page in wide)
+            made = standing(art, size, self.grids[0])
+            self._leave(art, _too_many(art) if is_full else _no_room(art, made))
             return
         made = sizes[page]
         corner = self._corner(art, made, page)
@@ -198,6 +201,8 @@ class Booking:
         return outer_corner(self.pages.number(page) - 1)
 
     def _holds(self, page: int, made: Standing) -> bool:
+        if len(self.on[page]) >= MOST_BOOKED:
+            return False
         room = self.grids[page].columns * self.depths[page] - self.area(page)
         return made.rows <= self.depths[page] and made.columns * made.rows <= room
 
@@ -291,6 +296,15 @@ def _no_page(art: Artwork, pages: int) -> Sentence:
         name=art.name,
         page=art.page or 0,
         pages=pages,
+    )
+
+
+def _too_many(art: Artwork) -> Sentence:
+    return _(
+        "“%(name)s” finds no place: a page takes %(most)s pieces of artwork at most. Put small "
+        "ones together in one file, or book it for another page.",
+        name=art.name,
+        most=MOST_BOOKED,
     )
 
 

@@ -44,6 +44,7 @@ LEVELS: dict[Rank, int] = {
 # Of the columns of a page.
 NARROWEST: dict[Rank, float] = {"banner": 2.0, "front": 0.6, "lead": 0.6, "second": 0.4}
 WIDEST: dict[Rank, float] = {"third": 0.8, "brief": 0.6, "continued": 0.8}
+MOST_PICTURES, DEEPEST_PICTURES = 0.35, 0.6  # of a page and its depth: a story's pictures together
 STRETCHES = (0, 1, 2)  # how far a page may go to end even: as designed, roomy, with much white
 MOST_WHITE = (3, 8, 10)  # extra white rows in a headline block, by stretch
 WHITE_COST = 0.7  # of as many rows as a headline bears well; it grows with the square
@@ -344,7 +345,8 @@ def lengths_of(piece: Piece) -> Iterator[tuple[int, bool, Cut | None, float]]:
 def blocks_of(
     piece: Piece, columns: int, setting: Setting
 ) -> list[tuple[PhotoBlock | None, float]]:
-    """The picture blocks this piece may use. A picture is dropped only when none can stand."""
+    """The picture blocks this piece may use. A picture is dropped only where all together leave
+    the story hardly any room on a page."""
     photos = piece.item.photos if piece.came_from is None else ()
     if not photos:
         return [(None, 0.0)]
@@ -359,11 +361,16 @@ def blocks_of(
                 continue
             lost = 30.0 * (len(photos) - number) + (0.0 if as_wished else UNWISHED)
             found.append((block, lost + block.cost + _photo_cost(piece, block, columns, page)))
-        if found:
+        if any(block and _leaves_room(block, setting.grid) for block, _cost in found):
             break
     if piece.strict and piece.item.photo_columns:
         return found
     return found or [(None, 30.0 * len(photos))]
+
+
+def _leaves_room(block: PhotoBlock, grid: PageGrid) -> bool:
+    is_small = block.columns * block.rows <= MOST_PICTURES * grid.columns * grid.rows
+    return is_small and block.rows <= DEEPEST_PICTURES * grid.rows
 
 
 def _photo_cost(piece: Piece, block: PhotoBlock, columns: int, page: int) -> float:

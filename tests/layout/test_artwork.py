@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pytest
 
+from newsroom.layout.artwork import MOST_BOOKED
 from newsroom.layout.changes import Change, changed
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
@@ -98,6 +99,19 @@ def test_two_booked_for_one_corner_stand_apart_and_the_page_says_so():
     assert set(frames(plan)) == {"茶社", "渡船"}
     assert faults(plan) == []
     assert "artwork_elsewhere:渡船" in plan.pages[1].violations
+
+
+def test_a_page_takes_so_many_pieces_and_of_more_it_is_said():
+    many = [advertisement(f"茶社{number}", 1, 6, page=2) for number in range(9)]
+    plan = around(*many)
+
+    assert len(plan.pages[1].artwork) == MOST_BOOKED
+    assert [left.told for left in plan.left_out] == [
+        f"“茶社{number}” finds no place: a page takes 6 pieces of artwork at most. Put small ones "
+        "together in one file, or book it for another page."
+        for number in range(MOST_BOOKED, 9)
+    ]
+    assert faults(plan) == []
 
 
 @pytest.mark.parametrize(

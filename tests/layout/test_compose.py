@@ -90,6 +90,22 @@ def test_a_page_survives_being_stored(edition):
     assert [page_from_json(page_as_json(page)) for page in plan.pages] == list(plan.pages)
 
 
+@pytest.mark.parametrize("number", [8, 12, 30])
+def test_a_lead_with_far_too_many_pictures_stands_with_those_that_leave_it_room(number):
+    lead, *others = make_edition(4, 1)
+    photos = tuple(make_photo(Random(n), f"p{n}") for n in range(number))
+    items = [replace(lead, photos=photos), *others[:3]]
+    plan = compose(items, 1)
+    [front] = plan.pages
+    shown = {photo.photo_id for module in front.modules for photo in module.photos}
+    told = {name for name in front.violations if name.startswith("photo_left_out")}
+
+    assert {m.item_id for m in front.modules} == {item.id for item in items}
+    assert shown & {photo.id for photo in photos}
+    assert told == {f"photo_left_out:{photo.id}" for photo in photos if photo.id not in shown}
+    assert faults(plan, items) == []
+
+
 def test_it_does_not_take_long(edition):
     items, _plan = edition
     began = time.process_time()
