@@ -29,6 +29,7 @@ from articles import accounts  # noqa: F401 - registers the screens of accounts 
 from articles.auditing import record
 from articles.editing import StaleSaveError, keep_revision, save_article, spike_article
 from articles.forms import ArticleForm, BylineForm, PhotoForm, mapping_lines
+from articles.keys import key_of
 from articles.logbook import VerbFilter, details_in_words, target_in_words, verb_in_words, who
 from articles.models import (
     Appointment,
@@ -283,9 +284,9 @@ class ArticleAdmin(AuditedAdmin):
     ) -> Article | None:
         """With ``?revision=N`` the form opens with the copy of that version, to be saved anew."""
         article = super().get_object(request, object_id, from_field)
-        number = request.GET.get("revision", "")
-        if article and request.method == "GET" and number.isdecimal():
-            revision = article.revisions.filter(version=int(number)).first()
+        number = key_of(request.GET.get("revision", ""))
+        if article and request.method == "GET" and number:
+            revision = article.revisions.filter(version=number).first()
             if revision:
                 _take_copy(article, revision)
                 messages.warning(

@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.admin import NONE, ArticleAdmin, AuditedAdmin, CalmChoices, SpokenFormSet
 from articles.forms import ArticleForm
+from articles.keys import key_of
 from articles.models import Article, Publication
 from issues import (  # fileadmin and mastheadadmin register screens of their own
     desk,
@@ -386,7 +387,7 @@ class IssueAdmin(AuditedAdmin):
 def _asked_publication(key: str) -> Publication | None:
     """The one in the address, else the one that came out last, else the first."""
     if key.isdecimal():
-        return Publication.objects.filter(pk=int(key)).first()
+        return Publication.objects.filter(pk=key_of(key)).first()
     last = Issue.objects.newest_first().select_related("publication").first()
     return last.publication if last else Publication.objects.first()
 
@@ -404,7 +405,7 @@ def _computed_day(form: forms.ModelForm[Issue]) -> dict[str, Any]:
     """Weekday and lunar date of the day in the form of a new issue."""
     day = form.initial.get("date") if not form.is_bound else form.cleaned_data.get("date")
     key = str(form["publication"].value() or "")
-    publication = Publication.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    publication = Publication.objects.filter(pk=key_of(key)).first()
     if not day or publication is None or isinstance(day, str):
         return {"day_weekday": "", "day_lunar": ""}
     issue = Issue(publication=publication, date=day)

@@ -32,6 +32,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.keys import key_of
 from articles.models import Article
 from articles.wording import in_words
 from issues import houserules, jobdesk
@@ -265,9 +266,8 @@ def _withdraw(request: HttpRequest, issue: Issue) -> str:
 
 
 def _place(request: HttpRequest, issue: Issue) -> str:
-    number = request.POST.get("page", "")
-    page = issue.pages.filter(number=int(number)).first() if number.isdecimal() else None
-    keys = [int(key) for key in request.POST.getlist("article") if key.isdecimal()]
+    page = issue.pages.filter(number=key_of(request.POST.get("page", ""))).first()
+    keys = [key_of(key) for key in request.POST.getlist("article")]
     articles = Article.objects.live().filter(
         pk__in=keys, publication=issue.publication, placement=None
     )
@@ -310,9 +310,7 @@ def _unlock(request: HttpRequest, issue: Issue) -> str:
 
 
 def _asked_page(request: HttpRequest, issue: Issue) -> Page:
-    number = request.POST.get("page", "")
-    wanted = int(number) if number.isdecimal() and len(number) < 4 else 0
-    return get_object_or_404(issue.pages.all(), number=wanted)
+    return get_object_or_404(issue.pages.all(), number=key_of(request.POST.get("page", "")))
 
 
 def _join(request: HttpRequest, issue: Issue) -> str:

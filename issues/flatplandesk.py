@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from articles.keys import key_of
 from articles.models import Article
 from issues import desk
 from issues.flatplan import flatplan
@@ -63,7 +64,7 @@ def _done(request: HttpRequest, issue: Issue) -> HttpResponse:
 
 def _move(request: HttpRequest, issue: Issue) -> str:
     page, key = _page(request, issue), request.POST.get("article", "")
-    pk = int(key) if key.isdecimal() and len(key) < 18 else 0
+    pk = key_of(key)
     move = move_story(issue, pk, page, by=request.user)
     if move.is_new or move.was != move.now:
         _keep(request, issue, [*_moves(request, issue), move])
@@ -77,9 +78,7 @@ def _page(request: HttpRequest, issue: Issue) -> Page | None:
     number = request.POST.get("page", "")
     if not number:
         return None
-    return get_object_or_404(
-        issue.pages.all(), number=int(number) if number.isdecimal() and len(number) < 4 else 0
-    )
+    return get_object_or_404(issue.pages.all(), number=key_of(number))
 
 
 def _headline(pk: int) -> str:

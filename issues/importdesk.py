@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.keys import key_of
 from articles.models import Publication
 from articles.wording import in_words
 from issues.desk import change_url
@@ -56,8 +57,7 @@ def _save_import(request: HttpRequest) -> HttpResponse:
     except (ValidationError, UnreadableTextError) as error:
         messages.error(request, " ".join(getattr(error, "messages", [in_words(error)])))
         return HttpResponseRedirect(reverse("admin:issues_issue_import"))
-    key = request.POST.get("publication", "")
-    publication = Publication.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    publication = Publication.objects.filter(pk=key_of(request.POST.get("publication", ""))).first()
     preview = PreviewForm(page, publication, request.POST)
     if not preview.is_valid():
         return _show_preview(request, preview, upload)

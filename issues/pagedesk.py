@@ -8,7 +8,6 @@ with that sentence and the page as it stands now.
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import replace
 from typing import Any, TypeGuard
 
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from articles.keys import key_of
 from articles.wording import in_words
 from issues.desk import require_view
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish
@@ -180,18 +180,18 @@ def _focus(given: Any) -> tuple[int, float, float] | None:
     """``{"use", "x", "y"}``: fractions of the picture from its top left."""
     if given is None:
         return None
-    if not isinstance(given, dict) or not str(given.get("use", "")).isdecimal():
+    if not isinstance(given, dict):
         raise HandworkError(_("The change was not understood: load the page again."))
-    x, y = given.get("x"), given.get("y")
-    if not _is_share(x) or not _is_share(y):
+    use, x, y = key_of(str(given.get("use", ""))), given.get("x"), given.get("y")
+    if not use or not _is_share(x) or not _is_share(y):
         raise HandworkError(_("The change was not understood: load the page again."))
-    return int(given["use"]), round(x, 3), round(y, 3)
+    return use, round(x, 3), round(y, 3)
 
 
 def _is_share(number: object) -> TypeGuard[float]:
     if isinstance(number, bool) or not isinstance(number, int | float):
         return False
-    return math.isfinite(number) and 0 <= number <= 1
+    return 0 <= number <= 1
 
 
 MOST = 1000  # columns, rows or lines of anything

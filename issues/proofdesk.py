@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.keys import key_of
 from articles.models import Article
 from issues.models import Issue, Page, PageSignoff, Proof
 from issues.pageaddress import at_its_own_address, page_of
@@ -140,8 +141,7 @@ def _run(request: HttpRequest, verb: Callable[[], str]) -> None:
 
 
 def _sign(request: HttpRequest, page: Page) -> str:
-    read = request.POST.get("proof", "")
-    number = int(read) if read.isdecimal() and len(read) < 10 else 0  # no proof has it: refused
+    number = key_of(request.POST.get("proof", ""))
     signoff = sign_page(page, request.POST.get("stage", ""), by=request.user, read=number)
     return _("%(stage)s: page %(page)s is signed, proof %(proof)s.") % {
         "stage": signoff.get_stage_display(),
@@ -151,8 +151,7 @@ def _sign(request: HttpRequest, page: Page) -> str:
 
 
 def _withdraw(request: HttpRequest, page: Page) -> str:
-    key = request.POST.get("signoff", "")
-    signoff = page.signoffs.filter(pk=int(key) if key.isdecimal() and len(key) < 18 else 0).first()
+    signoff = page.signoffs.filter(pk=key_of(request.POST.get("signoff", ""))).first()
     if signoff is None:
         raise SigningRefusedError(_("This signature is not of this page: load the page again."))
     withdraw_signature(signoff, request.POST.get("reason", ""), by=request.user)

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from articles.keys import key_of
 from articles.wording import listed
 from issues.dummy import CompositionError
 from issues.models import Issue, Release, ReleasedPage
@@ -104,7 +105,7 @@ def _run(request: HttpRequest, verb: Callable[[], str]) -> bool:
 
 
 def _hand_over(request: HttpRequest, issue: Issue, form: OrderForm) -> str:
-    chosen = [int(n) for n in request.POST.getlist("page") if n.isdecimal() and len(n) < 4]
+    chosen = [key_of(number) for number in request.POST.getlist("page")]
     release = release_to_print(
         issue,
         form.order(),
@@ -118,8 +119,7 @@ def _hand_over(request: HttpRequest, issue: Issue, form: OrderForm) -> str:
 
 
 def _note_receipt(request: HttpRequest, issue: Issue) -> str:
-    key = request.POST.get("file", "")
-    file = issue.released_pages.filter(pk=int(key) if key.isdecimal() else 0).first()
+    file = issue.released_pages.filter(pk=key_of(request.POST.get("file", ""))).first()
     if file is None:
         raise ReleaseRefusedError(_("This file is not of this issue: load the page again."))
     record_receipt(file, request.POST.get("received_by", ""), by=request.user)

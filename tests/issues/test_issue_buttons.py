@@ -153,6 +153,17 @@ def test_an_article_of_another_publication_is_not_placed(client, issue, lin):
     assert len(said(response)) == 1
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "-1", "1.5", "一"])
+def test_a_key_that_no_row_can_have_is_one_that_no_row_has(client, publication, issue, lin, number):
+    article = make_article(publication)
+
+    response = client.post(button(issue, "place"), {"article": number, "page": "2"}, follow=True)
+    client.post(button(issue, "place"), {"article": article.pk, "page": number})
+
+    assert len(said(response)) == 1
+    assert [(p.article, p.page) for p in issue.placements.all()] == [(article, None)]
+
+
 def test_pages_are_added_and_the_empty_last_one_is_dropped(client, publication, issue, lin):
     client.post(button(issue, "add-page"))
     added = issue.pages.count()

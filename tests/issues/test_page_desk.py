@@ -149,6 +149,9 @@ def test_a_pin_on_an_older_page_is_refused(desk, issue):
         {"do": "swap", "item": "'; DROP TABLE", "other": "1"},
         {"do": "pin", "item": "no number"},
         {"do": "put_on", "item": "424242"},
+        {"do": "focus", "item": "1", "focus": {"use": "1", "x": 10**400, "y": 0}},
+        {"do": "focus", "item": "1", "focus": {"use": "9" * 900, "x": 0.5, "y": 0.5}},
+        {"do": "focus", "item": "1", "focus": {"use": "1", "x": float("nan"), "y": 0}},
         {"do": 7},
     ],
 )
