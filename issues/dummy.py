@@ -249,6 +249,17 @@ def page_basis(dummy: Dummy, plan: PagePlan) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def made_of(dummy: Dummy, plan: PagePlan) -> dict[str, str]:
+    """What a page is made of, in parts: the copy of its stories, and under "" what it is set with,
+    whichever version of the composer made it."""
+    given = json.loads(dummy.basis)
+    del given["composer"]
+    setting = json.dumps(given, ensure_ascii=False, sort_keys=True)
+    standing = {module.item_id for module in plan.modules}
+    told = {item.id: item_hash(item) for item in dummy.items if item.id in standing}
+    return told | {"": hashlib.sha256(setting.encode()).hexdigest()}
+
+
 def _printed(item: CopyItem | Artwork) -> dict[str, Any]:
     """What a page is made of; its section only helps to choose the page."""
     if not isinstance(item, CopyItem):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.wording import in_words
 from issues.dummy import Dummy, shape_book
 from issues.models import Page, PageLayout
-from issues.newer import newer_stories
+from issues.newer import is_set_otherwise, newer_stories
 from issues.wanted import Fields, pin_fields
 from newsroom.layout.artwork import Artwork
 from newsroom.layout.changes import Answer
@@ -124,10 +124,21 @@ class Desk:
         return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
 
 
-def refuse_stale(desk: Desk) -> None:
-    """Raises `HandworkError` where the page is not composed, or its copy is newer."""
-    if desk.page.number not in desk.layouts:
+def refuse_unfit(desk: Desk) -> None:
+    """Raises `HandworkError` where nothing can be changed by hand: the page is not composed, or it
+    was with another masthead or type, which no change of a story makes good."""
+    layout = desk.layouts.get(desk.page.number)
+    if layout is None:
         raise HandworkError(_("The page is not composed yet: press Compose pages first."))
+    if is_set_otherwise(desk.dummy, layout):
+        raise HandworkError(
+            _("Masthead, type or fonts were changed since this page was composed: compose it anew.")
+        )
+
+
+def refuse_stale(desk: Desk) -> None:
+    """Raises `HandworkError` where nothing can be changed by hand, or copy is newer."""
+    refuse_unfit(desk)
     if desk.stale(desk.page.number):
         raise HandworkError(
             _("Copy on this page was changed since it was composed: settle it first.")

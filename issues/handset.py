@@ -11,7 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from issues.handcarry import joined, jumped, settled
-from issues.handdesk import MOVING, Answered, Desk, HandworkError, Wish, plan_of, refuse_stale
+from issues.handdesk import (
+    MOVING,
+    Answered,
+    Desk,
+    HandworkError,
+    Wish,
+    plan_of,
+    refuse_stale,
+    refuse_unfit,
+)
 from issues.handstyle import focused, styled
 from issues.models import Page
 from issues.wanted import NO_PIN, Fields, pin_fields
@@ -28,6 +37,7 @@ PINNING = ("move", "resize")  # who drags a story wants it to stay there
 def answered(desk: Desk, wish: Wish) -> Answered:
     """Raises `HandworkError`."""
     if wish.kind == "settle":
+        refuse_unfit(desk)
         return settled(desk)
     refuse_stale(desk)
     if wish.kind in MOVING:

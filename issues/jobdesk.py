@@ -13,8 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from articles.wording import listed
-from issues.jobs import RIGHTS, STEPS, JobRefusedError, cancel_job, is_lost, start_job, waits_long
+from articles.wording import in_words, listed
+from issues.jobs import (
+    LOST,
+    LOST_SAID,
+    RIGHTS,
+    STEPS,
+    JobRefusedError,
+    cancel_job,
+    is_lost,
+    start_job,
+    waits_long,
+)
 from issues.models import EditionFile, Issue, Job, Page, PageLayout
 from issues.outdated import layouts_now, shows_other_pages
 
@@ -39,6 +49,7 @@ def job_context(issue: Issue, user: User | AnonymousUser) -> dict[str, Any]:
         "job": job,
         "job_step": STEPS.get(job.step, ""),
         "job_is_lost": is_lost(job),
+        "job_lost_words": in_words(LOST.get(job.kind, LOST_SAID)),
         "job_waits_long": waits_long(job),
         "job_lines": job.lines,
         "job_files": _files(job),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from articles.logbook import who
 from articles.models import Article, Revision
-from issues.dummy import Dummy, page_basis
+from issues.dummy import Dummy, made_of, page_basis
 from issues.models import Issue, PageLayout
 from newsroom.layout.plan import page_from_json
 
@@ -44,7 +44,16 @@ def newer_stories(dummy: Dummy, layout: PageLayout) -> list[str]:
     plan = page_from_json(layout.plan)
     if layout.basis == page_basis(dummy, plan):
         return []
+    now = made_of(dummy, plan)
+    changed = {id for id in changed if id not in now or layout.made_of.get(id) != now[id]}
     return [module.item_id for module in plan.modules if module.item_id in changed]
+
+
+def is_set_otherwise(dummy: Dummy, layout: PageLayout) -> bool:
+    """Whether masthead, type or fonts are others than the page was made with. A page that was made
+    before that was noted is taken as it is."""
+    setting = made_of(dummy, page_from_json(layout.plan))[""]
+    return bool(layout.made_of.get("", setting) != setting)
 
 
 def newer_copy(issue: Issue, dummy: Dummy) -> list[NewerCopy]:

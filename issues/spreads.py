@@ -91,6 +91,8 @@ def join_pages(issue: Issue, pages: Pair, *, by: Actor) -> None:
 def part_pages(issue: Issue, *, by: Actor) -> None:
     """Make the double page two pages again."""
     require(by, RIGHT)
+    if not issue.centre_spread:
+        raise SpreadRefusedError(_("The issue has no double page: nothing is to be parted."))
     _write(issue, False, by)
 
 

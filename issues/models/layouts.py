@@ -24,6 +24,11 @@ class PageLayout(models.Model):
     basis = models.CharField(
         max_length=64, help_text="Hash of all that the composer was given: another one is stale."
     )
+    made_of = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Article key -> hash of what was set; “” -> type.",
+    )
     seed = models.IntegerField(default=0)
     previous = models.ForeignKey(
         "self",

@@ -24,6 +24,7 @@ from newsroom.layout.words import chinese_words
 # Particles lean on the word before them; a line does not begin with one.
 NO_LINE_START = frozenset("的了着过们等和与及、，。；：！？”’）》」』】·—…")
 NO_LINE_END = frozenset("和与及在把被将对向从为以让使给由到“‘（《「『【—")
+SPACES = 2.0  # em: more than a space at the end of a line would have taken
 UNEVEN = 0.2  # two lines of a headline differ by at most a fifth
 
 
@@ -59,6 +60,7 @@ def break_headline(
     return None
 
 
+@lru_cache(maxsize=2048)
 def _best_split(text: str, metrics: Advances, room: float, count: int) -> tuple[str, ...] | None:
     """The most even way to cut the words into ``count`` lines that fit."""
     best: tuple[float, tuple[str, ...]] | None = None
@@ -66,7 +68,11 @@ def _best_split(text: str, metrics: Advances, room: float, count: int) -> tuple[
     def width(start: int, end: int) -> float:
         return headline_width_em(text[start:end].strip(), metrics)
 
-    for cuts in _cuts(0, _places(text), len(text), count, lambda a, b: 0 < width(a, b) <= room):
+    def fits(start: int, end: int, lines: int) -> bool:
+        # A space at the end of a line takes no room.
+        return 0 < width(start, end) <= room * lines + SPACES * (lines - 1)
+
+    for cuts in _cuts(0, _places(text), len(text), count, fits):
         borders = tuple(pairwise((0, *cuts, len(text))))
         cost = _unevenness([width(start, end) for start, end in borders])
         cost -= sum(0.15 for cut in cuts if " " in text[cut - 1 : cut + 1])
@@ -76,15 +82,19 @@ def _best_split(text: str, metrics: Advances, room: float, count: int) -> tuple[
 
 
 def _cuts(
-    start: int, places: tuple[int, ...], end: int, count: int, fits: Callable[[int, int], bool]
+    start: int, places: tuple[int, ...], end: int, count: int, fits: Callable[[int, int, int], bool]
 ) -> Iterator[tuple[int, ...]]:
-    """Every choice of places between ``count`` lines that all fit; an early place comes first."""
+    """Every choice of places between ``count`` lines that all fit; an early place comes first.
+
+    ``fits`` says whether a part of the text may go into so many lines; parts that are too long for
+    those that are left are not looked into.
+    """
     if count == 1:
-        if fits(start, end):
+        if fits(start, end, 1):
             yield ()
         return
     for index, place in enumerate(places, start=1):
-        if fits(start, place):
+        if fits(start, place, 1) and fits(place, end, count - 1):
             for others in _cuts(place, places[index:], end, count - 1, fits):
                 yield (place, *others)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,7 +18,7 @@ from issues.flatplan import flatplan
 from issues.handtold import Both
 from issues.handwork import Done
 from issues.locking import lock_page
-from issues.models import Issue, PagePresence, PageSignoff
+from issues.models import Issue, Masthead, PagePresence, PageSignoff
 from issues.pagestate import modules_of
 from issues.presence import GONE_AFTER
 from issues.printing import export_issue
@@ -646,3 +647,31 @@ def test_a_story_that_leads_the_page_now_is_named(issue):
 
     assert told.endswith("现在是本版头条。")
     assert list(Both(after, after).new_leads()) == []
+
+
+@pytest.mark.parametrize("change", [{"do": "settle"}, {"do": "take_off"}, {"do": "pin"}])
+@pytest.mark.parametrize("facts", [{"nameplate_rows": 25}, {"columns": 4, "column_em": 16}])
+def test_no_change_by_hand_makes_a_page_of_another_masthead_look_current(
+    desk, issue, change, facts
+):
+    before = state(desk, issue)
+    Masthead.objects.update(**facts)
+    item = before["modules"][-1]["id"]
+
+    answer = send(desk, issue, **change, item=item)
+
+    assert state(desk, issue)["layout"] == before["layout"]
+    if change["do"] != "pin":
+        assert answer.status_code == 409
+        assert "重新组版" in answer.json()["refused"]
+
+
+def test_of_two_stories_saved_since_only_that_which_prints_something_else_is_newer(desk, issue):
+    one, other = [module["id"] for module in state(desk, issue)["modules"][:2]]
+    Article.objects.filter(pk__in=(one, other)).update(version=F("version") + 1)
+    Article.objects.filter(pk=one).update(headline="第十班渡船今日复航", nature=["accident"])
+    Article.objects.filter(pk=other).update(nature=["accident"])
+
+    told = state(desk, issue)["modules"]
+
+    assert [module["id"] for module in told if module["newer"]] == [one]

@@ -285,11 +285,9 @@ def test_the_screens_of_a_double_page_open_and_its_form_saves(composed, client, 
     for name in ("proof", "pagedesk", "proofs"):
         address = reverse(f"admin:issues_issue_{name}", args=[composed.pk, 2])
         assert "2–3" in desk.get(address).content.decode()
-    hand = desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 2]))
-    assert not hand.context["is_nav_sidebar_enabled"]
-    assert desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, 1])).context[
-        "is_nav_sidebar_enabled"
-    ]
+    for number in (1, 2):  # every page needs the window's width
+        hand = desk.get(reverse("admin:issues_issue_pagedesk", args=[composed.pk, number]))
+        assert not hand.context["is_nav_sidebar_enabled"]
     state = desk.get(reverse("admin:issues_issue_pagestate", args=[composed.pk, 2])).json()
     assert state["grid"]["columns"] == 10
     assert Page.objects.get(issue=composed, number=3).current_layout is None
@@ -512,3 +510,13 @@ def test_the_left_half_waits_to_be_composed_when_the_right_one_is_dropped(compos
     assert composed.pages.get(number=2).current_layout is None
     compose_pages(composed, changed_pages(read_dummy(composed), standing_of(composed)), by=None)
     assert composed.pages.get(number=2).current_layout.across == 1
+
+
+def test_what_is_no_double_page_is_not_parted(issue):
+    version = issue.version
+
+    with pytest.raises(SpreadRefusedError):
+        part_pages(issue, by=None)
+
+    issue.refresh_from_db()
+    assert issue.version == version

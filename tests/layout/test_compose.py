@@ -235,7 +235,7 @@ def test_what_does_not_fit_is_told_with_figures():
     for overset in plan.overset:
         story = next(item.story for item in items if item.id == overset.item_id)
         assert overset.lines_over > 0
-        assert overset.told.startswith(f"“{story.headline}” is {overset.lines_over} lines (about ")
+        assert overset.told.startswith(f"“{story.headline}”: {overset.lines_over} lines (about ")
     assert {o.item_id for o in plan.overset if o.from_position == START}
 
 
