@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from articles.wording import in_words
-from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved
+from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, refuse_unfit
 from issues.proofing import page_proofs
 from issues.wanted import KEPT_WHOLE, Fields
 from newsroom.layout import reasons
@@ -66,6 +66,7 @@ def _carried(desk: Desk, id: str, stages: list[Stage], fields: Fields) -> Answer
 def _refuse_newer(desk: Desk, numbers: set[int]) -> None:
     """What is newer on another page is settled there, by somebody who looks at it."""
     for number in sorted(numbers):
+        refuse_unfit(desk, number)
         if desk.stale(number):
             raise HandworkError(
                 _("Copy on page %(page)s was changed since it was composed: settle it there first.")
@@ -107,6 +108,8 @@ def settled(desk: Desk) -> Answered:
         wanted[id] = pin_moved(desk, id, plans[stages[0].page])
     here = desk.page.number
     others = {n: plan for n, plan in plans.items() if plan is not desk.plans[n] and n != here}
+    for number in sorted(others):
+        refuse_unfit(desk, number)
     _refuse_signed(desk, set(others))
     return Answered({here: plans[here]} | others, way, tuple(sorted(moved)), wanted)
 

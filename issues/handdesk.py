@@ -124,15 +124,19 @@ class Desk:
         return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
 
 
-def refuse_unfit(desk: Desk) -> None:
-    """Raises `HandworkError` where nothing can be changed by hand: the page is not composed, or it
-    was with another masthead or type, which no change of a story makes good."""
-    layout = desk.layouts.get(desk.page.number)
+def refuse_unfit(desk: Desk, number: int = 0) -> None:
+    """Raises `HandworkError` where nothing can be changed by hand on a page (this one): it is not
+    composed, or it was with another masthead or type, which no change of a story makes good."""
+    layout = desk.layouts.get(number or desk.page.number)
     if layout is None:
         raise HandworkError(_("The page is not composed yet: press Compose pages first."))
     if is_set_otherwise(desk.dummy, layout):
         raise HandworkError(
-            _("Masthead, type or fonts were changed since this page was composed: compose it anew.")
+            _(
+                "Masthead, type or fonts were changed since page %(page)s was composed: compose it "
+                "anew."
+            )
+            % {"page": number or desk.page.number}
         )
 
 

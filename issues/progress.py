@@ -1,4 +1,7 @@
-"""How far an issue is: one phrase for lists, from rows fetched in a fixed number of queries."""
+"""How far an issue is: one phrase for lists, from rows fetched in a fixed number of queries.
+
+An issue of which a story was saved since is read whole: a save need not change what is printed.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,9 @@ def _newer(issue: Issue, layouts: list[PageLayout]) -> int:
     whole = Issue.objects.select_related("publication").get(pk=issue.pk)  # not a list's few fields
     try:
         dummy = read_dummy(whole)
-    except CompositionError:
-        return 0
+    except CompositionError:  # what it would print cannot be known: what was saved counts
+        saved = {str(p.article_id): p.article.version for p in issue.placements.all()}
+        shown = {key: version for layout in layouts for key, version in layout.versions.items()}
+        return sum(saved.get(key, version) != version for key, version in shown.items())
     rows = PageLayout.objects.filter(pk__in=[layout.pk for layout in layouts])
     return len({id for layout in rows for id in newer_stories(dummy, layout)})

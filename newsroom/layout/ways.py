@@ -23,7 +23,7 @@ ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
 HARD = 2  # times as many ways are tried for the whole page where all found break more rules
 FEW = 3  # stories moved: no other way is looked for that moves fewer
-MOST_LOOSENED = 4  # stories solved anew with the one changed, wherever they stand
+MOST_LOOSENED = 3  # stories solved anew with the one changed, wherever they stand
 MANY = 100  # more than any page has
 MOST_PARTS = 8  # compared where those break rules that the page did not break before
 

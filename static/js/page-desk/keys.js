@@ -42,6 +42,7 @@ const isStep = ({ target, key, ctrlKey, metaKey, altKey }) =>
 
 function onStep(event) {
   event.preventDefault();
+  if (now.isHeld) return; // in the middle of a drag
   const step = event.shiftKey ? "redo" : "undo";
   if (!desk.querySelector(`[data-do="${step}"]`).disabled) send({ do: step });
 }
