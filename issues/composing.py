@@ -20,6 +20,7 @@ from issues.advertising import why_left_out
 from issues.dummy import (
     CompositionError,
     Dummy,
+    MadeOf,
     copy_item,
     item_hash,
     kept_of,
@@ -183,11 +184,12 @@ def save_composition(
     numbers = {page.number for page in plan.pages}
     written = (numbers - standing.locked) if pages is None else set(pages)
     plan = _pinned(dummy, plan, written)
-    became = outcome(standing.plans.values(), plan.pages, dummy.items)
+    pages_made = [page for page in plan.pages if page.number in written]
+    became = outcome(standing.plans.values(), pages_made, dummy.items)
     composition = Composition(plan, remedies=found, extent=extent, told=became)
     step = uuid.uuid4().hex
     left = _left_over(dummy, plan, tried_all=pages is None)
-    made = [p for p in plan.pages if p.number in written and (p.modules or p.artwork)]
+    made = [page for page in pages_made if page.modules or page.artwork]
     empty = written - {page_plan.number for page_plan in made}
     with transaction.atomic():
         refuse_if_changed(dummy)
@@ -281,10 +283,15 @@ def save_layout(
     step: str,
     seed: int = 0,
     change: dict[str, Any] | None = None,
+    kept: MadeOf | None = None,
     left_over: dict[str, str] | None = None,
     emptied: dict[str, int] | None = None,
 ) -> PageLayout:
-    """A new layout that stands from now on; ``step`` is that of all layouts made with it."""
+    """A new layout that stands from now on; ``step`` is that of all layouts made with it.
+
+    ``kept`` are parts of the page that stand as they were made before.
+    """
+    made = made_of(dummy, plan) | (kept or {})
     last = page.layouts.first()
     layout = PageLayout.objects.create(
         page=page,
@@ -292,8 +299,8 @@ def save_layout(
         plan=page_as_json(plan),
         versions={m.item_id: dummy.versions[m.item_id] for m in plan.modules},
         fonts=font_hashes(dummy.faces),
-        basis=page_basis(dummy, plan),
-        made_of=made_of(dummy, plan),
+        basis=page_basis(dummy, plan, made),
+        made_of=made,
         seed=seed,
         previous=page.current_layout,
         step=step,

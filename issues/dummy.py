@@ -18,6 +18,7 @@ from issues.mastheads import look_of, masthead_words
 from issues.models import HouseRuleOverride, Issue, Masthead, Placement
 from issues.spreads import spread_of
 from issues.typefaces import STANDARD, added, faces_of, font_hashes
+from newsroom.copydesk.calendar import LunarRangeError
 from newsroom.copydesk.mentions import Holder, first_in_order
 from newsroom.copydesk.sentence import sentence
 from newsroom.layout.artwork import Artwork
@@ -75,6 +76,18 @@ class Dummy:
     def fillers(self) -> tuple[Artwork, ...]:
         """The stock, which is read only where pages are composed or fillers stand."""
         return filler_stock(self.issue)
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """Of each story a hash of what it prints, and one of how it is to be set, or where."""
+        return {item.id: [_hash(part) for part in _parts(item)] for item in self.items}
+
+    @cached_property
+    def setting(self) -> str:
+        """Hash of what all pages are set with, whichever version of the composer makes them."""
+        given = json.loads(self.basis)
+        del given["composer"]
+        return _hash(given)
 
     @property
     def fingerprint(self) -> str:
@@ -239,33 +252,35 @@ def _basis(issue: Issue, masthead: Masthead, faces: Faces) -> str:
     return json.dumps(given, ensure_ascii=False, sort_keys=True)
 
 
-def page_basis(dummy: Dummy, plan: PagePlan) -> str:
-    """Hash of all that a page is made of: what all pages share, and its stories in their order."""
+MadeOf = dict[str, Any]
+SETTING, ARTWORK = "", "@"  # what a page is made of besides its stories
+
+
+def made_of(dummy: Dummy, plan: PagePlan) -> MadeOf:
+    """Hashes of all that a page is made of, in parts: its stories (`Dummy.parts`) in their order,
+    what it is set with, and what stands on it besides or is to."""
     standing = {module.item_id for module in plan.modules}
-    given = [_printed(item) for item in dummy.items if item.id in standing]
-    text = dummy.basis + "spread" * (plan.number in dummy.spread)
-    text += json.dumps(given, ensure_ascii=False, sort_keys=True)
-    text += "".join(map(item_hash, dummy.artwork_of(plan)))
-    return hashlib.sha256(text.encode()).hexdigest()
+    stories = {id: parts for id, parts in dummy.parts.items() if id in standing}
+    beside = [plan.number in dummy.spread, *map(item_hash, dummy.artwork_of(plan))]
+    return stories | {SETTING: dummy.setting, ARTWORK: _hash(beside)}
 
 
-def made_of(dummy: Dummy, plan: PagePlan) -> dict[str, str]:
-    """What a page is made of, in parts: the copy of its stories, and under "" what it is set with,
-    whichever version of the composer made it."""
-    given = json.loads(dummy.basis)
-    del given["composer"]
-    setting = json.dumps(given, ensure_ascii=False, sort_keys=True)
-    standing = {module.item_id for module in plan.modules}
-    told = {item.id: item_hash(item) for item in dummy.items if item.id in standing}
-    return told | {"": hashlib.sha256(setting.encode()).hexdigest()}
+def page_basis(dummy: Dummy, plan: PagePlan, made: MadeOf | None = None) -> str:
+    """Hash of all that a page is made of, and of what makes it; of ``made`` if that is not what is
+    printed and wanted now."""
+    return _hash([dummy.basis, list((made or made_of(dummy, plan)).items())])
 
 
-def _printed(item: CopyItem | Artwork) -> dict[str, Any]:
-    """What a page is made of; its section only helps to choose the page."""
-    if not isinstance(item, CopyItem):
-        return asdict(item)
+def _parts(item: CopyItem) -> tuple[Any, Any]:
+    """What a story prints, and what is wished of it; its section only helps to choose the page."""
     given = asdict(replace(item, section=""))
-    return {key: value for key, value in given.items() if key not in ASKED_BY_RULES}
+    printed = {name: given.pop(name) for name in ("story", "photos")}
+    return printed, {key: value for key, value in given.items() if key not in ASKED_BY_RULES}
+
+
+def _hash(given: Any) -> str:
+    text = json.dumps(given, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _design_basis(issue: Issue, masthead: Masthead) -> dict[str, object]:
@@ -303,6 +318,10 @@ def kept_rows(issue: Issue, masthead: Masthead) -> Kept:
         return look_of(masthead).kept(masthead, copy, book)
     except (ArtError, SheetError) as error:
         raise CompositionError(untold(error)) from error
+    except LunarRangeError as error:
+        raise CompositionError(
+            sentence("The lunar calendar is known for 1900 to 2100 only: mend the date.")
+        ) from error
 
 
 def kept_of(dummy: Dummy) -> Kept:
@@ -312,5 +331,4 @@ def kept_of(dummy: Dummy) -> Kept:
 
 
 def item_hash(item: CopyItem | Artwork) -> str:
-    text = json.dumps(_printed(item), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _hash(_parts(item) if isinstance(item, CopyItem) else asdict(item))

@@ -33,7 +33,10 @@ KINDS: tuple[Kind, ...] = (*MOVING, *STYLES, *OF_A_PAGE, "focus", "jump", "join"
 
 
 class HandworkError(Exception):
-    """The page cannot be changed like that; ``str()`` says why and what to do."""
+    """The page cannot be changed like that; ``str()`` says why and what to do. ``pinned`` is the
+    story whose pin is in the way."""
+
+    pinned = ""
 
 
 class NearError(HandworkError):
@@ -151,7 +154,9 @@ def refuse_stale(desk: Desk) -> None:
 
 def plan_of(answer: Answer) -> PagePlan:
     if answer.plan is None:
-        raise (NearError if answer.is_near else HandworkError)(in_words(answer.reason))
+        error = (NearError if answer.is_near else HandworkError)(in_words(answer.reason))
+        error.pinned = answer.pinned
+        raise error
     return answer.plan
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from issues.composing import refuse_if_changed, save_layout
-from issues.dummy import Dummy, read_dummy
+from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
 from issues.handdesk import Answered, Desk, HandworkError, Wish
 from issues.handset import answered
 from issues.locks import locked_under, refuse_locked
@@ -24,7 +24,7 @@ from issues.models import Issue, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.wanted import NO_PIN, pin_fields, rewrite_wishes, write_focus, write_wishes
 from newsroom.layout.geometry import Area
-from newsroom.layout.plan import PagePlan
+from newsroom.layout.plan import PagePlan, page_from_json
 
 STEP_KEY = re.compile("[0-9a-f]{32}")
 
@@ -106,17 +106,30 @@ def _written(
     fresh = read_dummy(issue) if told["where"] else dummy
     beside = {"kind": wish.kind, "item": wish.item_id, "way": answer.way, "moved": []}
     for number in sorted(set(answer.plans) - {here}):
-        _save(pages[number], answer.plans[number], fresh, by, key, beside)
-    made = _save(pages[here], answer.plans[here], fresh, by, key, told)
+        _save(pages[number], answer, fresh, by, key, beside)
+    made = _save(pages[here], answer, fresh, by, key, told)
     record(by, f"page_{wish.kind}", issue, page=here, article=wish.item_id)
     return made
 
 
 def _save(
-    page: Page, plan: PagePlan, dummy: Dummy, by: Actor, key: str, told: dict[str, Any]
+    page: Page, answer: Answered, dummy: Dummy, by: Actor, key: str, told: dict[str, Any]
 ) -> PageLayout:
-    seed = page.current_layout.seed if page.current_layout else 0
-    return save_layout(page, plan, dummy, by, step=key, seed=seed, change=told)
+    plan, before = answer.plans[page.number], page.current_layout
+    how: dict[str, Any] = {"step": key, "change": told}
+    if before:
+        how |= {"seed": before.seed, "kept": _as_before(before, plan, answer.wanted)}
+    return save_layout(page, plan, dummy, by, **how)
+
+
+def _as_before(before: PageLayout, plan: PagePlan, wanted: Collection[str]) -> MadeOf:
+    """What the page is made of as it was: stories that nobody ``wanted`` otherwise and that stand
+    as they stood, and artwork. What was changed of those elsewhere is still to be composed."""
+    old = page_from_json(before.plan)
+    stood = {module.item_id: module for module in old.modules}
+    same = {m.item_id for m in plan.modules if m == stood.get(m.item_id)} - set(wanted)
+    same |= {ARTWORK} if plan.artwork == old.artwork else set()
+    return {name: made for name, made in before.made_of.items() if name in same}
 
 
 def _refuse_changed(pages: Mapping[int, Page], looked_at: Mapping[int, PageLayout]) -> None:

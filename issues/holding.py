@@ -102,9 +102,10 @@ def held_by_locks(standing: Standing, dummy: Dummy) -> Iterator[Held]:
     most = min(ends) if ends else max(least, *(page.number for page in standing.pages))
     if standing.spread:
         least = most = len(standing.pages)  # which pages are the centre hangs on their number
+    changed = standing.changed(dummy)
     for count in range(min(least, most), most + 1):
         held = standing.held(set(range(1, count + 1)) - standing.locked, count)
-        refuse_torn(held, standing.changed(dummy), dummy.items)
+        refuse_torn(held, changed, dummy.items)
         yield held
 
 

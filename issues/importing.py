@@ -77,6 +77,7 @@ def import_page(
     with transaction.atomic():
         publication = publication or _publication_from(page, slug, day)
         issue = waiting_issue(publication, page, lock=True) if fill else None
+        is_filled = issue is not None
         if issue is None:
             _refuse_taken(publication, page, day)
             issue = _create_issue(publication, page, day)
@@ -93,7 +94,7 @@ def import_page(
             author=account(by),
             author_name=name_of(by),
         )
-        record(by, "import_issue", issue, file=file_name, sha256=sha256)
+        record(by, "import_issue", issue, file=file_name, sha256=sha256, filled=is_filled)
     return ImportResult(issue, True, kept)
 
 

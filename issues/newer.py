@@ -1,7 +1,7 @@
-"""Newer copy: stories of which something that is printed was saved after their page was composed.
+"""Newer copy: stories that print something else by now than stands on their page.
 
 A save that changes nothing on the page (the nature of a story, its status, a note) counts the
-version up all the same: the page is then still made of what the story prints now.
+version up all the same; the credit of a photo or a reporter's name changes without one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from articles.logbook import who
 from articles.models import Article, Revision
-from issues.dummy import Dummy, made_of, page_basis
+from issues.dummy import SETTING, Dummy
 from issues.models import Issue, PageLayout
-from newsroom.layout.plan import page_from_json
 
 
 @dataclass(frozen=True)
@@ -38,22 +37,21 @@ class NewerCopy:
 
 def newer_stories(dummy: Dummy, layout: PageLayout) -> list[str]:
     """Stories of a page whose copy is newer than what stands there, in the order of its plan."""
-    changed = {id for id, version in layout.versions.items() if dummy.versions.get(id) != version}
-    if not changed:
-        return []
-    plan = page_from_json(layout.plan)
-    if layout.basis == page_basis(dummy, plan):
-        return []
-    now = made_of(dummy, plan)
-    changed = {id for id in changed if id not in now or layout.made_of.get(id) != now[id]}
-    return [module.item_id for module in plan.modules if module.item_id in changed]
+    found = {id for id in layout.versions if _is_newer(dummy, layout, id)}
+    return [id for module in layout.plan["modules"] if (id := module["item_id"]) in found]
+
+
+def _is_newer(dummy: Dummy, layout: PageLayout, id: str) -> bool:
+    made, now = layout.made_of.get(id), dummy.parts.get(id)
+    if made is None or now is None:  # of a page from before that was noted, or in the issue no more
+        return bool(layout.versions[id] != dummy.versions.get(id))
+    return bool(made[0] != now[0])
 
 
 def is_set_otherwise(dummy: Dummy, layout: PageLayout) -> bool:
-    """Whether masthead, type or fonts are others than the page was made with. A page that was made
-    before that was noted is taken as it is."""
-    setting = made_of(dummy, page_from_json(layout.plan))[""]
-    return bool(layout.made_of.get("", setting) != setting)
+    """Whether masthead, type or fonts are others than the page was made with. A page from before
+    that was noted is taken as it is."""
+    return bool(layout.made_of.get(SETTING, dummy.setting) != dummy.setting)
 
 
 def newer_copy(issue: Issue, dummy: Dummy) -> list[NewerCopy]:

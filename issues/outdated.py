@@ -22,11 +22,14 @@ def layouts_now(pages: Iterable[Page]) -> dict[int, datetime.datetime]:
 
 
 def shows_other_pages(file: EditionFile, now: Mapping[int, datetime.datetime]) -> str:
-    """Says that the pages of a file are not those that stand; nothing where they are."""
+    """Says that the pages of a file are not those that stand; nothing where they are, or where a
+    later file has taken its place."""
     whole = file.page_number is None
+    if not file.is_current:
+        return ""
     if list(file.layouts) == list(now) if whole else set(file.layouts) <= now.keys():
         return ""
-    others = [at for key, at in now.items() if key not in file.layouts]
+    others = [at for key, at in now.items() if whole and key not in file.layouts]
     changed = max(others, default=file.created_at)
     if changed <= file.created_at:  # a step was taken back, or a page dropped
         return _("Out of date: pages were changed after it.")

@@ -42,7 +42,6 @@ from issues.printing import preview_plan
 from issues.proposing import proposed
 from issues.refusals import REFUSALS
 from issues.wording import size_in_words
-from newsroom.layout import reasons
 from newsroom.layout.geometry import Area
 from newsroom.layout.proposals import Proposal
 
@@ -100,8 +99,8 @@ def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except NearError as error:
         return JsonResponse({"refused": str(error), "is_near": True}, status=409)
     except REFUSALS as error:
-        said = in_words(error)
-        return JsonResponse({"refused": said, "pinned": _pinned(page, said)}, status=409)
+        pinned = error.pinned if isinstance(error, HandworkError) else ""
+        return JsonResponse({"refused": in_words(error), "pinned": pinned}, status=409)
     return JsonResponse({"said": said, "state": _state(request, page_of(pk, number))})
 
 
@@ -135,13 +134,6 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     done = change_page(page, _wish(kind, given), on=on, by=request.user, key=key)
     wanted = None if given.get("area") is None else _area(given["area"])
     return told_of(kind, done, str(given.get("item", "")), str(given.get("other", "")), wanted)
-
-
-def _pinned(page: Page, said: str) -> str:
-    """The story whose pin a refusal speaks of: it can be taken out there and then."""
-    pinned = page.issue.placements.exclude(pin_row=None).select_related("article")
-    told = {in_words(reasons.pinned(one.article.headline.replace("\n", ""))): one for one in pinned}
-    return str(told[said].article_id) if said in told else ""
 
 
 def _looked_at(given: dict[str, Any]) -> int:

@@ -5,6 +5,7 @@ An issue of which a story was saved since is read whole: a save need not change 
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -43,10 +44,10 @@ def readiness(issue: Issue) -> str:
     layouts = [page.current_layout for page in pages if page.current_layout]
     if not layouts:
         return _("Not composed yet")
-    shown = {key: version for layout in layouts for key, version in layout.versions.items()}
-    newer = sum(str(p.article_id) not in shown for p in placements)
-    if any(shown.get(str(p.article_id)) != p.article.version for p in placements):
-        newer += _newer(issue, layouts)
+    now = {str(placement.article_id): placement.article.version for placement in placements}
+    newer = len(now.keys() - {key for layout in layouts for key in layout.versions})
+    if saved := _saved(layouts, now):
+        newer += _newer(issue, layouts, saved)
     if newer:
         return ngettext(
             "%(count)s story newer than its page", "%(count)s stories newer than their pages", newer
@@ -57,14 +58,18 @@ def readiness(issue: Issue) -> str:
     return _("Ready")
 
 
-def _newer(issue: Issue, layouts: list[PageLayout]) -> int:
-    """Stories that print something else by now; read only where a story was saved since."""
+def _saved(layouts: list[PageLayout], now: Mapping[str, int]) -> set[str]:
+    """Stories of the issue that were saved since a page was made of them."""
+    shown = (pair for layout in layouts for pair in layout.versions.items())
+    return {key for key, version in shown if now.get(key, version) != version}
+
+
+def _newer(issue: Issue, layouts: list[PageLayout], saved: Collection[str]) -> int:
+    """How many of those ``saved`` print something else by now; all, where that cannot be known."""
     whole = Issue.objects.select_related("publication").get(pk=issue.pk)  # not a list's few fields
     try:
         dummy = read_dummy(whole)
-    except CompositionError:  # what it would print cannot be known: what was saved counts
-        saved = {str(p.article_id): p.article.version for p in issue.placements.all()}
-        shown = {key: version for layout in layouts for key, version in layout.versions.items()}
-        return sum(saved.get(key, version) != version for key, version in shown.items())
+    except CompositionError:
+        return len(saved)
     rows = PageLayout.objects.filter(pk__in=[layout.pk for layout in layouts])
-    return len({id for layout in rows for id in newer_stories(dummy, layout)})
+    return len({id for layout in rows for id in newer_stories(dummy, layout)} & set(saved))

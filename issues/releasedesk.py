@@ -105,7 +105,7 @@ def _run(request: HttpRequest, verb: Callable[[], str]) -> bool:
 
 
 def _hand_over(request: HttpRequest, issue: Issue, form: OrderForm) -> str:
-    chosen = [key_of(number) for number in request.POST.getlist("page")]
+    chosen = [number for sent in request.POST.getlist("page") if (number := key_of(sent))]
     release = release_to_print(
         issue,
         form.order(),

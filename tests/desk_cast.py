@@ -67,6 +67,18 @@ def place(article, issue, page=1):
     )
 
 
+TRIP = "<p>渡口停航十一年，昨天早上七点重新开航。第一班船坐了四十二人，多数是孩子。</p>" * 9
+
+
+def two_page_issue():
+    """A story on each of its first two pages."""
+    publication = make_publication()
+    issue = make_issue(publication)
+    place(make_article(publication, "渡船复航", TRIP), issue, page=1)
+    place(make_article(publication, "湖堤夜练", TRIP), issue, page=2)
+    return issue
+
+
 def form_values(response):
     """What a browser sends back from a screen with one form, its empty file fields left out."""
     form = response.context["adminform"].form

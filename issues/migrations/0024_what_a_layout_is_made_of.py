@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 blank=True,
                 default=dict,
-                help_text="Article key -> hash of what was set; “” -> type.",
+                help_text="Hashes, part by part: `issues.dummy.made_of`.",
             ),
         ),
     ]

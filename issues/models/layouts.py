@@ -27,7 +27,7 @@ class PageLayout(models.Model):
     made_of = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Article key -> hash of what was set; “” -> type.",
+        help_text="Hashes, part by part: `issues.dummy.made_of`.",
     )
     seed = models.IntegerField(default=0)
     previous = models.ForeignKey(

@@ -58,6 +58,7 @@ class Answer:
     reason: str = ""
     levels: tuple[tuple[str, int], ...] = ()  # stories whose headline is of another level now
     is_near: bool = False  # refused, but something near can be done: see `Change.is_anyhow`
+    pinned: str = ""  # the story whose pin is why it is refused
 
     def __bool__(self) -> bool:
         return self.plan is not None
@@ -142,7 +143,7 @@ def _move(board: Board, change: Change) -> Answer:
     if wanted == old:
         return _answer(board, weighed(board, "kept", board.places, board.opened))
     if pinned := _pinned_there(board, id, wanted):
-        return _refused(reasons.is_pinned(board, pinned))
+        return _barred(board, pinned)
     if _art_under(board, _middle(wanted)):
         return _refused(reasons.artwork_there())
     shifted = after_edges(board, id, edges_between(old, wanted))
@@ -209,7 +210,7 @@ def _resize(board: Board, change: Change) -> Answer:
     if wanted is None or not _is_on(board.whole, wanted):
         return _refused(reasons.off_the_page())
     if pinned := _pinned_there(board, id, wanted):
-        return _refused(reasons.is_pinned(board, pinned))
+        return _barred(board, pinned)
     if _art_under(board, wanted):
         return _refused(reasons.artwork_there())
     if not board.fills(id, wanted):
@@ -247,7 +248,7 @@ def _swap(board: Board, change: Change) -> Answer:
     """Two stories change places: in their very rectangles, or each where the other was."""
     id, other = change.item_id, change.other
     if other in board.pinned:
-        return _refused(reasons.is_pinned(board, other))
+        return _barred(board, other)
     if found := fair(board, swapped(board, id, other)):
         return _answer(board, found)
     if found := exchanged(_led_by_heir(board, id, other), id, other):
@@ -317,6 +318,12 @@ def _answer(board: Board, found: Found | None) -> Answer:
 
 def _refused(reason: str, *, is_near: bool = False) -> Answer:
     return Answer(None, reason=reason, is_near=is_near)
+
+
+def _barred(board: Board, id: str) -> Answer:
+    if id == board.bent:
+        return _refused(reasons.around_nameplate(board, id))
+    return Answer(None, reason=reasons.is_pinned(board, id), pinned=id)
 
 
 def _under(board: Board, wanted: Place, id: str) -> str:

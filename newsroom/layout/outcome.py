@@ -14,8 +14,8 @@ MOST_NAMED = 8  # of one kind: who composes an edition anew reads no list of all
 def outcome(
     before: Iterable[PagePlan], after: Iterable[PagePlan], items: Sequence[CopyItem]
 ) -> list[Sentence]:
-    """Jumps made, stories on another page, pictures left out or smaller than asked for: a sentence
-    for each kind of which there is any."""
+    """Of the pages made, ``after``: jumps made, stories on another page, pictures left out or
+    smaller than asked for: a sentence for each kind of which there is any."""
     old, new = list(before), list(after)
     known = {item.id: item for item in items}
     told = []
@@ -74,7 +74,7 @@ def _between(item: CopyItem, one: int, other: int) -> Sentence:
 
 
 def _without_pictures(new: Sequence[PagePlan], items: Sequence[CopyItem]) -> list[Sentence]:
-    standing = {module.item_id for _at, module in _modules(new)}
+    standing = {module.item_id for _at, module in _modules(new) if module.jump_from is None}
     shown = {photo.photo_id for _at, module in _modules(new) for photo in module.photos}
     found = []
     for item in items:

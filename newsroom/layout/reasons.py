@@ -36,13 +36,7 @@ def artwork_there() -> Sentence:
 
 
 def is_pinned(board: Board, id: str) -> Sentence:
-    if id == board.bent:
-        return around_nameplate(board, id)
-    return pinned(_headline(board, id))
-
-
-def pinned(headline: str) -> Sentence:
-    return _("“%(headline)s” is pinned: unpin it first.", headline=headline)
+    return _("“%(headline)s” is pinned: unpin it first.", headline=_headline(board, id))
 
 
 def around_nameplate(board: Board, id: str) -> Sentence:

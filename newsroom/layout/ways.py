@@ -142,6 +142,8 @@ def exchanged(board: Board, id: str, other: str) -> Found | None:
     best = best_of([_tiled(board, tiling) for tiling in tilings])
     if not fair(board, best):
         best = either(best, fewest(board, id, [board.places[other]], both))
+    if best and not set(board.moved(best.arrangement.places)) - {id, other}:
+        return replace(best, way="swap")
     return best
 
 

@@ -11,19 +11,14 @@ from issues.printing import export_issue
 from issues.progress import readiness
 from issues.proofing import SigningRefusedError, sign_page
 from issues.releasing import Order, ReleaseRefusedError, release_to_print
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from tests.desk_cast import person, two_page_issue
 
 pytestmark = pytest.mark.django_db
-
-BODY = "<p>渡口停航十一年，昨天早上七点重新开航。第一班船坐了四十二人，多数是孩子。</p>" * 9
 
 
 @pytest.fixture
 def issue():
-    publication = make_publication()
-    made = make_issue(publication)
-    place(make_article(publication, headline="渡船复航", body=BODY), made, page=1)
-    place(make_article(publication, headline="湖堤夜练", body=BODY), made, page=2)
+    made = two_page_issue()
     export_issue(made, "proof", by=None)
     return made
 

@@ -7,19 +7,14 @@ from articles.models import Article
 from issues.composing import compose_issue
 from issues.models import Issue, Page
 from issues.printing import export_issue
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from tests.desk_cast import person, two_page_issue
 
 pytestmark = pytest.mark.django_db
-
-BODY = "<p>渡口停航十一年，昨天早上七点重新开航。第一班船坐了四十二人，多数是孩子。</p>" * 9
 
 
 @pytest.fixture
 def issue():
-    publication = make_publication()
-    made = make_issue(publication)
-    place(make_article(publication, "渡船复航", BODY), made, page=1)
-    place(make_article(publication, "湖堤夜练", BODY), made, page=2)
+    made = two_page_issue()
     export_issue(made, "press", by=None)
     return Issue.objects.get(pk=made.pk)
 

@@ -29,7 +29,11 @@ const HOLDS = {
       const able = fitting(one, area.columns, area.rows);
       return { area, able, text: sizeWords(able) };
     },
-    dropped: ({ area, able }) => sendMoved(one.id, isSame(able, one.area) ? area : able),
+    dropped: ({ area, able }) => {
+      if (!isSame(able, one.area)) return sendMoved(one.id, able);
+      const isSlip = area.columns === one.area.columns && Math.abs(area.rows - one.area.rows) <= 1;
+      return isSlip ? draw() : sendMoved(one.id, area);
+    },
   }),
   foot: (one) => ({
     drawn: (_columns, rows) => {
