@@ -27,14 +27,14 @@ from issues.typefaces import fonts_in_words
 class EditionFileAdmin(ReadOnlyAdmin):
     list_display = (
         *("issue", "profile", "page_line", "size_line"),
-        *("verdict", "standing", "made", "download"),
+        *("verdict", "made", "download"),
     )
     list_display_links = ("issue",)
     list_filter = ("profile", "is_current")
     list_select_related = ("issue__publication",)
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
-        *("issue", "profile", "page_line", "size_line", "created_at", "verdict", "standing"),
+        *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
         *("findings", "preflight", "stand_ins", "typefaces", "figures"),
         *("sha256", "engine", "download"),
     )
@@ -65,18 +65,16 @@ class EditionFileAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("read back"))
     def verdict(self, file: EditionFile) -> SafeString | str:
-        if file.profile != EditionFile.Profile.PRESS:
-            return NONE
-        faults = len(file.report.get("faults", ()))
-        if faults:
+        """What reading it back came to, and whether the pages are others by now."""
+        states = []
+        if faults := len(file.report.get("faults", ())):
             words = ngettext("✗ %(count)s fault", "✗ %(count)s faults", faults) % {"count": faults}
-            return format_html('<span class="state blocked">{}</span>', words)
-        return format_html('<span class="state ready">{}</span>', gettext("✓ as planned"))
-
-    @admin.display(description=_("pages since"))
-    def standing(self, file: EditionFile) -> SafeString | str:
-        told = shows_other_pages(file, layouts_now(file.issue.pages.all()))
-        return format_html('<span class="state blocked">{}</span>', told) if told else NONE
+            states.append(("blocked", words))
+        elif file.profile == EditionFile.Profile.PRESS:
+            states.append(("ready", gettext("✓ as planned")))
+        if told := shows_other_pages(file, layouts_now(file.issue.pages.all())):
+            states.append(("blocked", told))
+        return format_html_join(" ", '<span class="state {}">{}</span>', states) or NONE
 
     @admin.display(description=_("faults"))
     def findings(self, file: EditionFile) -> SafeString | str:
