@@ -8,21 +8,10 @@ from issues.composing import compose_issue, is_current
 from issues.dummy import read_dummy
 from issues.models import Booking, Masthead
 from issues.recomposing import compose_pages
-from tests.desk_cast import make_article, make_artwork, make_reporter, person, place
-from tests.issues.page_desk import BODY, ferry_issue, send, state
+from tests.desk_cast import make_article, make_artwork, make_reporter, place
+from tests.issues.page_desk.asking import BODY, send, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue():
-    return ferry_issue()
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
 
 
 @pytest.mark.parametrize("change", [{"do": "settle"}, {"do": "take_off"}, {"do": "pin"}])

@@ -6,20 +6,9 @@ from articles.models import AuditEntry
 from issues import handset
 from newsroom.layout.changes import Answer
 from tests.desk_cast import person
-from tests.issues.page_desk import address, ferry_issue, post, send, state
+from tests.issues.page_desk.asking import address, post, send, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue():
-    return ferry_issue()
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
 
 
 def test_a_change_of_an_older_page_is_refused_with_the_page_as_it_stands(desk, issue):

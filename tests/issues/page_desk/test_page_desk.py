@@ -15,20 +15,9 @@ from issues.models import PagePresence
 from issues.presence import GONE_AFTER
 from newsroom.layout.plan import page_from_json
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
-from tests.issues.page_desk import BODY, address, ferry_issue, send, state
+from tests.issues.page_desk.asking import BODY, address, send, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue():
-    return ferry_issue()
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
 
 
 def test_the_screen_shows_every_story_of_the_page(desk, issue):

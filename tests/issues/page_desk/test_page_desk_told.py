@@ -13,21 +13,10 @@ from issues.handwork import Done
 from issues.pagestate import modules_of
 from newsroom.layout.geometry import Area
 from newsroom.layout.plan import PhotoFrame
-from tests.desk_cast import make_article, person, place
-from tests.issues.page_desk import BODY, ferry_issue, send, state
+from tests.desk_cast import make_article, place
+from tests.issues.page_desk.asking import BODY, send, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue():
-    return ferry_issue()
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
 
 
 def test_the_other_story_of_a_swap_is_not_told_as_moved_besides(desk, issue, monkeypatch):

@@ -11,20 +11,9 @@ from issues.models import Issue, PageSignoff
 from issues.printing import export_issue
 from issues.proofing import sign_page
 from tests.desk_cast import person
-from tests.issues.page_desk import address, ferry_issue, send, state
+from tests.issues.page_desk.asking import address, send, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue():
-    return ferry_issue()
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
 
 
 def test_a_locked_page_is_unlocked_where_it_is_looked_at_by_who_may(desk, client, issue):
