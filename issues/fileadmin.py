@@ -25,16 +25,13 @@ from issues.typefaces import fonts_in_words
 
 @admin.register(EditionFile)
 class EditionFileAdmin(ReadOnlyAdmin):
-    list_display = (
-        *("issue", "profile", "page_line", "size_line"),
-        *("verdict", "made", "download"),
-    )
+    list_display = ("issue", "profile", "page_line", "verdict", "made", "download")
     list_display_links = ("issue",)
     list_filter = ("profile", "is_current")
     list_select_related = ("issue__publication",)
     search_fields = ("path", "sha256", "=issue__number")
     fields = (
-        *("issue", "profile", "page_line", "size_line", "created_at", "verdict"),
+        *("issue", "profile", "page_line", "created_at", "verdict"),
         *("findings", "preflight", "stand_ins", "typefaces", "figures"),
         *("sha256", "engine", "download"),
     )
@@ -54,7 +51,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
     def page_line(self, file: EditionFile) -> str:
         return str(file.page_number) if file.page_number else gettext("all pages")
 
-    @admin.display(description=_("size"), ordering="size")
+    @admin.display(description=_("size"))
     def size_line(self, file: EditionFile) -> str:
         kilobytes = file.size / 1024
         return f"{kilobytes / 1024:.1f} MB" if kilobytes > 1024 else f"{kilobytes:.0f} kB"
@@ -111,12 +108,13 @@ class EditionFileAdmin(ReadOnlyAdmin):
         figures = file.report.get("figures", {})
         return mapping_lines({FIGURES.get(key, key): value for key, value in figures.items()})
 
-    @admin.display(description=_("file"))
+    @admin.display(description=_("file"), ordering="size")
     def download(self, file: EditionFile) -> SafeString:
         return format_html(
-            '<a href="{}" download>{}</a>',
+            '<a href="{}" download>{}</a> <span class="size">{}</span>',
             reverse("admin:issues_editionfile_file", args=[file.pk]),
             gettext("Download"),
+            self.size_line(file),
         )
 
 
