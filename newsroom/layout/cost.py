@@ -19,6 +19,7 @@ from newsroom.layout.shapes import Piece, Shape
 CLEARLY_APART = 1.3  # ratio of two headline sizes that nobody takes for equals
 LEAD_AHEAD = 1.25  # a lead's headline against the next largest
 LARGE_PHOTO = 0.07  # of the page
+SMALL_CATCHER = 250.0  # points by what share of the page the largest picture is smaller than that
 WEAK_LEAD = 9.0  # points of a lead that is not ahead of the next largest
 LITTLE_WHITE = 0.018  # of the page, at the feet of legs
 MOST_CUTS = 2  # from edge to edge
@@ -246,7 +247,7 @@ def eye_catcher(sheet: Sheet) -> float:
     largest = max((right - left) * (bottom - top) for left, top, right, bottom in boxes) / (
         sheet.columns * depth
     )
-    return 8 * max(0.0, nearest - 0.12) + 60 * max(0.0, LARGE_PHOTO - largest)
+    return 8 * max(0.0, nearest - 0.12) + SMALL_CATCHER * max(0.0, LARGE_PHOTO - largest)
 
 
 def _off_centre(box: tuple[int, int, int, int], sheet: Sheet) -> float:

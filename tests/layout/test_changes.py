@@ -24,14 +24,14 @@ from tests.layout.composing import compose, type_book
 from tests.layout.stories import make_edition
 
 
-@lru_cache(maxsize=1)
-def edition():
+@lru_cache(maxsize=2)
+def edition(dice=0):
     items = tuple(replace(item, may_jump=False) for item in make_edition(3, 2))
-    return items, compose(items, page_count=2)
+    return items, compose(items, page_count=2, seed=dice)
 
 
-def standing(number=2, **more):
-    items, plan = edition()
+def standing(number=2, dice=0, **more):
+    items, plan = edition(dice)
     page = plan.pages[number - 1]
     book = ShapeBook(Setting(TABLOID, type_book()))
     return board_of(page, {item.id: item for item in items}, book, **more)

@@ -21,6 +21,7 @@ STOCK = (
     notice("让座", (2, 16), (3, 12)),
     notice("读书", (1, 20), (2, 13), (5, 8)),
 )
+DICE = 2  # page 1 has small stories at its foot
 COLUMN = "s11"  # at the outer foot of page 1, two columns by 29 rows
 
 
@@ -34,15 +35,15 @@ def cut_to(item, share):
 
 def shortened(id, share, page=None, pinned=None):
     """Page 1 with a story cut to a share of its copy, the other stories pinned."""
-    known = {item.id: item for item in edition()[0]}
+    known = {item.id: item for item in edition(DICE)[0]}
     known[id] = cut_to(known[id], share)
-    before = standing(1)
+    before = standing(1, DICE)
     pinned = before.places.keys() - {id} if pinned is None else pinned
     return known, board_of(page or before.page, known, before.shapes, changed=[id], pinned=pinned)
 
 
 def faults(answer, known):
-    pages = (answer.plan, *edition()[1].pages[1:])
+    pages = (answer.plan, *edition(DICE)[1].pages[1:])
     return check_plan(EditionPlan(pages), list(known.values()), TABLOID, type_book())
 
 
@@ -132,7 +133,7 @@ def test_what_was_booked_never_gives_way():
 
 def test_a_story_is_dropped_where_a_filler_stands():
     known, _board, answer = filled()
-    board = board_of(answer.plan, known, standing(1).shapes)
+    board = board_of(answer.plan, known, standing(1, DICE).shapes)
     [art] = board.art
     move = Change("move", "s12", art.place)
 
@@ -187,9 +188,9 @@ def test_the_same_change_gets_the_same_filler(id):
 
 def opened(id=COLUMN, **more):
     """Page 1 with a story taken off, its place open."""
-    before = standing(1)
+    before = standing(1, DICE)
     page = made(changed(before, Change("take_off", id)))
-    known = {item.id: item for item in edition()[0] if item.id != id}
+    known = {item.id: item for item in edition(DICE)[0] if item.id != id}
     return known, board_of(page, known, before.shapes, **more)
 
 
@@ -254,7 +255,7 @@ def test_where_no_filler_fits_the_size_of_the_place_is_told():
 def test_a_full_page_gets_no_filler():
     tiny = (notice("节水", (1, 5)), notice("让座", (5, 40)))
 
-    assert "put a story on" in filled_page(standing(1), tiny).reason
+    assert "put a story on" in filled_page(standing(1, DICE), tiny).reason
 
 
 def test_a_filler_is_taken_off_and_leaves_its_place_open():
