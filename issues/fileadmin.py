@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Prefetch
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -50,11 +51,6 @@ class EditionFileAdmin(ReadOnlyAdmin):
     @admin.display(description=_("page"))
     def page_line(self, file: EditionFile) -> str:
         return str(file.page_number) if file.page_number else gettext("all pages")
-
-    @admin.display(description=_("size"))
-    def size_line(self, file: EditionFile) -> str:
-        kilobytes = file.size / 1024
-        return f"{kilobytes / 1024:.1f} MB" if kilobytes > 1024 else f"{kilobytes:.0f} kB"
 
     @admin.display(description=_("made"), ordering="created_at")
     def made(self, file: EditionFile) -> str:
@@ -114,7 +110,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
             '<a href="{}" download>{}</a> <span class="size">{}</span>',
             reverse("admin:issues_editionfile_file", args=[file.pk]),
             gettext("Download"),
-            self.size_line(file),
+            filesizeformat(file.size),
         )
 
 

@@ -18,7 +18,7 @@ from newsroom.layout.tiling import Place
 Way = Literal["kept", "edge", "swap", "part", "page", "open", "filler"]
 
 PRICE = 3.0  # points for each story that moves though nobody asked it to
-BREACH = 60.0  # points for each rule the change breaks
+BREACH = 80.0  # points for each rule the change breaks: nearly any sound page is better
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
 HARD = 2  # times as many ways are tried for the whole page where all found break more rules
@@ -38,10 +38,6 @@ class Found:
     faults: int
     board: Board  # the page it was made of: with another lead perhaps
 
-    @property
-    def is_fair(self) -> bool:
-        return self.faults <= self.board.faults
-
 
 def weighed(
     board: Board, way: Way, places: Places, opened: Sequence[Place], aim: Wanted | None = None
@@ -53,8 +49,7 @@ def weighed(
 
 
 def best_of(found: Sequence[Found]) -> Found | None:
-    """What breaks no more rules than the page did before comes first, whatever its points."""
-    return min(found, key=lambda one: (not one.is_fair, one.total), default=None)
+    return min(found, key=lambda one: one.total, default=None)
 
 
 def either(one: Found | None, other: Found | None) -> Found | None:
