@@ -1,4 +1,4 @@
-"""What tests of issues share: copy that was composed before is not worked out anew."""
+"""What tests of issues share: copy composed before is not worked out anew; the chief editor."""
 
 from collections import deque
 
@@ -6,6 +6,7 @@ import pytest
 
 from issues import composing
 from newsroom.layout.compose import Composer
+from tests.desk_cast import person
 
 LAST = 6  # composers that are kept: the tests of one module place the same few sets of copy
 
@@ -28,3 +29,10 @@ def composed_before(monkeypatch, composers):
         return known[0] if known else composers[-1][1]
 
     monkeypatch.setattr(composing, "Composer", of)
+
+
+@pytest.fixture
+def editor(client):
+    """The chief editor's browser."""
+    client.force_login(person("lin"))
+    return client

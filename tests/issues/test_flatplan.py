@@ -57,12 +57,6 @@ def issue():
     return made
 
 
-@pytest.fixture
-def editor(client):
-    client.force_login(person("lin"))
-    return client
-
-
 def address(issue):
     return reverse("admin:issues_issue_flatplan", args=[issue.pk])
 

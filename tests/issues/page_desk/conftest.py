@@ -3,7 +3,7 @@
 import pytest
 
 from issues.composing import compose_issue
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from tests.desk_cast import make_article, make_issue, make_publication, place
 from tests.issues.page_desk.asking import BODY
 
 
@@ -19,6 +19,5 @@ def issue():
 
 
 @pytest.fixture
-def desk(client):
-    client.force_login(person("lin"))
-    return client
+def desk(editor):
+    return editor
