@@ -76,12 +76,6 @@ def untold(error: Exception) -> str:
     return text if isinstance(text, Sentence) else str(error)
 
 
-def in_a_row(said: Iterable[str]) -> Sentence:
-    """Sentences one after the other, each still in parts."""
-    values = {f"sentence_{number}": one for number, one in enumerate(said)}
-    return sentence(" ".join(f"%({name})s" for name in values), **values)
-
-
 def parts_of(said: Any) -> Any:
     """A sentence as JSON, to be said in the language of whoever reads it later."""
     if isinstance(said, Sentence):

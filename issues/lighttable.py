@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article
-from articles.wording import listed
+from articles.wording import in_words, listed
 from issues.composing import current_layouts, current_plan, is_current, unsold
 from issues.dummy import CompositionError, Dummy, read_dummy
 from issues.holding import Standing
@@ -20,16 +20,10 @@ from issues.proofing import PageProofs, page_proofs
 from issues.spreads import around, centre_pair, named, numbers_of, own_pages, spread_of
 from issues.wording import pages_in_words
 from newsroom.layout.plan import EditionPlan, Module
+from newsroom.layout.reasons import REMARKS as BROKEN
 
-# What the composer calls a breach of a designer's rule, in words.
+# What else is to be mended on a composed page, in words.
 REMARKS = {
-    "headlines_meet": gettext_lazy("Two headlines of about one size stand side by side."),
-    "gutter_through": gettext_lazy("One gutter runs down the whole page."),
-    "full_width_cuts": gettext_lazy("A straight cut goes across the whole page."),
-    "priority_downward": gettext_lazy("A lesser story stands above a greater one."),
-    "lead_first": gettext_lazy("The lead does not stand out."),
-    "sizes_in_order": gettext_lazy("A lesser story has the larger headline."),
-    "photos_meet": gettext_lazy("Two photos touch."),
     "wish_not_kept": gettext_lazy("“%(headline)s” could not be set with a %(wish)s."),
     "artwork_elsewhere": gettext_lazy(
         "Artwork stands elsewhere on the page than it was booked: the place is taken, or the copy "
@@ -43,7 +37,6 @@ REMARKS = {
         "The first story of the issue does not lead page 1: another one there names an official "
         "who stands before all whom it names. Put that one first, or on another page."
     ),
-    "art_apart": gettext_lazy("Artwork stands where the page begins."),
     "photo_left_out": gettext_lazy("A photo found no room and was left out."),
     "lead_too_short": gettext_lazy(
         "No story of this page is long enough to stand beside the nameplate, %(detail)s rows deep: "
@@ -130,17 +123,19 @@ class Sheet:
         """What is to be mended on the composed page, house rules first; each remark once."""
         broken = [breach.told for breach in self.breaches if breach.override is None]
         told = (violation.split(":") for violation in self.violations)
-        remarks = (self._remark(name, details) for name, *details in told if name in REMARKS)
-        return list(dict.fromkeys([*broken, *remarks]))
+        remarks = (self._remark(name, details) for name, *details in told)
+        return list(dict.fromkeys([*broken, *filter(None, remarks)]))
 
     def _remark(self, name: str, details: list[str]) -> str:
+        if name in BROKEN:
+            return in_words(BROKEN[name])
         words = {"detail": details[0] if details else ""}
         if name == "wish_not_kept":
             headlines = {
                 str(s.placement.article_id): s.article.one_line_headline for s in self.stories
             }
             words = {"wish": str(WISHES[details[0]]), "headline": headlines.get(details[-1], "–")}
-        return str(REMARKS[name]) % words
+        return str(REMARKS.get(name, "")) % words
 
 
 @dataclass

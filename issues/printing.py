@@ -16,7 +16,7 @@ from PIL import Image
 
 from articles.auditing import Actor, require
 from articles.models import ArticlePhoto
-from articles.wording import in_a_row, untold
+from articles.wording import untold
 from issues.advertising import sizes_of
 from issues.composing import current_layouts, current_plan
 from issues.dummy import read_dummy, type_book
@@ -41,7 +41,7 @@ from issues.pressroom import Press, press_of
 from issues.proofing import keep_proofs, printed_pages, read_pages
 from issues.steps import Step, in_silence
 from issues.typefaces import STANDARD
-from newsroom.copydesk.sentence import Sentence, sentence
+from newsroom.copydesk.sentence import Sentence, in_a_row, sentence
 from newsroom.layout.plan import EditionPlan, PagePlan
 from newsroom.press.documents import Standard, proof_pdf, read_back, read_proof, reading_pdf
 from newsroom.press.pictures import Mode

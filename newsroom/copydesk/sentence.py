@@ -6,6 +6,7 @@ the desk looks the template up and fills the values in again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -21,3 +22,9 @@ def sentence(template: str, /, **values: Any) -> Sentence:
     made = Sentence(template % values if values else template)
     made.template, made.values = template, values
     return made
+
+
+def in_a_row(said: Iterable[str]) -> Sentence:
+    """Sentences one after the other, each still in parts."""
+    values = {f"sentence_{number}": one for number, one in enumerate(said)}
+    return sentence(" ".join(f"%({name})s" for name in values), **values)

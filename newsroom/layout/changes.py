@@ -17,7 +17,7 @@ from newsroom.layout.parts import Aim, meets
 from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import STRETCHES
-from newsroom.layout.standing import Board, board_of, place_in
+from newsroom.layout.standing import Board, Places, board_of, place_in, seen_broken
 from newsroom.layout.tiling import Place
 from newsroom.layout.ways import (
     Found,
@@ -45,7 +45,7 @@ class Change(NamedTuple):
     item_id: str
     place: Place | None = None
     other: str = ""
-    is_anyhow: bool = False  # what comes near is good enough
+    is_anyhow: bool = False  # what comes near, or breaks a rule, is good enough
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Answer:
     levels: tuple[tuple[str, int], ...] = ()  # stories whose headline is of another level now
     is_near: bool = False  # refused, but something near can be done: see `Change.is_anyhow`
     pinned: str = ""  # the story whose pin is why it is refused
+    broken: tuple[str, ...] = ()  # rules a reader sees broken that were kept before
 
     def __bool__(self) -> bool:
         return self.plan is not None
@@ -79,7 +80,15 @@ def changed(board: Board, change: Change) -> Answer:
     bent, is_pulled = board.bent, change.kind in ("move", "resize", "swap")
     if bent and (change.other == bent or (is_pulled and change.item_id == bent)):
         return _refused(reasons.around_nameplate(board, bent))
-    return makers[change.kind](board, change)
+    return asked_first(change, makers[change.kind](board, change))
+
+
+def asked_first(change: Change, answer: Answer) -> Answer:
+    """The answer; where a place or a size could only be had for a rule that a reader sees broken,
+    a refusal that says so: it is done when it is wished all the same."""
+    if not answer.broken or change.is_anyhow or change.kind not in ("move", "resize", "swap"):
+        return answer  # copy that is newer has to go somewhere
+    return _refused(reasons.only_broken(answer.broken), is_near=True)
 
 
 def pinned_page(
@@ -313,7 +322,14 @@ def _answer(board: Board, found: Found | None) -> Answer:
     levels = {id: piece.level for id, piece in found.board.pieces.items()}
     changed = [(id, n) for id, n in levels.items() if n != board.pieces[id].level]
     plan = found.board.plan(places, opened)
-    return Answer(plan, found.way, board.moved(places), levels=tuple(changed))
+    broken = newly_broken(board, found.board, places)
+    return Answer(plan, found.way, board.moved(places), levels=tuple(changed), broken=broken)
+
+
+def newly_broken(board: Board, other: Board, places: Places) -> tuple[str, ...]:
+    """Rules that a reader sees broken with the stories of ``other`` in ``places`` and that the
+    page of ``board`` keeps."""
+    return tuple(sorted(seen_broken(other.finished(places)) - board.broken))
 
 
 def _refused(reason: str, *, is_near: bool = False) -> Answer:

@@ -20,7 +20,7 @@ from newsroom.layout.artwork import (
     outer_corner,
     standing,
 )
-from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed
+from newsroom.layout.changes import NEAR_ROWS, Answer, Change, asked_first, changed, newly_broken
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
 from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in, meets
@@ -53,7 +53,10 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
     filled = filled_up(board, change, stock)
     if filled is None or (answer and not _is_better(board, filled, answer)):
         return answer
-    return answer if answer and _is_further(board, change, filled, answer) else filled
+    if answer and _is_further(board, change, filled, answer):
+        return answer
+    made = asked_first(change, filled)
+    return answer if not made and (answer or answer.is_near) else made
 
 
 def _is_further(board: Board, change: Change, filled: Answer, answer: Answer) -> bool:
@@ -93,7 +96,8 @@ def _best(
     if best is None:
         return None
     places, opened = best.made
-    return Answer(best.board.plan(places, opened), "filler", board.moved(places))
+    broken = newly_broken(board, best.board, places)
+    return Answer(best.board.plan(places, opened), "filler", board.moved(places), broken=broken)
 
 
 def filled_page(board: Board, stock: Sequence[Artwork]) -> Answer:

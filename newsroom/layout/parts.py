@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from newsroom.layout.pinned import Pinned
-from newsroom.layout.search import WEIGHTS, Search, tied
+from newsroom.layout.search import MOST_CHILDREN, WEIGHTS, Search, tied
 from newsroom.layout.standing import Board, Places
 from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile
 from newsroom.layout.wheels import Wheels
@@ -17,6 +17,7 @@ MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
 WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
+MOST_LOOSE = 9  # stories by themselves then, the smallest of more tied in pairs
 ROUNDS = 4  # in which more than usual is tried
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
@@ -156,6 +157,7 @@ def arranged(
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
     leading = lead_of(board, whole, free, aim)
+    loose = MOST_LOOSE if effort > 1 else MOST_CHILDREN
     tries: list[tuple[int | None, bool]] = []
     if leading is not None:
         tries += [(leading, True), (leading, False)]
@@ -164,7 +166,7 @@ def arranged(
     for blanks in (0, 1) if was_open else (0,):
         for stretch in STRETCHES[:1] if is_quick else STRETCHES:
             for lead, is_large in tries[:1] if is_quick else tries:
-                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
+                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large, loose)
                 if fixed:
                     able = _around(list(fixed.values()), group, whole, judged, effort)
                 else:
@@ -207,7 +209,7 @@ def _looked_for(
     """The best of many tilings, where there are some; more than usual only until one is sound."""
     if group is None:
         return []
-    wheels = Wheels(group, group.all, whole) if effort > 1 else None
+    wheels = Wheels(group, group.all, whole, MOST_LOOSE) if effort > 1 else None
     if not wheels and not group.fits(whole.columns, whole.rows):
         return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
@@ -252,8 +254,10 @@ def group_for(
     aim: Wanted | None,
     lead: int | None,
     is_large: bool,
+    loose: int = MOST_CHILDREN,
 ) -> Group | None:
-    """The stories with their sizes; where the lead ``is_large``, its headline is one of a lead."""
+    """The stories with their sizes, at most so many by themselves; where the lead ``is_large``, its
+    headline is one of a lead."""
     children: list[Child] = []
     wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
     for number, name in enumerate(free):
@@ -270,7 +274,7 @@ def group_for(
     if not children or any(child is _NOTHING for child in children):
         return None
     first = [] if lead is None else [children.pop(lead)]
-    return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
+    return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first), most=loose)
 
 
 def _both(one: Sizes, other: Sizes) -> Sizes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from newsroom.copydesk.sentence import Sentence
+from newsroom.copydesk.sentence import Sentence, in_a_row
 from newsroom.copydesk.sentence import sentence as _
 from newsroom.layout.artwork import RULE
 from newsroom.layout.plan import PagePlan
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from newsroom.layout.changes import Change
 
 WIDEST_STRETCH = 2
+
+# What is to be mended where a designer's rule is broken, by its name in `cost.RULES`.
+REMARKS = {
+    "headlines_meet": _("Two headlines of about one size stand side by side."),
+    "gutter_through": _("One gutter runs down the whole page."),
+    "full_width_cuts": _("A straight cut goes across the whole page."),
+    "priority_downward": _("A lesser story stands above a greater one."),
+    "lead_first": _("The lead does not stand out."),
+    "sizes_in_order": _("A lesser story has the larger headline."),
+    "photos_meet": _("Two photos touch."),
+    "art_apart": _("Artwork stands where the page begins."),
+}
 
 
 def off_the_page() -> Sentence:
@@ -177,6 +189,15 @@ def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sen
         row=at.row + 1,
         column2=there.column + 1,
         row2=there.row + 1,
+    )
+
+
+def only_broken(rules: Iterable[str]) -> Sentence:
+    """What was asked for can be had, but for rules that the page keeps now."""
+    return _(
+        "That was found only with what the page does not have now. %(faults)s Choose another "
+        "place or size, or do it all the same.",
+        faults=in_a_row(REMARKS[rule] for rule in rules),
     )
 
 

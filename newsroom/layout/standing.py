@@ -6,7 +6,7 @@ module has its rule row, so the sheet is one row deeper than the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -29,7 +29,9 @@ from newsroom.layout.tiling import Place
 TOLD = {rule.name for rule in RULES}  # of the page as it was composed
 FINISH = 2  # the stretch of modules that are finished in their place
 OPEN = 0.6  # points for each column row of an open place
-HOUSE_RULE = 20  # faults that weigh as much as a broken house rule: more than a page has
+GRAVE = 2  # times a slight fault: what a reader sees at a glance, as a gutter down the whole page
+SLIGHT = {"priority_downward", "sizes_in_order", "feet_even"}
+HOUSE_RULE = 40  # slight faults that weigh as much as a broken house rule: more than a page has
 BY_PRIORITY: dict[str, Rank] = {
     "lead": "second",
     "major": "second",
@@ -235,8 +237,15 @@ class Board:
     def faults(self) -> int:
         """Rules that the page breaks badly as it stands; with newer copy, as it was composed."""
         if any(id not in self.modules for id in self.places):
-            return len({told for told in self.page.violations if told in TOLD})
+            return _weight({told for told in self.page.violations if told in TOLD})
         return _faults(self.sheet(self.places))
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """The rules that a reader sees broken on the page as it stands; see `faults`."""
+        if any(id not in self.modules for id in self.places):
+            return frozenset(_seen(told for told in self.page.violations if told in TOLD))
+        return frozenset(seen_broken(self.sheet(self.places)))
 
     def plan(self, places: Places, opened: tuple[Place, ...] = ()) -> PagePlan:
         """The page with its stories in ``places``; what is kept is not set again.
@@ -434,7 +443,23 @@ def _thin(page: PagePlan, setting: Setting) -> list[Place]:
 
 def _faults(sheet: Sheet) -> int:
     told = set(flaws(sheet)) - {"headlines_equal"}
-    return len(told) + len(equals(sheet)) + HOUSE_RULE * sum(map(is_house_rule, told))
+    return _weight(told) + GRAVE * len(equals(sheet))
+
+
+def seen_broken(sheet: Sheet) -> set[str]:
+    """The designer's rules that a reader sees broken at a glance, house rules not among them."""
+    told = {"headlines_meet"} if equals(sheet) else set()
+    return told | _seen(set(flaws(sheet)) - {"headlines_equal"})
+
+
+def _seen(told: Iterable[str]) -> set[str]:
+    return {name for name in told if name not in SLIGHT and not is_house_rule(name)}
+
+
+def _weight(told: Collection[str]) -> int:
+    house = sum(map(is_house_rule, told))
+    slight = len(SLIGHT & set(told))
+    return HOUSE_RULE * house + slight + GRAVE * (len(told) - house - slight)
 
 
 def _looks_like(shape: Shape, module: Module) -> bool:

@@ -33,7 +33,7 @@ from newsroom.layout.standing import Board, board_of
 from tests.benchmarks.composition import composed
 from tests.benchmarks.generated import STOCK, Generated, Generator
 from tests.benchmarks.page_quality import quality
-from tests.benchmarks.refusals import UndecidedError, is_proved
+from tests.benchmarks.refusals import UndecidedError, is_asked_rightly, is_proved
 from tests.layout.composing import type_book
 
 STRETCH = 4  # lines that a story grows or shrinks by
@@ -179,7 +179,7 @@ class Told:
         if answer.plan is None:
             told = getattr(answer.reason, "template", answer.reason)[:60]
             self.reasons[f"{kind}: {told}"] += 1
-            self.refused[proof(case)] += 1
+            self.refused[proof(case, answer)] += 1
             return
         self.answered[kind] += 1
         self.ways[answer.way] += 1
@@ -213,9 +213,16 @@ class Told:
         }
 
 
-def proof(case: Case) -> str:
+def proof(case: Case, answer: Answer) -> str:
     """What the independent search says of a refusal."""
+    kept = set(quality(case.page, case.edition.grid).faults)
+
+    def is_sound(plan: PagePlan) -> bool:
+        return set(quality(plan, case.edition.grid).faults) <= kept
+
     try:
+        if answer.is_near:
+            return "proved" if is_asked_rightly(case.board, case.change, is_sound) else "possible"
         return "proved" if is_proved(case.board, case.change) else "possible"
     except UndecidedError:
         return "undecided"

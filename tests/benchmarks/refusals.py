@@ -8,13 +8,15 @@ that nothing found is a proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsroom.layout.changes import Change
+from newsroom.layout.changes import FAR_SHARE, NEAR_ROWS, Change
+from newsroom.layout.plan import PagePlan
 from newsroom.layout.standing import Board
 from newsroom.layout.tiling import Place
+from tests.benchmarks.page_quality import MOST_CUTS
 
 MOST_STEPS = 1_500_000  # looked at before it is left undecided: counted, the same everywhere
 STRETCHES = (0, 1, 2)  # all the sizes a story can be set in
@@ -44,6 +46,7 @@ class Question(NamedTuple):
     sizes: Mapping[str, Sizes]
     fixed: tuple[Place, ...] = ()
     wanted: Wanted | None = None
+    crossed: bool = False  # whether something has to cross every gutter
 
 
 def is_proved(board: Board, change: Change) -> bool:
@@ -56,6 +59,36 @@ def is_proved(board: Board, change: Change) -> bool:
         if any(_meet(board.places[id], place) for id in others if id in board.places):
             return True
     return page_for(question_of(board, change)) is None
+
+
+def is_asked_rightly(board: Board, change: Change, is_sound: Callable[[PagePlan], bool]) -> bool:
+    """Whether it is proved that no page ``is_sound`` on which the story stands or is as large as
+    was asked for, or about so: a resize keeps its columns. Raises `UndecidedError`."""
+    question = question_of(board, change)._replace(crossed=True)
+    id, place = change.item_id, change.place
+    if change.kind == "resize" and place is not None:
+        off = max(NEAR_ROWS, round(FAR_SHARE * place.rows))
+        able = board.sizes(id, STRETCHES[-1]).get(place.columns, [])
+        about = tuple(rows for rows in able if abs(rows - place.rows) <= off)
+        sizes = {**question.sizes, id: {place.columns: about}}
+        fixed = tuple(one for one in question.fixed if one != place)
+        question = question._replace(sizes=sizes, fixed=fixed, wanted=Wanted(id, place))
+    pages = _Exact(question).pages()
+    return not any(_few_cuts(page) and is_sound(_set(board, page)) for page in pages)
+
+
+def _few_cuts(page: Mapping[str, Place]) -> bool:
+    """Whether a page has no more straight cuts from edge to edge than it may: sooner seen than the
+    page is set."""
+    feet = {place.row + place.rows for place in page.values()}
+    inside = feet - {max(feet)}
+    cuts = [y for y in inside if not any(p.row < y < p.row + p.rows for p in page.values())]
+    return len(cuts) <= MOST_CUTS
+
+
+def _set(board: Board, page: Mapping[str, Place]) -> PagePlan:
+    places = {id: place for id, place in page.items() if id != OPEN}
+    return board.plan(places, (page[OPEN],) if OPEN in page else ())
 
 
 def question_of(board: Board, change: Change) -> Question:
@@ -80,7 +113,7 @@ def question_of(board: Board, change: Change) -> Question:
 
 def page_for(question: Question) -> dict[str, Place] | None:
     """A page that answers the question, or None: there is none. Raises `UndecidedError`."""
-    return _Exact(question).page()
+    return next(_Exact(question).pages(), None)
 
 
 def _target(board: Board, id: str, place: Place) -> Place:
@@ -111,14 +144,12 @@ class _Exact:
         self._least = {id: min(found, default=10**6) for id, found in areas.items()}
         self._most = {id: max(found, default=0) for id, found in areas.items()}
 
-    def page(self) -> dict[str, Place] | None:
+    def pages(self) -> Iterator[dict[str, Place]]:
+        """Every page that answers the question."""
         if not sum(self._least.values()) <= sum(self._free) <= sum(self._most.values()):
-            return None
+            return
         for spans, rows in self._dealt(0, {}, {}):
-            found = _Filled(self._q, spans, rows, self).page()
-            if found is not None:
-                return found
-        return None
+            yield from _Filled(self._q, spans, rows, self).pages()
 
     def step(self) -> None:
         self._steps += 1
@@ -132,6 +163,8 @@ class _Exact:
         waiting = [id for id in self._ids if id not in spans]
         if narrowed is None or not self._may_fill(column, spans, narrowed, waiting):
             return
+        if self._q.crossed and not self._is_crossed(column, spans):
+            return
         if column == self._q.columns:
             yield spans, narrowed
             return
@@ -140,6 +173,12 @@ class _Exact:
             if sum(span) > column:
                 carried = _sums(carried, narrowed[id], self._free[column])
         yield from self._begun(column, spans, narrowed, waiting, carried)
+
+    def _is_crossed(self, column: int, spans: Spans) -> bool:
+        """Whether something crosses the gutter left of the column, as far as it is inside."""
+        across = [*spans.values(), *((f.column, f.columns) for f in self._q.fixed)]
+        is_inside = 0 < column < self._q.columns
+        return not is_inside or any(first < column < first + n for first, n in across)
 
     def _may_fill(self, column: int, spans: Spans, rows: Rows, waiting: Sequence[str]) -> bool:
         """Whether what is to stand in the columns left can be as much as they hold."""
@@ -206,26 +245,31 @@ class _Filled:
         self._dead: set[tuple[tuple[int, ...], int]] = set()
         self._known: dict[tuple[int, int], int] = {}
 
-    def page(self) -> dict[str, Place] | None:
+    def pages(self) -> Iterator[dict[str, Place]]:
         return self._down((0,) * self._q.columns, (1 << len(self._ids)) - 1)
 
-    def _down(self, depths: tuple[int, ...], left: int) -> dict[str, Place] | None:
+    def _down(self, depths: tuple[int, ...], left: int) -> Iterator[dict[str, Place]]:
         if min(depths) == self._q.rows:
-            return None if left else {}
+            if not left:
+                yield {}
+            return
         if (depths, left) in self._dead:
-            return None
-        found = self._placed(depths, left)
-        if found is None:
+            return
+        is_dead = True
+        for page in self._placed(depths, left):
+            is_dead = False
+            yield page
+        if is_dead:
             self._dead.add((depths, left))
-        return found
 
-    def _placed(self, depths: tuple[int, ...], left: int) -> dict[str, Place] | None:
+    def _placed(self, depths: tuple[int, ...], left: int) -> Iterator[dict[str, Place]]:
         top = min(depths)
         column = depths.index(top)
         here = next((f for f in self._q.fixed if (f.column, f.row) == (column, top)), None)
         if here is not None:
             below = _deeper(depths, here)
-            return None if below is None else self._down(below, left)
+            yield from self._down(below, left) if below else ()
+            return
         for number, id in enumerate(self._ids):
             first, count = self._spans[id]
             if not left >> number & 1 or first != column:
@@ -235,10 +279,8 @@ class _Filled:
                 place = Place(column, top, count, rows)
                 rest = left ^ 1 << number
                 below = _deeper(depths, place) if self._may_stand(id, place, rest) else None
-                found = self._down(below, rest) if below else None
-                if found is not None:
-                    return found | {id: place}
-        return None
+                for page in self._down(below, rest) if below else ():
+                    yield page | {id: place}
 
     def _may_stand(self, id: str, place: Place, rest: int) -> bool:
         """Whether it is free there, and the stories that are left can fill what is below."""

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from articles.wording import from_parts, in_a_row, in_words, listed, parts_of
+from articles.wording import from_parts, in_words, listed, parts_of
 from issues.wording import pages_in_words, size_in_words
-from newsroom.copydesk.sentence import sentence
+from newsroom.copydesk.sentence import in_a_row, sentence
 
 
 @pytest.mark.parametrize(
