@@ -43,7 +43,7 @@ from newsroom.press.designs import DISTRICT
 from newsroom.press.fontset import Faces, FontSetError, font_files
 from newsroom.press.nameplate import SheetError
 
-COMPOSER_VERSION = 19  # counted up when the composer would make another page of the same copy
+COMPOSER_VERSION = 20  # counted up when the composer would make another page of the same copy
 TINT = 10  # percent of black behind a story on a tint
 # What house rules ask for is judged on the page as it stands: it makes no page stale.
 ASKED_BY_RULES = ("protocol", "nature")

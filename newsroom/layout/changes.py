@@ -88,7 +88,8 @@ def asked_first(change: Change, answer: Answer) -> Answer:
     a refusal that says so: it is done when it is wished all the same."""
     if not answer.broken or change.is_anyhow or change.kind not in ("move", "resize", "swap"):
         return answer  # copy that is newer has to go somewhere
-    return _refused(reasons.only_broken(answer.broken), is_near=True)
+    reason = reasons.only_broken(answer.broken)
+    return Answer(None, reason=reason, is_near=True, broken=answer.broken)
 
 
 def pinned_page(

@@ -14,14 +14,14 @@ from newsroom.layout.parts import Aim, Arrangement, group_for, lead_of
 from newsroom.layout.pinned import Pinned
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.search import Search
-from newsroom.layout.standing import Board
+from newsroom.layout.standing import GRAVE, Board
 from newsroom.layout.tiling import Place, Tile
 from newsroom.layout.wheels import Wheels
 
 MOST = 3
 DRAWS, REPAIRS, WHEELS = 120, 240, 60  # for each width of the lead
 APART = 0.3  # of the page: where as much belongs to another story, two pages look different
-BREACH = 20.0  # points for each rule that is broken badly
+BREACH = 10.0  # points for each slight fault
 FINISHED = 12  # of each width, looked at as they would be printed
 SEED = 811
 
@@ -51,7 +51,7 @@ def proposals(board: Board, most: int = MOST) -> list[Proposal]:
     """
     able = sorted(_able(board), key=lambda one: one.points)
     chosen: list[_Able] = []
-    for more in (0, 1):
+    for more in (0, GRAVE):
         for one in able:
             if len(chosen) == most or not _is_apart(board, one, chosen):
                 continue

@@ -193,10 +193,10 @@ def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sen
 
 
 def only_broken(rules: Iterable[str]) -> Sentence:
-    """What was asked for can be had, but for rules that the page keeps now."""
+    """What was asked for was found only on pages that break rules which this one keeps."""
     return _(
-        "That was found only with what the page does not have now. %(faults)s Choose another "
-        "place or size, or do it all the same.",
+        "No page was found that does it without a new fault. %(faults)s Choose another place or "
+        "size, or do it all the same.",
         faults=in_a_row(REMARKS[rule] for rule in rules),
     )
 

@@ -18,7 +18,7 @@ from newsroom.layout.tiling import Place
 Way = Literal["kept", "edge", "swap", "part", "page", "open", "filler"]
 
 PRICE = 3.0  # points for each story that moves though nobody asked it to
-BREACH = 40.0  # points for each fault: nearly any page without a grave one is better
+BREACH = 40.0  # points for each slight fault: nearly any page without a grave one is better
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
 HARD = 2  # times as many ways are tried for the whole page where all found break more rules

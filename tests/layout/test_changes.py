@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from newsroom.layout import changes, ways
-from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
+from newsroom.layout.changes import NEAR_ROWS, Change, asked_first, changed, pinned_page
 from newsroom.layout.check import check_plan
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.parts import Aim, Exchange, takes_place
@@ -19,7 +19,7 @@ from newsroom.layout.standing import board_of, new_piece, place_of
 from newsroom.layout.tiling import Place
 from tests.benchmarks.changes import Asked, cases, stretched
 from tests.benchmarks.page_quality import quality
-from tests.benchmarks.refusals import UndecidedError, is_proved
+from tests.benchmarks.refusals import UndecidedError, is_asked_rightly, is_proved
 from tests.layout.composing import compose, type_book
 from tests.layout.stories import make_edition
 
@@ -99,14 +99,15 @@ def test_a_story_dropped_on_another_comes_to_stand_there(number):
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_swap_puts_each_in_the_others_place_or_names_both_in_its_refusal(number):
+def test_a_swap_puts_each_in_the_others_place_or_is_refused_with_its_reason(number):
     board = standing(number)
     pairs = list(combinations(sorted(board.places), 2))[::3]
     done = 0
     for one, other in pairs:
         answer = changed(board, Change("swap", one, other=other))
         if not answer:
-            assert all(board.pieces[id].item.story.headline in answer.reason for id in (one, other))
+            named = (board.pieces[id].item.story.headline in answer.reason for id in (one, other))
+            assert answer.broken or all(named)
             continue
         assert answer.plan
         done += 1
@@ -339,6 +340,65 @@ def test_every_story_of_a_page_can_be_taken_off_the_lead_too(number):
         assert answer.plan, answer.reason
         assert answer.plan.open_areas
         assert id not in {module.item_id for module in answer.plan.modules}
+
+
+def narrow():
+    """On page 1 of the edition a story so narrow that a gutter runs down the page."""
+    board = standing(1)
+    place = board.places["s01"]._replace(columns=1, rows=61)
+    kept = set(quality(board.page, TABLOID).faults)
+    return board, Change("resize", "s01", place), lambda plan: broken(plan) <= kept
+
+
+def broken(plan):
+    return set(quality(plan, TABLOID).faults)
+
+
+def test_a_size_that_costs_a_rule_is_asked_about_first_and_made_when_wished_all_the_same():
+    board, change, is_sound = narrow()
+
+    asked = changed(board, change)
+    done = changed(board, change._replace(is_anyhow=True))
+
+    assert asked.plan is None
+    assert asked.is_near
+    assert asked.broken == ("gutter_through",)
+    assert "One gutter runs down the whole page." in asked.reason
+    assert is_asked_rightly(board, change, is_sound)
+    assert done.plan
+    assert faults(board, done) == []
+    assert broken(done.plan) == {"gutter_through"}
+    assert area_of(done, "s01").columns == 1
+
+
+def test_newer_copy_is_set_even_where_that_costs_a_rule():
+    board, change, _is_sound = narrow()
+
+    answer = asked_first(Change("set", "s01"), changed(board, change._replace(is_anyhow=True)))
+
+    assert answer.plan
+    assert answer.broken == ("gutter_through",)
+
+
+def test_a_size_that_can_be_had_without_a_fault_is_never_proved_to_need_one():
+    board, _change, is_sound = narrow()
+    change = Change("resize", "s01", board.places["s01"])
+
+    assert not is_asked_rightly(board, change, is_sound)
+
+
+def test_a_page_that_has_its_fault_already_is_changed_without_a_question():
+    board, change, _is_sound = narrow()
+    faulty = changed(board, change._replace(is_anyhow=True)).plan
+    assert faulty
+    again = board_of(faulty, {item.id: item for item in edition()[0]}, board.shapes)
+    place = again.places["s01"]
+    assert again.broken == {"gutter_through"}
+
+    answer = changed(again, Change("resize", "s01", place._replace(rows=place.rows - 1)))
+
+    assert answer.plan
+    assert answer.broken == ()
 
 
 def test_a_size_a_little_off_is_taken_before_a_rule_of_the_page_is_broken():

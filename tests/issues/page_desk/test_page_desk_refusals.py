@@ -5,6 +5,7 @@ import pytest
 from articles.models import AuditEntry
 from issues import handset
 from newsroom.layout.changes import Answer
+from newsroom.layout.reasons import only_broken
 from tests.desk_cast import person
 from tests.issues.page_desk.asking import address, post, send, state
 
@@ -184,3 +185,17 @@ def test_a_swap_that_can_only_come_near_is_asked_about_and_done_all_the_same(
     assert asked == [False, True]
     assert done.status_code == 200
     assert done.json()["said"].count("》排在第") == 2
+
+
+def test_a_size_that_costs_a_rule_is_asked_about_in_the_readers_language(desk, issue, monkeypatch):
+    module = state(desk, issue)["modules"][-1]
+    reason = only_broken(["gutter_through", "lead_first"])
+    refused = Answer(None, reason=reason, is_near=True)
+    monkeypatch.setattr(handset, "changed_or_filled", lambda *_asked: refused)
+
+    told = send(desk, issue, do="resize", item=module["id"], area=module["area"])
+
+    assert told.status_code == 409
+    assert told.json()["is_near"] is True
+    for said in ("一条栏缝从上通到下。", "头条不突出。", "仍然照做"):
+        assert said in told.json()["refused"]
