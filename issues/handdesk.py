@@ -40,7 +40,7 @@ class HandworkError(Exception):
 
 
 class NearError(HandworkError):
-    """What was wished cannot be, but something near it can, which ``str()`` tells."""
+    """What was wished can be done nearly, or with a fault, which ``str()`` tells."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Wish:
     lines: int = 0
     photo: tuple[int, int] = (0, 0)
     focus: tuple[int, float, float] | None = None
-    is_anyhow: bool = False  # what comes near the wish is good enough
+    is_anyhow: bool = False  # what comes near the wish, or has a fault, is good enough
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def page_state(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One change, as JSON: ``{"do", "on", "key", "item", "area", "other"}``; with "anyhow" what
-    comes near is good enough."""
+    comes near, or has a fault, is good enough."""
     require_view(request)
     page = page_of(pk, number)
     try:

@@ -17,7 +17,7 @@ from newsroom.layout.parts import Aim, meets
 from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import STRETCHES
-from newsroom.layout.standing import Board, Places, board_of, place_in, seen_broken
+from newsroom.layout.standing import Board, board_of, place_in
 from newsroom.layout.tiling import Place
 from newsroom.layout.ways import (
     Found,
@@ -28,6 +28,8 @@ from newsroom.layout.ways import (
     exchanged,
     fair,
     fewest,
+    is_around,
+    newly_broken,
     resolved,
     swapped,
     weighed,
@@ -57,7 +59,7 @@ class Answer:
     moved: tuple[str, ...] = ()
     reason: str = ""
     levels: tuple[tuple[str, int], ...] = ()  # stories whose headline is of another level now
-    is_near: bool = False  # refused, but something near can be done: see `Change.is_anyhow`
+    is_near: bool = False  # refused, but it can be done nearly, or with a fault: `Change.is_anyhow`
     pinned: str = ""  # the story whose pin is why it is refused
     broken: tuple[str, ...] = ()  # rules a reader sees broken that were kept before
 
@@ -80,14 +82,19 @@ def changed(board: Board, change: Change) -> Answer:
     bent, is_pulled = board.bent, change.kind in ("move", "resize", "swap")
     if bent and (change.other == bent or (is_pulled and change.item_id == bent)):
         return _refused(reasons.around_nameplate(board, bent))
-    return asked_first(change, makers[change.kind](board, change))
+    return asked_first(board, change, makers[change.kind](board, change))
 
 
-def asked_first(change: Change, answer: Answer) -> Answer:
-    """The answer; where a place or a size could only be had for a rule that a reader sees broken,
-    a refusal that says so: it is done when it is wished all the same."""
-    if not answer.broken or change.is_anyhow or change.kind not in ("move", "resize", "swap"):
-        return answer  # copy that is newer has to go somewhere
+def asked_first(board: Board, change: Change, answer: Answer) -> Answer:
+    """The answer; where a place or a size was found only with a rule broken that a reader sees,
+    a refusal that says so: it is done when it is wished all the same.
+
+    Around what stays where it is too little is tried to ask; what comes from elsewhere, or is
+    newer, has to go somewhere.
+    """
+    is_pulled = change.kind in ("move", "resize", "swap")
+    if not answer.broken or change.is_anyhow or not is_pulled or is_around(board, change.item_id):
+        return answer
     reason = reasons.only_broken(answer.broken)
     return Answer(None, reason=reason, is_near=True, broken=answer.broken)
 
@@ -325,12 +332,6 @@ def _answer(board: Board, found: Found | None) -> Answer:
     plan = found.board.plan(places, opened)
     broken = newly_broken(board, found.board, places)
     return Answer(plan, found.way, board.moved(places), levels=tuple(changed), broken=broken)
-
-
-def newly_broken(board: Board, other: Board, places: Places) -> tuple[str, ...]:
-    """Rules that a reader sees broken with the stories of ``other`` in ``places`` and that the
-    page of ``board`` keeps."""
-    return tuple(sorted(seen_broken(other.finished(places)) - board.broken))
 
 
 def _refused(reason: str, *, is_near: bool = False) -> Answer:

@@ -20,7 +20,7 @@ from newsroom.layout.artwork import (
     outer_corner,
     standing,
 )
-from newsroom.layout.changes import NEAR_ROWS, Answer, Change, asked_first, changed, newly_broken
+from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
 from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in, meets
@@ -28,7 +28,7 @@ from newsroom.layout.reasons import needed_by, needs, no_filler, nothing_to_take
 from newsroom.layout.slides import enclosing
 from newsroom.layout.standing import OPENED, Board, Places, place_of
 from newsroom.layout.tiling import Corner, Place
-from newsroom.layout.ways import BREACH, PRICE, exchange
+from newsroom.layout.ways import BREACH, PRICE, exchange, newly_broken
 
 TRIED = 4  # fillers in a corner, for one change
 ENOUGH = 2  # of them that can be, compared where they break more rules than the page did
@@ -43,7 +43,7 @@ class _Filled(NamedTuple):
 
 def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = ()) -> Answer:
     """`changed`; with other fillers on the page where it would be refused, or where stories moved
-    and the page is short of copy all the same."""
+    or asked about, and where stories moved and the page is short of copy all the same."""
     answer = changed(board, change)
     is_bent = bool(board.bent) and board.bent in (change.item_id, change.other)
     if not answer and is_bent and change.kind != "set":
@@ -55,8 +55,7 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
         return answer
     if answer and _is_further(board, change, filled, answer):
         return answer
-    made = asked_first(change, filled)
-    return answer if not made and (answer or answer.is_near) else made
+    return answer if answer.broken and filled.broken else filled
 
 
 def _is_further(board: Board, change: Change, filled: Answer, answer: Answer) -> bool:

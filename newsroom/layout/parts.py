@@ -17,7 +17,7 @@ MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
 WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
-MOST_LOOSE = 9  # stories by themselves then, the smallest of more tied in pairs
+LOOSE = 9  # stories by themselves then, the smallest of more tied in pairs
 ROUNDS = 4  # in which more than usual is tried
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
@@ -129,7 +129,7 @@ def arranged(
 ) -> list[Arrangement]:
     """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
 
-    ``price`` counts each story that moves, ``breach`` each rule that is broken badly. Nothing
+    ``price`` counts each story that moves, ``breach`` each slight fault. Nothing
     where no way was found. First without anything open, then, where something was, with that. The
     story of ``aim`` comes to stand where it is wanted or near by. ``effort`` times as much is tried
     as usual; what ``is_quick`` tries the likeliest way alone.
@@ -157,7 +157,7 @@ def arranged(
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
     leading = lead_of(board, whole, free, aim)
-    loose = MOST_LOOSE if effort > 1 else MOST_CHILDREN
+    loose = LOOSE if effort > 1 else MOST_CHILDREN
     tries: list[tuple[int | None, bool]] = []
     if leading is not None:
         tries += [(leading, True), (leading, False)]
@@ -209,7 +209,7 @@ def _looked_for(
     """The best of many tilings, where there are some; more than usual only until one is sound."""
     if group is None:
         return []
-    wheels = Wheels(group, group.all, whole, MOST_LOOSE) if effort > 1 else None
+    wheels = Wheels(group, group.all, whole, LOOSE) if effort > 1 else None
     if not wheels and not group.fits(whole.columns, whole.rows):
         return []
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it

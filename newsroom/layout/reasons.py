@@ -195,8 +195,8 @@ def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sen
 def only_broken(rules: Iterable[str]) -> Sentence:
     """What was asked for was found only on pages that break rules which this one keeps."""
     return _(
-        "No page was found that does it without a new fault. %(faults)s Choose another place or "
-        "size, or do it all the same.",
+        "No page was found that does it without a new fault. %(faults)s Arrange it otherwise, "
+        "or do it all the same.",
         faults=in_a_row(REMARKS[rule] for rule in rules),
     )
 

@@ -229,13 +229,13 @@ class Board:
         return replace(near, columns=place.columns, rows=place.rows, notch=notch)
 
     def score(self, sheet: Sheet, opened: Iterable[Place] = ()) -> tuple[int, float]:
-        """How many faults a designer would see at once, and points; both are better when less."""
+        """The weight of its faults, a grave one twice, and points; both are better when less."""
         white = sum(place.columns * place.rows for place in opened)
         return _faults(sheet), cost_of(sheet) + OPEN * white
 
     @cached_property
     def faults(self) -> int:
-        """Rules that the page breaks badly as it stands; with newer copy, as it was composed."""
+        """The weight of its faults as it stands; with newer copy, as it was composed."""
         if any(id not in self.modules for id in self.places):
             return _weight({told for told in self.page.violations if told in TOLD})
         return _faults(self.sheet(self.places))

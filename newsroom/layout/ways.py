@@ -12,7 +12,7 @@ from typing import Any, Literal
 from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.slides import Side, enclosing, slid
-from newsroom.layout.standing import OPENED, Board, Places
+from newsroom.layout.standing import OPENED, Board, Places, seen_broken
 from newsroom.layout.tiling import Place
 
 Way = Literal["kept", "edge", "swap", "part", "page", "open", "filler"]
@@ -57,8 +57,22 @@ def either(one: Found | None, other: Found | None) -> Found | None:
 
 
 def fair(board: Board, found: Found | None) -> Found | None:
-    """What breaks no more rules than the page did before: it is taken at once."""
-    return found if found and found.faults <= board.faults else None
+    """What weighs no more in faults than the page did before, and shows a reader no new one: it is
+    taken at once."""
+    if found is None or found.faults > board.faults:
+        return None
+    return None if newly_broken(board, found.board, found.arrangement.places) else found
+
+
+def newly_broken(board: Board, other: Board, places: Places) -> tuple[str, ...]:
+    """Rules that a reader sees broken with the stories of ``other`` in ``places`` and that the
+    page of ``board`` keeps."""
+    return tuple(sorted(seen_broken(other.finished(places)) - board.broken))
+
+
+def is_around(board: Board, id: str) -> bool:
+    """Whether anything else stays where it is: a pin, artwork, a nameplate's corner."""
+    return bool(_fixed(board) - {id})
 
 
 def any_fair(board: Board, found: Sequence[Found]) -> bool:
@@ -233,7 +247,7 @@ def resolved(
         parts += bool(made)
         if parts >= (ENOUGH_PARTS if any_fair(board, found) else MOST_PARTS):
             break
-    if not is_quick and not any_fair(board, found) and not _fixed(board) - {id}:
+    if not is_quick and not any_fair(board, found) and not is_around(board, id):
         found += _filled(board, id, board.whole, list(everything), wide or aim, held, effort=HARD)
     return best_of(found)
 

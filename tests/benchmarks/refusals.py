@@ -8,7 +8,7 @@ that nothing found is a proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from newsroom.layout.changes import FAR_SHARE, NEAR_ROWS, Change
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.standing import Board
 from newsroom.layout.tiling import Place
-from tests.benchmarks.page_quality import MOST_CUTS
+from tests.benchmarks.page_quality import MOST_CUTS, quality
 
 MOST_STEPS = 1_500_000  # looked at before it is left undecided: counted, the same everywhere
 STRETCHES = (0, 1, 2)  # all the sizes a story can be set in
@@ -61,10 +61,12 @@ def is_proved(board: Board, change: Change) -> bool:
     return page_for(question_of(board, change)) is None
 
 
-def is_asked_rightly(board: Board, change: Change, is_sound: Callable[[PagePlan], bool]) -> bool:
-    """Whether it is proved that no page ``is_sound`` on which the story stands or is as large as
-    was asked for, or about so: a resize keeps its columns. Raises `UndecidedError`."""
-    question = question_of(board, change)._replace(crossed=True)
+def is_asked_rightly(board: Board, change: Change) -> bool:
+    """Whether it is proved that every page has a new fault on which the story stands or is as large
+    as was asked for, or about so: a resize keeps its columns. Raises `UndecidedError`."""
+    grid = board.setting.grid
+    kept = set(quality(board.page, grid).faults)
+    question = question_of(board, change)._replace(crossed="gutter_through" not in kept)
     id, place = change.item_id, change.place
     if change.kind == "resize" and place is not None:
         off = max(NEAR_ROWS, round(FAR_SHARE * place.rows))
@@ -73,8 +75,13 @@ def is_asked_rightly(board: Board, change: Change, is_sound: Callable[[PagePlan]
         sizes = {**question.sizes, id: {place.columns: about}}
         fixed = tuple(one for one in question.fixed if one != place)
         question = question._replace(sizes=sizes, fixed=fixed, wanted=Wanted(id, place))
-    pages = _Exact(question).pages()
-    return not any(_few_cuts(page) and is_sound(_set(board, page)) for page in pages)
+    if board.pinned or board.kept_free:
+        raise UndecidedError
+    return not any(
+        ("full_width_cuts" in kept or _few_cuts(page))
+        and set(quality(_set(board, page), grid).faults) <= kept
+        for page in _Exact(question).pages()
+    )
 
 
 def _few_cuts(page: Mapping[str, Place]) -> bool:

@@ -130,7 +130,7 @@ def test_the_others_change_places_and_it_stays():
     board = bent_board()
     lead, others = bent_lead(), sorted(board.places.keys() - {board.bent})
     answers = [
-        changed(board, Change("move", id, board.places[other], is_anyhow=True))
+        changed(board, Change("move", id, board.places[other]))
         for id in others
         for other in others
         if id != other

@@ -100,8 +100,10 @@ export async function send(change) {
     }
     const isStep = !change.item;
     tell(told.said ?? "");
-    if (told.is_stale && !isStep) now.mine = change;
-    if (told.is_near) now.mine = { ...change, anyhow: true };
+    // Agreed to for the page it was asked about: on any other it is asked again.
+    const { anyhow: _agreed, on: _asked, ...wish } = change;
+    if (told.is_stale && !isStep) now.mine = wish;
+    if (told.is_near) now.mine = { ...wish, anyhow: true, on: now.state.layout };
     if (told.is_stale && isStep && asked > 1) tell(words.back);
     else if (told.refused) refuse(told.refused, told.pinned);
   }
