@@ -20,7 +20,7 @@ from issues.proofing import PageProofs, page_proofs
 from issues.spreads import around, centre_pair, named, numbers_of, own_pages, spread_of
 from issues.wording import pages_in_words
 from newsroom.layout.plan import EditionPlan, Module
-from newsroom.layout.reasons import REMARKS as BROKEN
+from newsroom.layout.reasons import BROKEN
 
 # What else is to be mended on a composed page, in words.
 REMARKS = {
@@ -123,8 +123,9 @@ class Sheet:
         """What is to be mended on the composed page, house rules first; each remark once."""
         broken = [breach.told for breach in self.breaches if breach.override is None]
         told = (violation.split(":") for violation in self.violations)
-        remarks = (self._remark(name, details) for name, *details in told)
-        return list(dict.fromkeys([*broken, *filter(None, remarks)]))
+        known = [one for one in told if one[0] in REMARKS or one[0] in BROKEN]
+        remarks = (self._remark(name, details) for name, *details in known)
+        return list(dict.fromkeys([*broken, *remarks]))
 
     def _remark(self, name: str, details: list[str]) -> str:
         if name in BROKEN:
@@ -135,7 +136,7 @@ class Sheet:
                 str(s.placement.article_id): s.article.one_line_headline for s in self.stories
             }
             words = {"wish": str(WISHES[details[0]]), "headline": headlines.get(details[-1], "–")}
-        return str(REMARKS.get(name, "")) % words
+        return str(REMARKS[name]) % words
 
 
 @dataclass

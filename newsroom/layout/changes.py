@@ -82,10 +82,10 @@ def changed(board: Board, change: Change) -> Answer:
     bent, is_pulled = board.bent, change.kind in ("move", "resize", "swap")
     if bent and (change.other == bent or (is_pulled and change.item_id == bent)):
         return _refused(reasons.around_nameplate(board, bent))
-    return asked_first(board, change, makers[change.kind](board, change))
+    return _asked_first(board, change, makers[change.kind](board, change))
 
 
-def asked_first(board: Board, change: Change, answer: Answer) -> Answer:
+def _asked_first(board: Board, change: Change, answer: Answer) -> Answer:
     """The answer; where a place or a size was found only with a rule broken that a reader sees,
     a refusal that says so: it is done when it is wished all the same.
 
@@ -95,7 +95,7 @@ def asked_first(board: Board, change: Change, answer: Answer) -> Answer:
     is_pulled = change.kind in ("move", "resize", "swap")
     if not answer.broken or change.is_anyhow or not is_pulled or is_around(board, change.item_id):
         return answer
-    reason = reasons.only_broken(answer.broken)
+    reason = reasons.only_broken(board, change, answer.broken)
     return Answer(None, reason=reason, is_near=True, broken=answer.broken)
 
 

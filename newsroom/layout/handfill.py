@@ -55,7 +55,8 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
         return answer
     if answer and _is_further(board, change, filled, answer):
         return answer
-    return answer if answer.broken and filled.broken else filled
+    is_asked = not answer and answer.broken
+    return answer if is_asked and filled.broken else filled
 
 
 def _is_further(board: Board, change: Change, filled: Answer, answer: Answer) -> bool:

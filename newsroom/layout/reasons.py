@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDEST_STRETCH = 2
 
 # What is to be mended where a designer's rule is broken, by its name in `cost.RULES`.
-REMARKS = {
+BROKEN = {
     "headlines_meet": _("Two headlines of about one size stand side by side."),
     "gutter_through": _("One gutter runs down the whole page."),
     "full_width_cuts": _("A straight cut goes across the whole page."),
@@ -192,12 +192,22 @@ def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sen
     )
 
 
-def only_broken(rules: Iterable[str]) -> Sentence:
+def only_broken(board: Board, change: Change, rules: Iterable[str]) -> Sentence:
     """What was asked for was found only on pages that break rules which this one keeps."""
+    faults = in_a_row(BROKEN[rule] for rule in rules)
+    if change.kind == "swap":
+        return _(
+            "No page was found on which “%(one)s” and “%(other)s” change places without a new "
+            "fault. %(faults)s Move one by itself, or do it all the same.",
+            one=_headline(board, change.item_id),
+            other=_headline(board, change.other),
+            faults=faults,
+        )
     return _(
-        "No page was found that does it without a new fault. %(faults)s Arrange it otherwise, "
-        "or do it all the same.",
-        faults=in_a_row(REMARKS[rule] for rule in rules),
+        "No page was found with “%(headline)s” like that and without a new fault. %(faults)s "
+        "Choose another place or size, or do it all the same.",
+        headline=_headline(board, change.item_id),
+        faults=faults,
     )
 
 

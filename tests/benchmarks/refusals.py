@@ -64,6 +64,8 @@ def is_proved(board: Board, change: Change) -> bool:
 def is_asked_rightly(board: Board, change: Change) -> bool:
     """Whether it is proved that every page has a new fault on which the story stands or is as large
     as was asked for, or about so: a resize keeps its columns. Raises `UndecidedError`."""
+    if board.pinned or board.kept_free:
+        raise UndecidedError  # what stays fast is on no page that is looked at
     grid = board.setting.grid
     kept = set(quality(board.page, grid).faults)
     question = question_of(board, change)._replace(crossed="gutter_through" not in kept)
@@ -73,10 +75,7 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
         able = board.sizes(id, STRETCHES[-1]).get(place.columns, [])
         about = tuple(rows for rows in able if abs(rows - place.rows) <= off)
         sizes = {**question.sizes, id: {place.columns: about}}
-        fixed = tuple(one for one in question.fixed if one != place)
-        question = question._replace(sizes=sizes, fixed=fixed, wanted=Wanted(id, place))
-    if board.pinned or board.kept_free:
-        raise UndecidedError
+        question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place))
     return not any(
         ("full_width_cuts" in kept or _few_cuts(page))
         and set(quality(_set(board, page), grid).faults) <= kept

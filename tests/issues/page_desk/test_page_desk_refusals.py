@@ -189,13 +189,21 @@ def test_a_swap_that_can_only_come_near_is_asked_about_and_done_all_the_same(
 
 def test_a_size_that_costs_a_rule_is_asked_about_in_the_readers_language(desk, issue, monkeypatch):
     module = state(desk, issue)["modules"][-1]
-    reason = only_broken(["gutter_through", "lead_first"])
-    refused = Answer(None, reason=reason, is_near=True)
-    monkeypatch.setattr(handset, "changed_or_filled", lambda *_asked: refused)
 
-    told = send(desk, issue, do="resize", item=module["id"], area=module["area"])
+    def only_with_a_gutter(board, change, stock):
+        if change.is_anyhow:
+            return Answer(board.page, "page")
+        reason = only_broken(board, change, ["gutter_through", "lead_first"])
+        return Answer(None, reason=reason, is_near=True)
+
+    monkeypatch.setattr(handset, "changed_or_filled", only_with_a_gutter)
+    asked = {"do": "resize", "item": module["id"], "area": module["area"]}
+
+    told = send(desk, issue, **asked)
+    done = send(desk, issue, **asked, anyhow=True)
 
     assert told.status_code == 409
     assert told.json()["is_near"] is True
-    for said in ("一条栏缝从上通到下。", "头条不突出。", "仍然照做"):
+    for said in (f"《{module['headline']}》", "一条栏缝从上通到下。", "头条不突出。", "仍然照做"):
         assert said in told.json()["refused"]
+    assert done.status_code == 200
