@@ -63,7 +63,8 @@ def is_proved(board: Board, change: Change) -> bool:
 
 def is_asked_rightly(board: Board, change: Change) -> bool:
     """Whether it is proved that every page has a new fault on which the story stands or is as large
-    as was asked for, or about so: a resize keeps its columns. Raises `UndecidedError`."""
+    as was asked for, or about so: a resize keeps its columns, and the lead where it begins. Raises
+    `UndecidedError`."""
     if board.pinned or board.kept_free:
         raise UndecidedError  # what stays fast is on no page that is looked at
     grid = board.setting.grid
@@ -76,11 +77,18 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
         about = tuple(rows for rows in able if abs(rows - place.rows) <= off)
         sizes = {**question.sizes, id: {place.columns: about}}
         question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place))
+    head = board.places[id][:2] if change.kind == "resize" and _leads(board, id) else None
     return not any(
-        ("full_width_cuts" in kept or _few_cuts(page))
+        head in (None, page[id][:2])
+        and ("full_width_cuts" in kept or _few_cuts(page))
         and set(quality(_set(board, page), grid).faults) <= kept
         for page in _Exact(question).pages()
     )
+
+
+def _leads(board: Board, id: str) -> bool:
+    """Whether it is the story with the lead's headline, at the head of the page's first column."""
+    return board.pieces[id].level == 1 and board.places[id][:2] == (0, 0)
 
 
 def _few_cuts(page: Mapping[str, Place]) -> bool:
