@@ -211,7 +211,7 @@ class _Teller:
             "is_boxed": module.boxed and bool(module.frame),
             "is_tinted": bool(module.tint),
             "is_vertical": any(line.direction == "vertical" for line in module.head),
-            "photo": self.photo(module, item) if module.photos and item else None,
+            "photo": self.photo(module, item) if item else None,
         }
 
     @cached_property
@@ -234,8 +234,14 @@ class _Teller:
         copy = copy_from(self.items[id], START, self.board.setting)
         return len(copy.lines) + copy.beyond - sum(counted[id] for counted in self.lines.values())
 
-    def photo(self, module: Module, item: CopyItem) -> dict[str, Any]:
-        """The pictures of a story with their crops, and the sizes they may take."""
+    def photo(self, module: Module, item: CopyItem) -> dict[str, Any] | None:
+        """The pictures of a story with their crops, and the sizes they may take.
+
+        None where the copy has none of those that stand: there is nothing to crop or to size.
+        """
+        kept = {photo.id for photo in item.photos}
+        if not any(photo.photo_id in kept for photo in module.photos):
+            return None
         first = module.photos[0]
         is_plain = all(photo.measure_em == 0 for photo in module.photos)
         blocks = photo_blocks(
