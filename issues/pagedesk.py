@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from articles.keys import key_of
 from articles.wording import in_words
 from issues.desk import require_view
+from issues.dummy import read_dummy, shape_book
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish
 from issues.handtold import told_of
 from issues.handwork import (
@@ -67,7 +68,7 @@ def page_desk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "sheets": table.sheets,
         "previous": previous,
         "next": following,
-        "state": state_of(page, sheet, request.user),
+        "state": state_of(page, table, request.user),
     }
     return TemplateResponse(request, "admin/issues/issue/page_desk.html", context)
 
@@ -93,15 +94,20 @@ def page_change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         given = _given(request)
         said = _do(request, page, given)
     except StaleLayoutError as error:
-        fresh = page_of(pk, number)
-        answer = {"refused": str(error), "is_stale": True, "state": _state(request, fresh)}
-        return JsonResponse(answer, status=409)
+        return JsonResponse(_overtaken(error, _state(request, page_of(pk, number))), status=409)
     except NearError as error:
         return JsonResponse({"refused": str(error), "is_near": True}, status=409)
     except REFUSALS as error:
         pinned = error.pinned if isinstance(error, HandworkError) else ""
         return JsonResponse({"refused": in_words(error), "pinned": pinned}, status=409)
     return JsonResponse({"said": said, "state": _state(request, page_of(pk, number))})
+
+
+def _overtaken(error: StaleLayoutError, state: dict[str, Any]) -> dict[str, Any]:
+    """The page as somebody else left it: the change can be done again there, or none can be."""
+    if state["barred"]:
+        return {"refused": state["barred"], "state": state}
+    return {"refused": str(error), "is_stale": True, "state": state}
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:
@@ -205,6 +211,7 @@ def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
     placement = page.issue.placements.filter(article_id=int(item)).first() if module else None
     if placement is None or module is None:
         raise HandworkError(_("That story does not stand on this page any more."))
+    shape_book(read_dummy(page.issue))  # a page that cannot be set is only looked at
     pin_story(placement, module.area if is_pinned else None, by=request.user)
     return _("Pinned: it stays there.") if is_pinned else _("The pin is taken out.")
 
@@ -265,5 +272,4 @@ def proposal_picture(request: HttpRequest, pk: int, number: int, value: int) -> 
 
 
 def _state(request: HttpRequest, page: Page) -> dict[str, Any]:
-    sheet, _previous, _next = sheet_at(light_table(page.issue), page.number)
-    return state_of(page, sheet, request.user)
+    return state_of(page, light_table(page.issue), request.user)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -15,12 +14,12 @@ from django.utils.translation import ngettext
 
 from articles.auditing import name_of
 from articles.logbook import who
-from articles.models import ArticlePhoto
+from articles.models import Article, ArticlePhoto
 from articles.wording import in_words, listed
 from issues.composing import stale_pages
-from issues.dummy import Dummy, read_dummy, shape_book
+from issues.dummy import Dummy, shape_book
 from issues.handstyle import headline_size
-from issues.lighttable import Sheet
+from issues.lighttable import LightTable, Sheet, StoryOnPage, sheet_at
 from issues.locking import RIGHT as LOCKS
 from issues.locks import lock_told
 from issues.models import Issue, Page, PageLayout
@@ -34,6 +33,7 @@ from newsroom.layout.photos import photo_blocks
 from newsroom.layout.plan import START, CopyItem, Module, PagePlan, PhotoFrame, page_from_json
 from newsroom.layout.standing import Board, board_of, copy_from
 from newsroom.layout.threads import MIN_KEPT
+from newsroom.press.fontset import FontSetError
 from newsroom.press.sheet import picture_size
 from newsroom.press.zones import Zone
 
@@ -44,15 +44,15 @@ def may_change(user: User | AnonymousUser, issue: Issue) -> bool:
     return not issue.is_closed and user.has_perm("issues.compose_issue")
 
 
-def barred(page: Page, user: User | AnonymousUser) -> str:
-    """Why nothing on the page can be changed, and what to do."""
+def barred(page: Page, user: User | AnonymousUser, unset: str = "") -> str:
+    """Why nothing on the page can be changed, and what to do; ``unset``: why no copy can be set."""
     if page.issue.is_closed:
         return str(IssueClosedError(page.issue))
     if page.is_locked:
         return in_words(lock_told(page))
     if not may_change(user, page.issue):
         return _("You may look at the page; to change it you need the right to compose pages.")
-    return ""
+    return unset
 
 
 def voided(sheet: Sheet) -> str:
@@ -72,11 +72,25 @@ def modules_of(layout: PageLayout | None) -> tuple[Module, ...]:
     return page_from_json(layout.plan).modules if layout else ()
 
 
-def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, Any]:
+def settable(table: LightTable) -> tuple[Dummy | None, str]:
+    """What the copy of the issue is set from; else None and why it cannot be set, as where a font
+    that the masthead names is gone."""
+    if table.dummy is None:
+        return None, table.problem
+    try:
+        shape_book(table.dummy)
+    except FontSetError as error:
+        return None, in_words(error)
+    return table.dummy, ""
+
+
+def state_of(page: Page, table: LightTable, user: User | AnonymousUser) -> dict[str, Any]:
     """The page as data: its grid, its stories with the sizes each can fill, what may be done."""
     issue, layout = page.issue, page.current_layout
     masthead = issue.masthead
-    reason = barred(page, user)
+    sheet, _previous, _following = sheet_at(table, page.number)
+    dummy, unset = settable(table)
+    reason = barred(page, user, unset)
     told: dict[str, Any] = {
         "page": page.number,
         "numbers": sheet.numbers,
@@ -90,7 +104,7 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
         "may_change": layout is not None and not reason,
         "may_unlock": page.is_locked and not issue.is_closed and user.has_perm(LOCKS),
         "remarks": sheet.remarks,
-        "unplaced": _unplaced(issue),
+        "unplaced": _unplaced(table, dummy),
         "modules": [],
         "open": [],
         "can_fill": False,
@@ -98,16 +112,7 @@ def state_of(page: Page, sheet: Sheet, user: User | AnonymousUser) -> dict[str, 
     }
     if layout is None or masthead is None:
         return told
-    dummy = read_dummy(issue)
-    return told | _Teller(page, layout, dummy, masthead.grid, _newer(sheet), _cut_off(sheet)).told()
-
-
-def _newer(sheet: Sheet) -> dict[str, str]:
-    return {str(s.article.pk): s.newer_told for s in sheet.stories if s.is_newer}
-
-
-def _cut_off(sheet: Sheet) -> set[str]:
-    return {str(s.article.pk) for s in sheet.stories if s.is_cut_off}
+    return told | _Teller(page, layout, dummy, masthead.grid, sheet).told()
 
 
 @dataclass(frozen=True)
@@ -116,10 +121,13 @@ class _Teller:
 
     page: Page
     layout: PageLayout
-    dummy: Dummy
+    dummy: Dummy | None  # None: no copy can be set, the page is only looked at
     single: PageGrid
-    newer: Mapping[str, str]  # story -> who saved its newer copy, and when
-    cut_off: Collection[str]  # stories whose end found no room
+    sheet: Sheet
+
+    @cached_property
+    def stories(self) -> dict[str, StoryOnPage]:
+        return {str(story.placement.article_id): story for story in self.sheet.stories}
 
     @property
     def grid(self) -> PageGrid:
@@ -131,10 +139,12 @@ class _Teller:
 
     @cached_property
     def items(self) -> dict[str, CopyItem]:
-        return {item.id: item for item in self.dummy.items}
+        return {item.id: item for item in self.dummy.items} if self.dummy else {}
 
     @cached_property
-    def board(self) -> Board:
+    def board(self) -> Board | None:
+        if self.dummy is None:
+            return None
         return board_of(self.plan, self.items, shape_book(self.dummy))
 
     @cached_property
@@ -165,7 +175,7 @@ class _Teller:
         return {
             "grid": _grid(self.grid, self.plan),
             "picture": _picture(self.page, self.layout),
-            "is_stale": bool(stale_pages(self.dummy, [self.layout])),
+            "is_stale": bool(self.dummy and stale_pages(self.dummy, [self.layout])),
             "can_undo": self.layout.previous_id is not None,
             "can_redo": self.layout.following.exists(),
             "can_fill": is_short(self.plan, self.single),
@@ -181,12 +191,11 @@ class _Teller:
 
     def module(self, module: Module) -> dict[str, Any]:
         id, item = module.item_id, self.items.get(module.item_id)
-        sizes = self.board.sizes(id, 2) if id in self.board.pieces else {}
+        story = self.stories.get(id)
         depth = 0 if module.rule_below else 1
-        headline = item.story.headline.replace("\n", "") if item else "–"
         return {
             "id": id,
-            "headline": headline,
+            "headline": _headline(story.article) if story else "–",
             "url": reverse("admin:articles_article_change", args=[int(id)]),
             "area": asdict(module.area),
             "box": asdict(_box(module.area, self.grid)),
@@ -196,10 +205,12 @@ class _Teller:
                 len(line.text) for leg in module.legs for line in leg.lines if line.block >= 0
             ),
             # Rows of the module as they are drawn: the row of a rule at the foot is nobody's.
-            "sizes": {columns: [row - depth for row in rows] for columns, rows in sizes.items()},
-            "is_pinned": self.dummy.pins.get(id) == module.area,
-            "newer": self.newer.get(id, ""),
-            "is_cut_off": id in self.cut_off and module.jump_to is None,
+            "sizes": {
+                columns: [row - depth for row in rows] for columns, rows in self.sizes(id).items()
+            },
+            "is_pinned": story is not None and story.placement.pin == module.area,
+            "newer": story.newer_told if story else "",
+            "is_cut_off": self.is_cut_off(id) and module.jump_to is None,
             "over": self.over(module),
             "goes_on": module.jump_to,
             "comes_from": module.jump_from,
@@ -214,9 +225,17 @@ class _Teller:
             "photo": self.photo(module, item) if item else None,
         }
 
+    def sizes(self, id: str) -> dict[int, list[int]]:
+        if self.board is None or id not in self.board.pieces:
+            return {}
+        return self.board.sizes(id, 2)
+
+    def is_cut_off(self, id: str) -> bool:
+        return id in self.stories and self.stories[id].is_cut_off
+
     @cached_property
     def changed(self) -> list[str]:
-        return newer_stories(self.dummy, self.layout)
+        return newer_stories(self.dummy, self.layout) if self.dummy else []
 
     def rest(self, module: Module) -> int:
         """Lines of the story on later pages."""
@@ -226,8 +245,8 @@ class _Teller:
     def over(self, module: Module) -> int:
         """Lines a story has more than stand, told where it ends: cut off, or with newer copy."""
         id = module.item_id
-        is_short = id in self.changed or id in self.cut_off
-        if not is_short or module.jump_to is not None:
+        is_short = id in self.changed or self.is_cut_off(id)
+        if self.board is None or not is_short or module.jump_to is not None:
             return 0
         if id not in self.items:
             return -lines_of(module)
@@ -240,7 +259,7 @@ class _Teller:
         None where the copy has none of those that stand: there is nothing to crop or to size.
         """
         kept = {photo.id for photo in item.photos}
-        if not any(photo.photo_id in kept for photo in module.photos):
+        if self.board is None or not any(photo.photo_id in kept for photo in module.photos):
             return None
         first = module.photos[0]
         is_plain = all(photo.measure_em == 0 for photo in module.photos)
@@ -317,22 +336,28 @@ def _notch(module: Module, grid: PageGrid) -> dict[str, float] | None:
     return {"width": taken / width, "height": module.notch.rows / module.area.rows}
 
 
-def _unplaced(issue: Issue) -> list[dict[str, Any]]:
-    """Stories of the issue that stand on no page, with their copyfit."""
-    layouts = PageLayout.objects.filter(pk__in=issue.pages.values("current_layout"))
-    standing = {module["item_id"] for layout in layouts for module in layout.plan["modules"]}
-    if issue.masthead is None:
-        return []
-    dummy = read_dummy(issue)
-    setting = shape_book(dummy).setting
+def _unplaced(table: LightTable, dummy: Dummy | None) -> list[dict[str, Any]]:
+    """Stories of the issue that stand on no page, the most important first, with their copyfit;
+    where no copy can be set without it."""
+    standing = {story.placement.pk for sheet in table.sheets for story in sheet.stories}
+    waiting = {str(p.article_id): p.article for p in table.placements if p.pk not in standing}
+    lines: dict[str, int] = {}
+    if dummy is not None:
+        setting = shape_book(dummy).setting
+        unset = (item for item in dummy.items if item.id in waiting)
+        lines = {item.id: len(copy_from(item, START, setting).lines) for item in unset}
     return [
         {
-            "id": item.id,
-            "headline": item.story.headline.replace("\n", ""),
-            "url": reverse("admin:articles_article_change", args=[int(item.id)]),
-            "lines": len(copy_from(item, START, setting).lines),
-            "characters": len(item.story.text),
+            "id": id,
+            "headline": _headline(waiting[id]),
+            "url": reverse("admin:articles_article_change", args=[int(id)]),
+            "lines": lines.get(id),
+            "characters": len(waiting[id].story().text),
         }
-        for item in dummy.items
-        if item.id not in standing
+        for id in lines or waiting
     ]
+
+
+def _headline(article: Article) -> str:
+    """In one line, as it is shown beside the page."""
+    return article.headline.replace("\n", "")

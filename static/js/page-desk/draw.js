@@ -79,7 +79,8 @@ function unplacedRow(story) {
   item.addEventListener("dragstart", (event) => {
     event.dataTransfer.setData("text/plain", story.id);
   });
-  const fit = element("span", { className: "fit", textContent: say(words.lines, story) });
+  const lines = story.lines === null ? "" : say(words.lines, story); // no copy can be set
+  const fit = element("span", { className: "fit", textContent: lines });
   item.append(element("a", { href: story.url, textContent: story.headline }), " ", fit, " ", put);
   return item;
 }

@@ -4,8 +4,11 @@ import pytest
 from django.db.models import F
 
 from articles.models import Article, ArticlePhoto
+from issues import pagestate
 from issues.composing import compose_issue
-from tests.desk_cast import make_photo
+from issues.models import Masthead
+from newsroom.press.fontset import FontSetError
+from tests.desk_cast import make_article, make_photo, place
 from tests.issues.page_desk.asking import address, send, state
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,76 @@ def test_setting_a_story_without_its_pictures_is_taken_back_to_the_page_that_has
     assert (settled.status_code, back.status_code) == (200, 200)
     assert not story(settled.json()["state"], pictured)["newer"]
     assert story(back.json()["state"], pictured)["newer"]
+
+
+# A font that the masthead names and that is there no more
+
+
+SENTENCE = "“fangsong”"
+
+
+@pytest.fixture
+def fontless(issue):
+    """The issue, composed before a font of its masthead was taken out of faces.json."""
+    Masthead.objects.update(font_roles={"song": "fangsong"})
+    return issue
+
+
+def test_a_page_whose_font_is_gone_is_looked_at_only_and_says_why(desk, issue):
+    before = state(desk, issue)
+    Masthead.objects.update(font_roles={"song": "fangsong"})
+
+    told = state(desk, issue)
+    shown = desk.get(address(issue, "pagedesk"))
+
+    assert shown.status_code == 200
+    assert SENTENCE in told["barred"]
+    assert f"data-why>{told['barred']}" in shown.content.decode()
+    assert not told["may_change"]
+    for fact in ("id", "headline", "box", "lines"):
+        assert [m[fact] for m in told["modules"]] == [m[fact] for m in before["modules"]]
+
+
+def test_a_story_on_no_page_is_listed_without_its_copyfit_where_the_font_is_gone(desk, fontless):
+    article = make_article(fontless.publication, "夜航")
+    place(article, fontless)
+
+    [waiting] = state(desk, fontless)["unplaced"]
+
+    assert (waiting["id"], waiting["headline"]) == (str(article.pk), "夜航")
+    assert waiting["lines"] is None
+
+
+@pytest.mark.parametrize("do", ["pin", "unpin", "settle", "take_off", "larger"])
+def test_no_change_is_made_where_the_font_is_gone(desk, fontless, do):
+    item = state(desk, fontless)["modules"][-1]["id"]
+
+    answer = send(desk, fontless, do=do, item=item)
+
+    assert answer.status_code == 409
+    assert SENTENCE in answer.json()["refused"]
+    assert not fontless.placements.exclude(pin_column=None).exists()
+
+
+def test_a_change_of_an_older_page_whose_font_is_gone_is_refused_for_the_font(desk, issue):
+    before = state(desk, issue)
+    one, other = [module["id"] for module in before["modules"][-2:]]
+    send(desk, issue, do="swap", item=one, other=other)
+    Masthead.objects.update(font_roles={"song": "fangsong"})
+
+    for do in ("take_off", "pin"):
+        answer = send(desk, issue, do=do, item=one, on=before["layout"])
+
+        assert answer.status_code == 409
+        assert SENTENCE in answer.json()["refused"]
+        assert answer.json()["state"]["layout"] != before["layout"]
+
+
+def test_a_font_file_that_is_missing_is_told_the_same_way(desk, issue, monkeypatch):
+    def missing(dummy):
+        raise FontSetError("The font is missing")
+
+    monkeypatch.setattr(pagestate, "shape_book", missing)
+
+    assert state(desk, issue)["barred"] == "The font is missing"
+    assert desk.get(address(issue, "pagedesk")).status_code == 200
