@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article
+from issues.copyfit import lines_needed, lines_standing
 from issues.dummy import CompositionError, Dummy, kept_rows, setting_of
 from issues.holding import Standing
 from issues.lighttable import LightTable, Sheet, StoryOnPage, light_table
 from issues.models import Issue, Placement
 from issues.recomposing import changed_pages
-from newsroom.layout.carrying import lines_of
 from newsroom.layout.compose import Composer
 from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, PagePlan
@@ -180,7 +180,7 @@ class Gauge:
 
     def lines(self, key: str) -> int | None:
         copy = self.composer.copies.get(key)
-        return None if copy is None else len(copy.lines) + round(copy.beyond)
+        return None if copy is None else lines_needed(copy)
 
     def area(self, key: str) -> int:
         item = self.items.get(key)
@@ -215,9 +215,8 @@ def _gauge(table: LightTable, standing: Standing) -> Gauge | None:
     ends: dict[str, int] = {}
     set_lines: Counter[str] = Counter()
     for number, plan in sorted(standing.plans.items()):
-        for module in plan.modules:
-            ends[module.item_id] = number
-            set_lines[module.item_id] += lines_of(module)
+        ends |= {module.item_id: number for module in plan.modules}
+        set_lines += lines_standing(plan.modules)
     return Gauge(composer, ends, set_lines)
 
 

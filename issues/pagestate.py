@@ -17,6 +17,7 @@ from articles.logbook import who
 from articles.models import Article, ArticlePhoto
 from articles.wording import in_words, listed
 from issues.composing import stale_pages
+from issues.copyfit import lines_needed, lines_standing
 from issues.dummy import Dummy, shape_book
 from issues.handstyle import headline_size
 from issues.lighttable import LightTable, Sheet, StoryOnPage, sheet_at
@@ -155,12 +156,7 @@ class _Teller:
     @cached_property
     def lines(self) -> dict[int, Counter[str]]:
         """Page -> the lines that stand there of each story."""
-        found: dict[int, Counter[str]] = {}
-        for at, layout in self.layouts.items():
-            counted = found.setdefault(at, Counter())
-            for module in modules_of(layout):
-                counted[module.item_id] += lines_of(module)
-        return found
+        return {at: lines_standing(modules_of(layout)) for at, layout in self.layouts.items()}
 
     @cached_property
     def uses(self) -> dict[str, ArticlePhoto]:
@@ -200,7 +196,7 @@ class _Teller:
             "area": asdict(module.area),
             "box": asdict(_box(module.area, self.grid)),
             "notch": _notch(module, self.grid),
-            "lines": sum(len(leg.lines) for leg in module.legs),
+            "lines": self.lines_here(module),
             "characters": sum(
                 len(line.text) for leg in module.legs for line in leg.lines if line.block >= 0
             ),
@@ -214,7 +210,6 @@ class _Teller:
             "over": self.over(module),
             "goes_on": module.jump_to,
             "comes_from": module.jump_from,
-            "copy_lines": lines_of(module),
             "rest": self.rest(module),
             "may_jump": item is not None and lines_of(module) >= 2 * MIN_KEPT,
             "headline_size": headline_size(module),
@@ -237,6 +232,16 @@ class _Teller:
     def changed(self) -> list[str]:
         return newer_stories(self.dummy, self.layout) if self.dummy else []
 
+    def lines_here(self, module: Module) -> int:
+        """Its lines of copy in the paper's own column, also where it is set in others: in broken
+        columns or around a picture. Of copy that goes on, or is not what stands, as it is set."""
+        id = module.item_id
+        piece = self.board.pieces.get(id) if self.board else None
+        ends_here = module.jump_to is None and not self.is_cut_off(id)
+        if piece is None or not ends_here or id in self.changed:
+            return lines_of(module)
+        return lines_needed(piece.copy)
+
     def rest(self, module: Module) -> int:
         """Lines of the story on later pages."""
         later = [counted for at, counted in self.lines.items() if at > self.page.number]
@@ -251,7 +256,7 @@ class _Teller:
         if id not in self.items:
             return -lines_of(module)
         copy = copy_from(self.items[id], START, self.board.setting)
-        return len(copy.lines) + copy.beyond - sum(counted[id] for counted in self.lines.values())
+        return lines_needed(copy) - sum(counted[id] for counted in self.lines.values())
 
     def photo(self, module: Module, item: CopyItem) -> dict[str, Any] | None:
         """The pictures of a story with their crops, and the sizes they may take.
@@ -345,7 +350,7 @@ def _unplaced(table: LightTable, dummy: Dummy | None) -> list[dict[str, Any]]:
     if dummy is not None:
         setting = shape_book(dummy).setting
         unset = (item for item in dummy.items if item.id in waiting)
-        lines = {item.id: len(copy_from(item, START, setting).lines) for item in unset}
+        lines = {item.id: lines_needed(copy_from(item, START, setting)) for item in unset}
     return [
         {
             "id": id,

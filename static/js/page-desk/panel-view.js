@@ -46,6 +46,6 @@ function drawJump(one) {
   const known = Number($("jump-page").value);
   $("jump-page").replaceChildren(...later.map((page) => new Option(page, page)));
   $("jump-page").value = one.goes_on ?? (later.includes(known) ? known : (later[0] ?? ""));
-  $("jump-lines").value = one.goes_on ? one.copy_lines : Math.round(one.copy_lines / 2);
-  $("jump-lines").max = one.copy_lines + one.rest;
+  $("jump-lines").value = one.goes_on ? one.lines : Math.round(one.lines / 2);
+  $("jump-lines").max = one.lines + one.rest;
 }

@@ -6,7 +6,7 @@ import { $, desk, module, now } from "./state.js";
 
 // A story of so many lines here, the rest of it on another page; as many as it has: all of it here.
 export function letGo(one, lines, page = Number($("jump-page").value)) {
-  if (lines >= one.copy_lines + one.rest) return send({ do: "join", item: one.id });
+  if (lines >= one.lines + one.rest) return send({ do: "join", item: one.id });
   return send({ do: "jump", item: one.id, page, lines });
 }
 

@@ -37,13 +37,13 @@ const HOLDS = {
   }),
   foot: (one) => ({
     drawn: (_columns, rows) => {
-      const most = one.copy_lines + one.rest;
-      const lines = clamp(one.copy_lines + rows * one.area.columns, 1, most);
+      const most = one.lines + one.rest;
+      const lines = clamp(one.lines + rows * one.area.columns, 1, most);
       const deep = clamp(one.area.rows + rows, 2, one.area.rows);
       const text = lines >= most ? words.allHere : say(words.goAfter, { lines, rest: most - lines });
       return { lines, text, area: { ...one.area, rows: deep } };
     },
-    dropped: ({ lines }) => (lines === one.copy_lines ? draw() : letGo(one, lines)),
+    dropped: ({ lines }) => (lines === one.lines ? draw() : letGo(one, lines)),
   }),
 };
 

@@ -97,9 +97,9 @@ def test_a_story_does_not_go_on_to_a_page_of_another_masthead(desk, issue):
     Masthead.objects.update(nameplate_rows=16)
     compose_pages(issue, [1], by=None)
     told = [
-        send(desk, issue, do="jump", item=m["id"], page=2, lines=m["copy_lines"] - 10)
+        send(desk, issue, do="jump", item=m["id"], page=2, lines=m["lines"] - 10)
         for m in state(desk, issue)["modules"]
-        if m["may_jump"] and m["copy_lines"] > 20
+        if m["may_jump"] and m["lines"] > 20
     ]
 
     assert {answer.status_code for answer in told} == {409}

@@ -38,10 +38,10 @@ def test_a_jump_and_bringing_it_back_say_where_the_story_stands_now(desk, issue)
     place(make_article(issue.publication, "夜航", f"<p>{BODY * 9}</p>"), issue, 2)
     place(make_article(issue.publication, "早班", f"<p>{BODY * 7}</p>"), issue, 2)
     compose_issue(issue, by=None)
-    able = [m for m in state(desk, issue)["modules"] if m["may_jump"] and m["copy_lines"] > 20]
+    able = [m for m in state(desk, issue)["modules"] if m["may_jump"] and m["lines"] > 20]
 
     answers = (
-        (m["id"], send(desk, issue, do="jump", item=m["id"], page=2, lines=m["copy_lines"] - 10))
+        (m["id"], send(desk, issue, do="jump", item=m["id"], page=2, lines=m["lines"] - 10))
         for m in able
     )
     id, gone = next((id, answer.json()) for id, answer in answers if answer.status_code == 200)
