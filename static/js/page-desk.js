@@ -1,6 +1,6 @@
 // The page desk: what is dragged is sent as one change; the picture that comes back is the real one.
 
-import { draw, pictured } from "./page-desk/draw.js";
+import { choose, draw, pictured } from "./page-desk/draw.js";
 import { wireKeys } from "./page-desk/keys.js";
 import { wireFit } from "./page-desk/fit.js";
 import { wirePanel } from "./page-desk/panel.js";
@@ -8,6 +8,7 @@ import { wirePhoto } from "./page-desk/photo.js";
 import { wirePointer } from "./page-desk/pointer.js";
 import { close, wireProposals } from "./page-desk/proposals.js";
 import { isOurs, posted, send } from "./page-desk/send.js";
+import { wireSheet } from "./page-desk/sheet.js";
 import { $, desk, isElsewhere, leave, now, say, tell, tellKept, words } from "./page-desk/state.js";
 
 desk.querySelector("[data-again]").addEventListener("click", () => {
@@ -21,6 +22,12 @@ function letBe() {
 $("free").addEventListener("click", (event) => send({ do: "unpin", item: event.target.dataset.free }));
 $("unlock").addEventListener("click", () => send({ do: "unlock" }));
 for (const name of ["let-be", "dismiss"]) $(name).addEventListener("click", letBe);
+$("hush").addEventListener("click", () => tell(""));
+$("let-go").addEventListener("click", () => {
+  const id = now.chosen;
+  choose("");
+  desk.querySelector(`[data-id="${id}"]`).focus();
+});
 
 // Somebody else at the same page: it is looked at again from time to time, and when one comes back.
 
@@ -52,6 +59,7 @@ wirePanel();
 wirePhoto();
 wirePointer();
 wireProposals();
+wireSheet();
 wireKeys();
 draw();
 tellKept();

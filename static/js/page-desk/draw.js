@@ -3,6 +3,7 @@
 import { boxOf, cutOut, place } from "./geometry.js";
 import { drawPanel } from "./panel-view.js";
 import { describe, listed, overWords } from "./sayings.js";
+import { showStory } from "./sheet.js";
 import { $, desk, element, module, now, say, words } from "./state.js";
 
 // What is seen of a story at a glance; the words are in its name, and shown when it is pointed at.
@@ -161,4 +162,5 @@ export function choose(id) {
   drawPanel();
   drawMine();
   if (hadFocus || id) desk.querySelector(`[data-id="${id || hadFocus}"]`)?.focus();
+  if (id) showStory(id);
 }
