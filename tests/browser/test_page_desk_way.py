@@ -101,6 +101,29 @@ def test_a_story_is_moved_and_moved_back_with_the_keyboard_alone(editor, desk_ad
     assert places(page) == before
 
 
+def test_a_story_let_go_in_the_middle_of_a_move_is_told_where_it_stands(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    story = page.locator(".desk-module").last
+    story.focus()
+    page.keyboard.press("Enter")
+    stands = page.inner_text("[data-chosen-facts]")
+
+    for _press in range(10):
+        page.keyboard.press("ArrowUp")
+    wanted = page.inner_text("[data-said]")
+    page.keyboard.press("Escape")
+    let_go = page.inner_text("[data-said]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.locator(".desk-module").first.click()
+
+    assert wanted not in stands
+    assert let_go
+    assert let_go in stands
+    assert page.inner_text("[data-said]") == ""
+
+
 def test_undo_needs_no_focus_and_a_story_stays_chosen_until_escape_or_a_click_on_white(
     editor, desk_address
 ):

@@ -2,9 +2,9 @@
 
 import { boxOf, cutOut, place } from "./geometry.js";
 import { drawPanel } from "./panel-view.js";
-import { describe, listed, overWords } from "./sayings.js";
+import { describe, listed, overWords, placeWords } from "./sayings.js";
 import { showStory } from "./sheet.js";
-import { $, desk, element, module, now, say, words } from "./state.js";
+import { $, desk, element, module, now, say, tell, words } from "./state.js";
 
 // What is seen of a story at a glance; the words are in its name, and shown when it is pointed at.
 function marks(one) {
@@ -153,11 +153,20 @@ export function draw() {
   drawMine();
 }
 
+// A move with the keyboard that is not sent: what was said of it is no more so. `id` is what is
+// chosen next.
+export function letMoveBe(id) {
+  if (!now.wanted) return;
+  const isOther = id && id !== now.chosen;
+  tell(isOther ? "" : placeWords(module(now.chosen).area));
+  now.wanted = null;
+}
+
 export function choose(id) {
   const hadFocus = document.activeElement?.dataset?.id;
   if (id !== now.chosen && !now.mine && !now.isBusy) $("refused").hidden = true; // it was about another
+  letMoveBe(id);
   now.chosen = id;
-  now.wanted = null;
   drawModules();
   drawPanel();
   drawMine();

@@ -1,6 +1,6 @@
 // The mouse and the finger: stories moved by their middle, resized by the corner, cut by the foot.
 
-import { choose, draw, drawGhost } from "./draw.js";
+import { choose, draw, drawGhost, letMoveBe } from "./draw.js";
 import { fitting, inside, isSame, pitch, spanning } from "./geometry.js";
 import { letGo } from "./panel.js";
 import { sizeWords } from "./sayings.js";
@@ -69,6 +69,7 @@ function hold(event) {
   let last = null;
   now.isHeld = true;
   now.mine = null;
+  letMoveBe(id);
   drawGhost(null);
 
   const move = (moved) => {
