@@ -196,6 +196,26 @@ def test_lines_that_found_no_room_are_marked_and_said(editor, site):
     assert serious_violations(page) == []
 
 
+NEWER = OPEN_ISSUE + """
+article.headline = "末班渡船今日停航"
+article.version += 1
+article.save()
+"""
+
+
+def test_newer_copy_is_said_on_the_story_itself(editor, site):
+    page = editor((1280, 800))
+    page.goto(desk_of(site, NEWER))
+
+    mark = page.locator(".mark.newer")
+
+    assert mark.count() == 1
+    assert mark.is_visible()
+    assert mark.inner_text() == page.locator("[data-words]").get_attribute("data-newer") != ""
+    story = page.locator(".desk-module:has(.newer)")
+    assert "有新稿" in story.get_attribute("aria-label")
+
+
 def test_a_story_taken_off_waits_in_the_list_and_is_put_back(editor, desk_address):
     page = editor((1280, 1400))
     page.goto(desk_address)

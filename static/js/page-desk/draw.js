@@ -10,7 +10,7 @@ import { $, desk, element, module, now, say, tell, words } from "./state.js";
 function marks(one) {
   const made = element("span", { className: "marks" }, { "aria-hidden": "true" });
   if (one.is_pinned) made.append(element("span", { className: "mark pin" }));
-  if (one.newer) made.append(element("span", { className: "mark newer" }));
+  if (one.newer) made.append(element("span", { className: "mark newer", textContent: words.newer }));
   if (one.is_cut_off) made.append(element("span", { className: "mark overset", textContent: "+" }));
   return made;
 }
