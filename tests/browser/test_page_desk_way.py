@@ -385,6 +385,25 @@ def test_one_of_the_proposals_is_chosen_and_taken_back(editor, desk_address):
     assert places(page) == before
 
 
+@pytest.mark.parametrize("is_pinned", [True, False])
+def test_pins_are_named_only_where_there_are_some_when_no_other_way_is_found(
+    editor, desk_address, is_pinned
+):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    page.route("**/proposals/", lambda r: r.fulfill(json={"proposals": [], "layout": 0}))
+    if is_pinned:
+        page.locator(".desk-module").first.click()
+        page.click("[data-do=pin]")
+        page.wait_for_selector(".mark.pin")
+        settled(page)
+
+    page.click("[data-propose]")
+
+    page.wait_for_selector("[data-none-proposed]:visible")
+    assert page.locator("[data-unpin-first]").is_visible() is is_pinned
+
+
 PICTURED = OPEN_ISSUE.replace(
     "compose_issue(issue, by=None)",
     """

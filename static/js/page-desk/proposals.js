@@ -41,6 +41,7 @@ export async function propose() {
   $("proposals").hidden = false;
   $("proposal-list").replaceChildren(...told.proposals.map(figure));
   $("none-proposed").hidden = told.proposals.length > 0;
+  $("unpin-first").hidden = !now.state.modules.some((one) => one.is_pinned);
   tell(say(words.proposed, { count: told.proposals.length }));
   $("proposals-head").focus();
 }
