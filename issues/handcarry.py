@@ -1,4 +1,4 @@
-"""Stories on several pages: let go on, brought back, settled when their copy is newer."""
+"""Stories on several pages: let go on, brought back, taken off, settled with newer copy."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from articles.wording import in_words
-from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, refuse_unfit
+from issues.handdesk import (
+    Answered,
+    Desk,
+    HandworkError,
+    Wish,
+    pin_moved,
+    plan_of,
+    refuse_unfit,
+)
 from issues.proofing import page_proofs
 from issues.wanted import KEPT_WHOLE, Fields
 from newsroom.layout import reasons
 from newsroom.layout.carrying import Stage, carried, cut_near, lines_of, stages_of
+from newsroom.layout.changes import Change, changed
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.standing import board_of, copy_from
 
@@ -44,6 +53,19 @@ def joined(desk: Desk, wish: Wish) -> Answered:
     if module.jump_from is None:
         fields = {"jump_page_id": None, "jump_lines": KEPT_WHOLE}
     return _carried(desk, wish.item_id, [Stage(desk.page.number)], fields)
+
+
+def taken_off(desk: Desk, id: str) -> dict[int, PagePlan]:
+    """The other pages of a story that leaves this one, its places open: a part that stayed would
+    come from nowhere, or lead there."""
+    others = [stage.page for stage in stages_of(desk.plans, id) if stage.page != desk.page.number]
+    _refuse_newer(desk, set(others))
+    _refuse_signed(desk, set(others))
+    pages = {}
+    for number in others:
+        board = board_of(desk.plans[number], desk.items, desk.book, pinned=desk.dummy.pins)
+        pages[number] = plan_of(changed(board, Change("take_off", id)))
+    return pages
 
 
 def _carried(desk: Desk, id: str, stages: list[Stage], fields: Fields) -> Answered:

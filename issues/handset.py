@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from issues.handcarry import joined, jumped, settled
+from issues.handcarry import joined, jumped, settled, taken_off
 from issues.handdesk import (
     MOVING,
     Answered,
@@ -23,7 +23,7 @@ from issues.handdesk import (
 )
 from issues.handstyle import focused, styled
 from issues.models import Page
-from issues.wanted import NO_PIN, Fields, pin_fields
+from issues.wanted import NO_PIN, NO_PLACE, Fields, pin_fields
 from newsroom.layout.changes import Change
 from newsroom.layout.handfill import bared_page, changed_or_filled, filled_page
 from newsroom.layout.plan import PagePlan
@@ -69,7 +69,14 @@ def _moved(desk: Desk, wish: Wish) -> Answered:
     for id, level in answer.levels:
         wanted[id] = wanted.get(id, {}) | {"headline_level": level}
     ranked = ranked_otherwise(board, change, plan)
-    return Answered({desk.page.number: plan}, answer.way, answer.moved, wanted, ranked=ranked)
+    leaves = _leaves(wish)
+    plans = {desk.page.number: plan} | (taken_off(desk, leaves) if leaves else {})
+    return Answered(plans, answer.way, answer.moved, wanted, ranked=ranked)
+
+
+def _leaves(wish: Wish) -> str:
+    """The story that stands on no page afterwards."""
+    return {"take_off": wish.item_id, "put_on": wish.other}.get(wish.kind, "")
 
 
 def _with_new(desk: Desk, board: Board, id: str) -> Board:
@@ -90,12 +97,10 @@ def _wanted_when_moved(page: Page, wish: Wish, plan: PagePlan) -> dict[str, Fiel
         after[wish.item_id] = pin_fields(area) | {"page_id": page.pk}
     elif wish.kind == "put_on":
         after[wish.item_id] = NO_PIN | {"page_id": page.pk}
-    if wish.kind == "take_off":
-        after[wish.item_id] = NO_PIN | {"page_id": None}
-    if wish.kind in ("put_on", "swap") and wish.other:
-        after[wish.other] = NO_PIN | ({"page_id": None} if wish.kind == "put_on" else {})
-    if wish.kind == "swap":
-        after[wish.item_id] = dict(NO_PIN)
+    elif wish.kind == "swap":
+        after |= {wish.item_id: dict(NO_PIN), wish.other: dict(NO_PIN)}
+    if leaves := _leaves(wish):
+        after[leaves] = dict(NO_PLACE)
     return after
 
 

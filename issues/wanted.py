@@ -14,6 +14,8 @@ Fields = dict[str, Any]
 NO_PIN: Fields = dict.fromkeys(PIN)
 PAGES = ("page_id", "jump_page_id")
 KEPT_WHOLE = 0  # lines before a jump: there is to be none
+# Of a story that was taken off; one that goes on elsewhere is cut for the place it had.
+NO_PLACE: Fields = NO_PIN | {"page_id": None, "jump_page_id": None, "jump_lines": None}
 
 
 def pin_fields(area: Area) -> Fields:
