@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -125,6 +125,14 @@ class Desk:
     def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
         pins = [id for id in self.dummy.pins if id not in more.get("changed", ())]
         return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
+
+
+def refuse_elsewhere(layouts: Iterable[PageLayout], id: str) -> None:
+    """Raises `HandworkError` where a story that comes onto a page stands on one already."""
+    if any(module["item_id"] == id for layout in layouts for module in layout.plan["modules"]):
+        raise HandworkError(
+            _("That story stands on another page: take it off there first, then put it here.")
+        )
 
 
 def refuse_unfit(desk: Desk, number: int = 0) -> None:

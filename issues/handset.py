@@ -18,6 +18,7 @@ from issues.handdesk import (
     HandworkError,
     Wish,
     plan_of,
+    refuse_elsewhere,
     refuse_stale,
     refuse_unfit,
 )
@@ -82,10 +83,7 @@ def _leaves(wish: Wish) -> str:
 def _with_new(desk: Desk, board: Board, id: str) -> Board:
     if id not in desk.items:
         raise HandworkError(_("That story is not in this issue: place it in the issue first."))
-    if any(module.item_id == id for plan in desk.plans.values() for module in plan.modules):
-        raise HandworkError(
-            _("That story stands on another page: take it off there first, then put it here.")
-        )
+    refuse_elsewhere(desk.layouts.values(), id)
     return replace(board, pieces={**board.pieces, id: new_piece(desk.items[id], board.setting)})
 
 

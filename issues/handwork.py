@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from issues.composing import refuse_if_changed, save_layout
 from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
-from issues.handdesk import Answered, Desk, HandworkError, Wish
+from issues.handdesk import Answered, Desk, HandworkError, Wish, refuse_elsewhere
 from issues.handset import answered
 from issues.locks import locked_under, refuse_locked
 from issues.models import Issue, Page, PageLayout, Placement
@@ -67,12 +68,8 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     desk = Desk.of(page, dummy)
     answer = answered(desk, wish)
     with transaction.atomic():
-        locked = page.issue.pages.select_for_update(of=("self",)).filter(number__in=answer.plans)
-        pages = {one.number: one for one in locked}
-        if gone := set(answer.plans) - pages.keys():
-            raise HandworkError(
-                _("Page %(page)s was changed meanwhile: do it once more.") % {"page": min(gone)}
-            )
+        there = {one.number: one for one in _all_held(page.issue)}
+        pages = _touched(there, answer)
         now = pages[page.number].current_layout
         if _is_done(now, key):
             return _done(now)
@@ -80,11 +77,32 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
             raise StaleLayoutError(now)
         refuse_locked(pages.values())
         _refuse_changed(pages, desk.layouts)
+        if wish.kind == "put_on":
+            refuse_elsewhere(_layouts_of(there.values()), wish.item_id)
         if PageLayout.objects.filter(step=key).exists():
             key = uuid.uuid4().hex
         refuse_if_changed(dummy)
         made = _written(pages, page.number, answer, wish, dummy, by=by, key=key)
     return _done(made)
+
+
+def _all_held(issue: Issue) -> QuerySet[Page]:
+    """All pages of the issue, in the order in which composing locks them too: of two who put one
+    story on two pages, or change pages in another order, one waits for the other."""
+    return issue.pages.select_for_update(of=("self",)).order_by("number")
+
+
+def _touched(there: Mapping[int, Page], answer: Answered) -> dict[int, Page]:
+    """The pages of the answer, if they all are there still."""
+    if gone := set(answer.plans) - there.keys():
+        raise HandworkError(
+            _("Page %(page)s was changed meanwhile: do it once more.") % {"page": min(gone)}
+        )
+    return {number: there[number] for number in answer.plans}
+
+
+def _layouts_of(pages: Iterable[Page]) -> QuerySet[PageLayout]:
+    return PageLayout.objects.filter(pk__in=[page.current_layout_id for page in pages])
 
 
 def _written(
@@ -236,7 +254,7 @@ Turns = dict[int, tuple[int | None, int | None]]  # page key -> layout that stan
 
 def _turn(issue: Issue, turns: Turns) -> None:
     """Let other layouts stand, or none, if none of the pages was changed since."""
-    pages = {page.pk: page for page in issue.pages.select_for_update(of=("self",))}
+    pages = {page.pk: page for page in _all_held(issue)}
     for key, (now, then) in turns.items():
         if key not in pages or pages[key].current_layout_id != now:
             number = pages[key].number if key in pages else "–"

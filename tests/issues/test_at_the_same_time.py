@@ -1,0 +1,104 @@
+"""Two editors at two pages of one issue in the same moment: the second is refused in a sentence."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from issues import handwork
+from issues.composing import compose_issue, current_layouts
+from issues.handdesk import HandworkError, Wish
+from issues.handset import answered
+from issues.handwork import change_page
+from issues.models import Page
+from issues.pagestate import modules_of
+from tests.desk_cast import make_article, make_issue, make_publication, place
+
+pytestmark = pytest.mark.django_db
+
+BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def issue():
+    publication = make_publication()
+    issue = make_issue(publication)
+    for page in (1, 2):
+        for number, length in enumerate((9, 7, 6, 6, 5, 4)):
+            body = f"<p>{BODY * length}</p>"
+            place(make_article(publication, f"第{page}{number}班渡船今日复航", body), issue, page)
+    compose_issue(issue, by=None)
+    return issue
+
+
+def page_of(issue, number=1):
+    return Page.objects.select_related("issue", "current_layout").get(issue=issue, number=number)
+
+
+def last_story(issue, number=1):
+    return modules_of(page_of(issue, number).current_layout)[-1].item_id
+
+
+def do(issue, kind, number=1, **wish):
+    return change_page(page_of(issue, number), Wish(kind, **wish), on=None, by=None)
+
+
+def pages_with(issue, id):
+    return [
+        layout.page.number
+        for layout in current_layouts(issue)
+        if any(module.item_id == id for module in modules_of(layout))
+    ]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Call it with what somebody else does while the next change is worked out."""
+
+    def set_up(other_change):
+        def beaten(desk, wish):
+            answer = answered(desk, wish)
+            monkeypatch.setattr(handwork, "answered", answered)
+            other_change()
+            return answer
+
+        monkeypatch.setattr(handwork, "answered", beaten)
+
+    return set_up
+
+
+@pytest.fixture
+def waiting(issue):
+    """A story taken off page 1; page 2 has an open place too."""
+    story = last_story(issue)
+    do(issue, "take_off", 1, item_id=story)
+    do(issue, "take_off", 2, item_id=last_story(issue, 2))
+    return story
+
+
+def test_a_waiting_story_put_on_two_pages_at_once_stands_on_the_first_only(
+    issue, waiting, meanwhile
+):
+    meanwhile(lambda: do(issue, "put_on", 1, item_id=waiting))
+
+    with pytest.raises(HandworkError, match="That story stands on another page"):
+        do(issue, "put_on", 2, item_id=waiting)
+
+    assert pages_with(issue, waiting) == [1]
+    assert issue.placements.get(article_id=waiting).page == page_of(issue, 1)
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite locks it all.")
+def test_whoever_changes_a_page_by_hand_locks_all_pages_of_the_issue_in_their_order(issue):
+    with CaptureQueriesContext(connection) as asked:
+        do(issue, "take_off", item_id=last_story(issue))
+
+    [locking] = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert "ORDER BY" in locking
+    assert " IN (" not in locking
