@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from issues.handdesk import (
     plan_of,
     refuse_unfit,
 )
+from issues.models import Issue
 from issues.proofing import page_proofs
 from issues.wanted import KEPT_WHOLE, Fields
 from newsroom.layout import reasons
@@ -60,7 +61,7 @@ def taken_off(desk: Desk, id: str) -> dict[int, PagePlan]:
     come from nowhere, or lead there."""
     others = [stage.page for stage in stages_of(desk.plans, id) if stage.page != desk.page.number]
     _refuse_newer(desk, set(others))
-    _refuse_signed(desk, set(others))
+    refuse_signed(desk.page.issue, set(others))
     pages = {}
     for number in others:
         board = board_of(desk.plans[number], desk.items, desk.book, pinned=desk.dummy.pins)
@@ -80,7 +81,7 @@ def _carried(desk: Desk, id: str, stages: list[Stage], fields: Fields) -> Answer
     if not found:
         raise HandworkError(in_words(found.reason))
     _refuse_newer(desk, set(found.pages) - {here})
-    _refuse_signed(desk, set(found.pages) - {here})
+    refuse_signed(desk.page.issue, set(found.pages) - {here})
     fields |= pin_moved(desk, id, found.pages[here])
     return Answered(found.pages, found.ways[here], found.moved, {id: fields})
 
@@ -96,10 +97,11 @@ def _refuse_newer(desk: Desk, numbers: set[int]) -> None:
             )
 
 
-def _refuse_signed(desk: Desk, numbers: set[int]) -> None:
-    """A signed page is not changed from another."""
-    states = page_proofs(desk.page.issue) if numbers else {}
-    for number in sorted(numbers):
+def refuse_signed(issue: Issue, numbers: Collection[int]) -> None:
+    """A signed page is not changed from another, nor taken back: these are the ``numbers`` of the
+    other pages. Whoever is at a signed page has been told what a change of it costs."""
+    states = page_proofs(issue) if numbers else {}
+    for number in sorted(states.keys() & set(numbers)):
         if states[number].signed:
             raise HandworkError(
                 _("Page %(page)s is signed: take the signature back first.") % {"page": number}
@@ -132,7 +134,7 @@ def settled(desk: Desk) -> Answered:
     others = {n: plan for n, plan in plans.items() if plan is not desk.plans[n] and n != here}
     for number in sorted(others):
         refuse_unfit(desk, number)
-    _refuse_signed(desk, set(others))
+    refuse_signed(desk.page.issue, set(others))
     return Answered({here: plans[here]} | others, way, tuple(sorted(moved)), wanted)
 
 

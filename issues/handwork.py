@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from issues.composing import refuse_if_changed, save_layout
 from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
+from issues.handcarry import refuse_signed
 from issues.handdesk import Answered, Desk, HandworkError, Wish, refuse_elsewhere
 from issues.handset import answered
 from issues.locks import locked_under, refuse_locked
@@ -211,7 +212,7 @@ def undo(page: Page, *, on: int | None, by: Actor) -> PageLayout:
     turns: Turns = {one.page_id: (one.pk, one.previous_id) for one in step}
     turns |= {key: (None, layout_id) for key, layout_id in _emptied(step).items()}
     with transaction.atomic():
-        _turn(page.issue, turns)
+        _turn(page, turns)
         rewrite_wishes(page.issue, step, "before")
         record(by, "page_undo", page.issue, page=page.number, layout=layout.previous.number)
     return layout.previous
@@ -229,7 +230,7 @@ def redo(page: Page, *, on: int | None, by: Actor) -> PageLayout:
     turns: Turns = {one.page_id: (one.previous_id, one.pk) for one in step}
     turns |= {key: (layout_id, None) for key, layout_id in _emptied(step).items()}
     with transaction.atomic():
-        _turn(page.issue, turns)
+        _turn(page, turns)
         rewrite_wishes(page.issue, step, "after")
         record(by, "page_redo", page.issue, page=page.number, layout=following.number)
     return following
@@ -252,14 +253,16 @@ def _emptied(step: list[PageLayout]) -> dict[int, int]:
 Turns = dict[int, tuple[int | None, int | None]]  # page key -> layout that stands, that shall stand
 
 
-def _turn(issue: Issue, turns: Turns) -> None:
+def _turn(here: Page, turns: Turns) -> None:
     """Let other layouts stand, or none, if none of the pages was changed since."""
-    pages = {page.pk: page for page in _all_held(issue)}
-    for key, (now, then) in turns.items():
+    pages = {page.pk: page for page in _all_held(here.issue)}
+    for key, (now, _then) in turns.items():
         if key not in pages or pages[key].current_layout_id != now:
             number = pages[key].number if key in pages else "–"
             raise HandworkError(
                 _("Page %(page)s was changed since: take that back first.") % {"page": number}
             )
         refuse_locked([pages[key]])
+    refuse_signed(here.issue, [pages[key].number for key in turns if key != here.pk])
+    for key, (_now, then) in turns.items():
         Page.objects.filter(pk=key).update(current_layout=then)

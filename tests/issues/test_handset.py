@@ -121,17 +121,46 @@ def test_a_jump_is_kept_when_the_pages_are_composed_and_ends_when_it_is_brought_
     assert not next(i for i in read_dummy(issue).items if i.id == id).may_jump
 
 
-def test_a_story_does_not_go_on_to_a_page_that_is_signed(issue, monkeypatch):
+@pytest.fixture
+def sign(monkeypatch):
+    """Call it with the number of a page: that one alone is signed from now on."""
+
+    def signed(number):
+        states = {n: SimpleNamespace(signed=["chief"] * (n == number)) for n in (1, 2)}
+        monkeypatch.setattr(handcarry, "page_proofs", lambda issue: states)
+
+    return signed
+
+
+def test_a_story_does_not_go_on_to_a_page_that_is_signed(issue, sign):
     id = second_story(issue)
-    signed = {number: SimpleNamespace(signed=[number == 2]) for number in (1, 2)}
-    signed[2].signed = ["chief"]
-    monkeypatch.setattr(handcarry, "page_proofs", lambda issue: signed)
+    sign(2)
     before = [layout.pk for layout in current_layouts(issue)]
 
     with pytest.raises(HandworkError, match="signed"):
         do(issue, "jump", item_id=id, page=2, lines=lines_of(module_of(issue, id)) - 12)
 
     assert [layout.pk for layout in current_layouts(issue)] == before
+
+
+def test_a_step_that_changed_a_signed_page_is_taken_back_and_done_again_from_that_page_only(
+    issue, sign
+):
+    id = second_story(issue)
+    do(issue, "jump", item_id=id, page=2, lines=lines_of(module_of(issue, id)) - 12)
+    sign(2)
+
+    with pytest.raises(HandworkError, match="Page 2 is signed"):
+        undo(page_of(issue, 1), on=None, by=None)
+    assert module_of(issue, id, 2)
+    undo(page_of(issue, 2), on=None, by=None)
+    assert module_of(issue, id, 2) is None
+    with pytest.raises(HandworkError, match="Page 2 is signed"):
+        redo(page_of(issue, 1), on=None, by=None)
+    assert module_of(issue, id).jump_to is None
+    redo(page_of(issue, 2), on=None, by=None)
+
+    assert module_of(issue, id).jump_to == 2
 
 
 @pytest.mark.parametrize("wish", [{"page": 1}, {"page": 9}, {"page": 0}])
