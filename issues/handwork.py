@@ -61,7 +61,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     _refuse_closed(page.issue)
     if not STEP_KEY.fullmatch(key):
         key = uuid.uuid4().hex
-    if _is_done(page.current_layout, key):
+    if _is_done(page.current_layout, key, wish):
         return _done(page.current_layout)
     layout = _standing(page, on)
     refuse_locked([page])
@@ -72,7 +72,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
         there = {one.number: one for one in _all_held(page.issue)}
         pages = _touched(there, answer)
         now = pages[page.number].current_layout
-        if _is_done(now, key):
+        if _is_done(now, key, wish):
             return _done(now)
         if now != layout:
             raise StaleLayoutError(now)
@@ -118,12 +118,12 @@ def _written(
 ) -> PageLayout:
     """Every page of the answer with its new layout, all in one step; that of page ``here``."""
     issue = dummy.issue
-    told: dict[str, Any] = {"kind": wish.kind, "item": wish.item_id, "way": answer.way}
+    beside: dict[str, Any] = {"kind": wish.kind, "item": wish.item_id, "way": answer.way}
+    beside |= {"wish": repr(wish), "moved": []}
+    told = beside | {"moved": list(answer.moved), "ranked": list(answer.ranked)}
     told |= {"where": write_wishes(issue, answer.wanted), "focus": write_focus(answer.focus)}
-    told |= {"moved": list(answer.moved), "ranked": list(answer.ranked)}
     # Read again: what is wanted of a story is a part of what its page is made of.
     fresh = read_dummy(issue) if told["where"] else dummy
-    beside = {"kind": wish.kind, "item": wish.item_id, "way": answer.way, "moved": []}
     for number in sorted(set(answer.plans) - {here}):
         _save(pages[number], answer, fresh, by, key, beside)
     made = _save(pages[here], answer, fresh, by, key, told)
@@ -160,8 +160,14 @@ def _refuse_changed(pages: Mapping[int, Page], looked_at: Mapping[int, PageLayou
             )
 
 
-def _is_done(layout: PageLayout | None, key: str) -> TypeGuard[PageLayout]:
-    return layout is not None and layout.is_by_hand and layout.step == key
+def _is_done(layout: PageLayout | None, key: str, wish: Wish) -> TypeGuard[PageLayout]:
+    """Whether the page stands as the step of that key left it. Raises `HandworkError` where that
+    was a step of another wish: what it came to is no answer to this one."""
+    if layout is None or not layout.is_by_hand or layout.step != key:
+        return False
+    if layout.change.get("wish") != repr(wish):
+        raise HandworkError(_("The change was not understood: load the page again."))
+    return True
 
 
 def _done(layout: PageLayout) -> Done:

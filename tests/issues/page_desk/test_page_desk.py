@@ -176,6 +176,34 @@ def test_the_key_of_another_step_is_not_taken(desk, issue):
     assert answer.json()["state"]["step"] not in ("", KEY)
 
 
+AREA = {"column": 0, "row": 30, "columns": 2, "rows": 9}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"do": "take_off", "item": 0},
+        {"do": "swap", "item": 0, "other": 2},
+        {"do": "swap", "item": 2, "other": 1},
+        {"do": "swap", "item": 0, "other": "424242"},
+        {"do": "move", "item": "424242", "area": AREA},
+        {"do": "level", "item": 0, "value": 3},
+        {"do": "join", "item": 0},
+        {"do": "settle"},
+    ],
+)
+def test_a_change_with_the_key_of_another_that_stands_is_refused(desk, issue, change):
+    ids = [module["id"] for module in state(desk, issue)["modules"]][-3:]
+    done = send(desk, issue, do="swap", item=ids[0], other=ids[1], key=KEY)
+    named = {k: ids[v] for k, v in change.items() if k in ("item", "other") and v in range(3)}
+
+    answer = send(desk, issue, **change | named, key=KEY)
+
+    assert (done.status_code, answer.status_code) == (200, 409)
+    assert answer.json()["refused"] == "没有看懂这一步操作：请重新载入页面。"
+    assert state(desk, issue) == done.json()["state"]
+
+
 def test_who_is_at_the_page_is_told_to_the_others_and_for_a_while_only(desk, issue):
     other = Client()
     other.force_login(person("mei"))
