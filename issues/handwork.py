@@ -260,8 +260,11 @@ Turns = dict[int, tuple[int | None, int | None]]  # page key -> layout that stan
 
 
 def _turn(here: Page, turns: Turns) -> None:
-    """Let other layouts stand, or none, if none of the pages was changed since."""
+    """Let other layouts stand, or none, if none of the pages was changed since. Raises
+    `StaleLayoutError` where the page one is at was: by whoever was quicker with the same step."""
     pages = {page.pk: page for page in _all_held(here.issue)}
+    if here.pk in pages:
+        refuse_other(pages[here.pk], turns[here.pk][0])
     for key, (now, _then) in turns.items():
         if key not in pages or pages[key].current_layout_id != now:
             number = pages[key].number if key in pages else "–"

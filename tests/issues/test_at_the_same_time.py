@@ -9,9 +9,10 @@ from issues import handwork
 from issues.composing import compose_issue, current_layouts
 from issues.handdesk import HandworkError, Wish
 from issues.handset import answered
-from issues.handwork import change_page
+from issues.handwork import StaleLayoutError, change_page, redo, undo
 from issues.models import Page
 from issues.pagestate import modules_of
+from newsroom.layout.carrying import lines_of
 from tests.desk_cast import make_article, make_issue, make_publication, place
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,24 @@ def test_a_waiting_story_put_on_two_pages_at_once_stands_on_the_first_only(
 
     assert pages_with(issue, waiting) == [1]
     assert issue.placements.get(article_id=waiting).page == page_of(issue, 1)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("turn", [undo, redo])
+def test_of_two_who_turn_one_step_at_once_the_second_is_shown_the_page_as_it_stands(
+    issue, turn, number
+):
+    story = max(modules_of(page_of(issue).current_layout)[1:], key=lines_of)
+    do(issue, "jump", item_id=story.item_id, page=2, lines=lines_of(story) - 12)
+    if turn is redo:
+        undo(page_of(issue), on=None, by=None)
+    seen, quicker = page_of(issue, number), page_of(issue, 1)
+    turn(quicker, on=quicker.current_layout_id, by=None)
+
+    with pytest.raises(StaleLayoutError) as refused:
+        turn(seen, on=seen.current_layout_id, by=None)
+
+    assert refused.value.layout == page_of(issue, number).current_layout
 
 
 @pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite locks it all.")
