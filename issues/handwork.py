@@ -273,5 +273,20 @@ def _turn(here: Page, turns: Turns) -> None:
             )
         refuse_locked([pages[key]])
     refuse_signed(here.issue, [pages[key].number for key in turns if key != here.pk])
+    _refuse_twice(pages, turns)
     for key, (_now, then) in turns.items():
         Page.objects.filter(pk=key).update(current_layout=then)
+
+
+def _refuse_twice(pages: Mapping[int, Page], turns: Turns) -> None:
+    """What comes back onto a page was put on none of the others meanwhile."""
+    now, then = (
+        PageLayout.objects.filter(pk__in=keys) for keys in zip(*turns.values(), strict=True)
+    )
+    others = _layouts_of(page for key, page in pages.items() if key not in turns)
+    for id in sorted(_stories_of(then) - _stories_of(now)):
+        refuse_elsewhere(others, id)
+
+
+def _stories_of(layouts: Iterable[PageLayout]) -> set[str]:
+    return {module["item_id"] for layout in layouts for module in layout.plan["modules"]}

@@ -95,6 +95,18 @@ def test_a_waiting_story_put_on_two_pages_at_once_stands_on_the_first_only(
     assert issue.placements.get(article_id=waiting).page == page_of(issue, 1)
 
 
+def test_a_story_put_on_another_page_since_does_not_come_back_with_undo_or_redo(issue, waiting):
+    do(issue, "put_on", 2, item_id=waiting)
+    with pytest.raises(HandworkError, match="That story stands on another page"):
+        undo(page_of(issue, 1), on=None, by=None)
+    undo(page_of(issue, 2), on=None, by=None)
+    undo(page_of(issue, 1), on=None, by=None)
+    with pytest.raises(HandworkError, match="That story stands on another page"):
+        redo(page_of(issue, 2), on=None, by=None)
+
+    assert pages_with(issue, waiting) == [1]
+
+
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize("turn", [undo, redo])
 def test_of_two_who_turn_one_step_at_once_the_second_is_shown_the_page_as_it_stands(
