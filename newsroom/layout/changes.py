@@ -179,7 +179,7 @@ def _move(board: Board, change: Change) -> Answer:
         for lead in _new_leads(board, id, target):
             led = board.led_by(lead)
             around = [*core, board.places[lead]]
-            found = either(found, resolved(led, id, around, aim))
+            found = either(found, resolved(led, id, around, aim._replace(sizes=led.sizes(id, 1))))
             if fair(board, found):
                 break
     return _answer(board, found) or _refused(reasons.no_place(board, id, wanted))
@@ -188,10 +188,10 @@ def _move(board: Board, change: Change) -> Answer:
 def _on_the_spot(board: Board, id: str, wanted: Place) -> Found | None:
     """The page with the story in the very column it was dropped in, within a few rows, and as
     large as it was if that can be; nothing where any such page breaks more rules."""
-    aim = Aim(id, wanted, board.sizes(id, 1), NEAR_ROWS)
     leads = _new_leads(board, id, wanted)
     for lead in leads or [""]:
         led = board.led_by(lead) if lead else board
+        aim = Aim(id, wanted, led.sizes(id, 1), NEAR_ROWS)
         around = [wanted, board.places[lead]] if lead else [wanted]
         found = fewest(led, id, around, aim, is_quick=True)
         if fair(board, found):
