@@ -123,7 +123,10 @@ class Desk:
         return newer_stories(self.dummy, self.layouts[number])
 
     def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
-        pins = [id for id in self.dummy.pins if id not in more.get("changed", ())]
+        areas = {module.item_id: module.area for module in self.plan.modules}
+        # A pin that composing could not keep holds nothing where the story stands instead.
+        kept = [id for id, area in self.dummy.pins.items() if areas.get(id) == area]
+        pins = [id for id in kept if id not in more.get("changed", ())]
         return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
 
 

@@ -15,6 +15,7 @@ from articles.models import Article
 from articles.wording import listed
 from issues.advertising import told_of_fillers
 from issues.handdesk import Kind
+from issues.handstyle import headline_size
 from issues.handwork import Done
 from issues.models import PageLayout
 from issues.pagestate import modules_of
@@ -24,6 +25,7 @@ from newsroom.layout.plan import Module
 
 RULE_ROW = 1  # a size or a place that is no more off than the row of a rule is the one asked for
 LESS = 2 / 3  # of its area: a picture that is smaller than that is told of any story
+LESS_HEAD = 0.9  # of its size: a headline that is smaller than that, or as much larger, is told of
 OTHERS_NAMED = ("edge", "part", "page", "filler")
 
 WAYS = {
@@ -40,17 +42,17 @@ WAYS = {
 def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) -> str:
     """All there is to tell of a change of the story ``id``, as one text."""
     both = Both.of(done.layout)
-    told = [_answered(kind, done, id)]
+    told = list(both.elsewhere(id, wanted)) if kind in ("move", "resize") and wanted else []
+    told.append(_answered(kind, done, id))
     others = [one for one in done.moved if one not in (id, other)]
     if others and done.way in OTHERS_NAMED:
         told.append(_("Moved besides: %(stories)s.") % {"stories": headlines(others)})
     if kind == "swap" and done.way != "swap":
         told += [both.stands(one) for one in (id, other)]
-    elif kind in ("move", "resize") and wanted:
-        told += both.elsewhere(id, wanted)
-    elif id and kind not in ("jump", "join"):
+    elif id and kind not in ("move", "resize", "jump", "join"):
         told += both.otherwise_set(id, is_wished=kind == "photo")
     told += both.pictures([] if kind == "swap" else [id])
+    told += both.headline_sizes()
     told += both.new_leads()
     told += both.ranked(done.layout.change.get("ranked", ()))
     told += _other_pages(done.layout)
@@ -110,7 +112,7 @@ class Both:
         off = abs(area.row - wanted.row), abs(area.rows - wanted.rows)
         is_there = (area.column, area.columns) == (wanted.column, wanted.columns)
         if not is_there or max(off) > RULE_ROW:
-            yield self.stands(id)
+            yield _("Not quite as wished: %(stands)s") % {"stands": self.stands(id)}
 
     def otherwise_set(self, id: str, *, is_wished: bool) -> Iterator[str]:
         """That the story itself is of another width now; with a picture that was wished, of
@@ -136,6 +138,18 @@ class Both:
             elif now[0] * now[1] < LESS * was[0] * was[1] or (id in own and now != was):
                 told |= {"new": size_in_words(*now)}
                 yield _("The picture of “%(headline)s” is now %(new)s (was %(old)s).") % told
+
+    def headline_sizes(self) -> Iterator[str]:
+        """Headlines that are of a clearly other size now."""
+        for id, new in self.after.items():
+            old = self.before.get(id)
+            was, now = (headline_size(old), headline_size(new)) if old else (0.0, 0.0)
+            if was and now and not LESS_HEAD < now / was < 1 / LESS_HEAD:
+                yield _("The headline of “%(headline)s” has %(new)s pt now (%(old)s before).") % {
+                    "headline": self.names.get(id, ""),
+                    "new": f"{now:g}",
+                    "old": f"{was:g}",
+                }
 
     def new_leads(self) -> Iterator[str]:
         """Stories that lead the page and did not before."""

@@ -124,6 +124,8 @@ class Sheet:
         broken = [breach.told for breach in self.breaches if breach.override is None]
         told = (violation.split(":") for violation in self.violations)
         known = [one for one in told if one[0] in REMARKS or one[0] in BROKEN]
+        unpinned = {str(s.placement.article_id) for s in self.stories if not s.placement.pin}
+        known = [one for one in known if one[1:2] != ["pin"] or one[-1] not in unpinned]
         remarks = (self._remark(name, details) for name, *details in known)
         return list(dict.fromkeys([*broken, *remarks]))
 

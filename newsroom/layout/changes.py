@@ -173,7 +173,7 @@ def _move(board: Board, change: Change) -> Answer:
         return _answer(board, found)
     core = [board.places[below]] if below else [wanted]
     target = core[0] if below else wanted
-    aim = Aim(id, target, board.sizes(id, 1))
+    aim = Aim(id, target, board.sizes(id, 1), old=old)
     found = either(shifted, resolved(board, id, core, aim))
     if not fair(board, found):
         for lead in _new_leads(board, id, target):
@@ -191,7 +191,7 @@ def _on_the_spot(board: Board, id: str, wanted: Place) -> Found | None:
     leads = _new_leads(board, id, wanted)
     for lead in leads or [""]:
         led = board.led_by(lead) if lead else board
-        aim = Aim(id, wanted, led.sizes(id, 1), NEAR_ROWS)
+        aim = Aim(id, wanted, led.sizes(id, 1), NEAR_ROWS, board.places[id])
         around = [wanted, board.places[lead]] if lead else [wanted]
         found = fewest(led, id, around, aim, is_quick=True)
         if fair(board, found):
@@ -244,9 +244,13 @@ def _resize(board: Board, change: Change) -> Answer:
 
 
 def _about(board: Board, id: str, wanted: Place, rows: int) -> dict[int, list[int]]:
-    """The sizes of that width that are at most so many rows off the one asked for."""
-    able = board.sizes(id, 2)[wanted.columns]
-    return {wanted.columns: [n for n in able if abs(n - wanted.rows) <= rows]}
+    """The sizes of that width that are at most so many rows off the one asked for, and on its side
+    of the size the story has."""
+    able, old = board.sizes(id, 2)[wanted.columns], board.places[id]
+    near = [n for n in able if abs(n - wanted.rows) <= rows]
+    if wanted.columns == old.columns and wanted.rows != old.rows:
+        near = [n for n in near if (n > old.rows) == (wanted.rows > old.rows) and n != old.rows]
+    return {wanted.columns: near}
 
 
 def _hold(board: Board, change: Change) -> Answer:

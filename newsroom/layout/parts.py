@@ -30,12 +30,14 @@ Sizes = Mapping[int, Sequence[int]]  # columns -> rows
 
 class Aim(NamedTuple):
     """Where a story is wanted, and the sizes it may have there. ``rows``: how far off it may begin,
-    in that very column; without it whatever touches the place will do."""
+    in that very column; without it whatever touches the place will do but ``old``, where it
+    stands."""
 
     id: str
     place: Place
     sizes: Sizes
     rows: int | None = None
+    old: Place | None = None
 
     @property
     def aims(self) -> tuple[Aim, ...]:
@@ -44,7 +46,7 @@ class Aim(NamedTuple):
     def off(self, places: Mapping[str, Place]) -> float:
         """0 at the place itself; infinite for what is no answer."""
         place, wanted = places[self.id], self.place
-        if not meets(place, wanted):
+        if not meets(place, wanted) or place == self.old:
             return float("inf")
         if self.rows is not None and (
             place.column != wanted.column or abs(place.row - wanted.row) > self.rows

@@ -126,28 +126,28 @@ def no_room(board: Board, id: str) -> Sentence:
         if id == board.bent:
             return around_nameplate(board, id)
         return _(
-            "“%(headline)s” cannot be set like that at any width of the page: choose a smaller "
-            "headline or picture, or another form.",
+            "“%(headline)s” cannot be set like that at any width of the page: cut it, or choose a "
+            "smaller headline or picture, or another form.",
             headline=headline,
         )
     over = lines_over(board)
     if over > 0:
         return _(
-            "The page is about %(lines)s lines over since “%(headline)s” changed: cut it, or take "
-            "a story off.",
+            "With “%(headline)s” like that the page is about %(lines)s lines over: cut it, or put "
+            "a story on another page and compose anew.",
             lines=over,
             headline=headline,
         )
     if over < 0:
         return _(
-            "The page is about %(lines)s lines short since “%(headline)s” changed: put a story on, "
-            "or let it be longer.",
+            "With “%(headline)s” like that the page is about %(lines)s lines short: let it be "
+            "longer, or put another story on the page and compose anew.",
             lines=-over,
             headline=headline,
         )
     return _(
-        "No arrangement was found that holds “%(headline)s” as it is now: move or unpin a story "
-        "near it, or compose the page anew.",
+        "No arrangement was found that holds “%(headline)s” like that: unpin a story near it, or "
+        "compose the page anew.",
         headline=headline,
     )
 

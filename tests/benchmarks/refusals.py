@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsroom.layout.changes import FAR_SHARE, NEAR_ROWS, Change
+from newsroom.layout.geometry import PageGrid
 from newsroom.layout.plan import PagePlan
+from newsroom.layout.reasons import BROKEN
 from newsroom.layout.standing import Board
 from newsroom.layout.tiling import Place
 from tests.benchmarks.page_quality import MOST_CUTS, quality
@@ -32,10 +34,14 @@ class UndecidedError(Exception):
 
 
 class Wanted(NamedTuple):
-    """One story is to touch ``there``, in one of its sizes."""
+    """One story is to touch ``there``, in one of its sizes, but not to stand where it ``stood``."""
 
     id: str
     there: Place
+    stood: Place
+
+    def is_met(self, place: Place) -> bool:
+        return _meet(place, self.there) and place != self.stood
 
 
 class Question(NamedTuple):
@@ -62,33 +68,40 @@ def is_proved(board: Board, change: Change) -> bool:
 
 
 def is_asked_rightly(board: Board, change: Change) -> bool:
-    """Whether it is proved that every page has a new fault on which the story stands or is as large
-    as was asked for, or about so: a resize keeps its columns, and the lead where it begins. Raises
-    `UndecidedError`."""
+    """Whether it is proved that every page has a new fault, those that the desk names among them,
+    on which the story stands or is as large as was asked for, or about so: a resize keeps its
+    columns, and the lead at the head of the page. Raises `UndecidedError`."""
     if board.pinned or board.kept_free:
         raise UndecidedError  # what stays fast is on no page that is looked at
     grid = board.setting.grid
-    kept = set(quality(board.page, grid).faults)
+    kept = _faults(board.page, grid)
     question = question_of(board, change)._replace(crossed="gutter_through" not in kept)
     id, place = change.item_id, change.place
     if change.kind == "resize" and place is not None:
         off = max(NEAR_ROWS, round(FAR_SHARE * place.rows))
-        able = board.sizes(id, STRETCHES[-1]).get(place.columns, [])
+        able, old = board.sizes(id, STRETCHES[-1]).get(place.columns, []), board.places[id]
         about = tuple(rows for rows in able if abs(rows - place.rows) <= off)
+        if place.columns == old.columns:  # as it is, or more so, is no answer
+            about = tuple(n for n in about if (n - old.rows) * (place.rows - old.rows) > 0)
         sizes = {**question.sizes, id: {place.columns: about}}
-        question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place))
-    head = board.places[id][:2] if change.kind == "resize" and _leads(board, id) else None
+        question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place, old))
+    lead = _lead_at_head(board) if change.kind == "resize" else None
     return not any(
-        head in (None, page[id][:2])
+        (lead is None or page[lead][:2] == (0, 0))
         and ("full_width_cuts" in kept or _few_cuts(page))
-        and set(quality(_set(board, page), grid).faults) <= kept
+        and _faults(_set(board, page), grid) <= kept
         for page in _Exact(question).pages()
     )
 
 
-def _leads(board: Board, id: str) -> bool:
-    """Whether it is the story with the lead's headline, at the head of the page's first column."""
-    return board.pieces[id].level == 1 and board.places[id][:2] == (0, 0)
+def _faults(plan: PagePlan, grid: PageGrid) -> set[str]:
+    return {*quality(plan, grid).faults, *(told for told in plan.violations if told in BROKEN)}
+
+
+def _lead_at_head(board: Board) -> str | None:
+    """The story with the lead's headline, where it stands at the head of the first column."""
+    heads = (id for id, place in board.places.items() if place[:2] == (0, 0))
+    return next((id for id in heads if board.pieces[id].level == 1), None)
 
 
 def _few_cuts(page: Mapping[str, Place]) -> bool:
@@ -114,7 +127,7 @@ def question_of(board: Board, change: Change) -> Question:
         fixed[id] = place
     elif change.kind == "move" and place is not None:
         fixed.pop(id, None)
-        wanted = Wanted(id, _target(board, id, place))
+        wanted = Wanted(id, _target(board, id, place), board.places[id])
     free = [name for name in board.pieces if name not in fixed]
     sizes: dict[str, Sizes] = {name: _sizes(board, name) for name in free}
     if board.opened:
@@ -299,7 +312,7 @@ class _Filled:
     def _may_stand(self, id: str, place: Place, rest: int) -> bool:
         """Whether it is free there, and the stories that are left can fill what is below."""
         wanted = self._q.wanted
-        if wanted and wanted.id == id and not _meet(place, wanted.there):
+        if wanted and wanted.id == id and not wanted.is_met(place):
             return False
         foot = place.row + place.rows
         if foot > self._q.rows or any(_meet(place, other) for other in self._q.fixed):

@@ -10,6 +10,7 @@ import pytest
 from newsroom.layout import changes, ways
 from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
 from newsroom.layout.check import check_plan
+from newsroom.layout.formats import FORMATS
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.parts import Aim, Exchange, takes_place
 from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
@@ -18,6 +19,8 @@ from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import board_of, new_piece, place_of
 from newsroom.layout.tiling import Place
 from tests.benchmarks.changes import Asked, cases, stretched
+from tests.benchmarks.composition import composed
+from tests.benchmarks.generated import Generator
 from tests.benchmarks.page_quality import quality
 from tests.benchmarks.refusals import UndecidedError, is_asked_rightly, is_proved
 from tests.layout.composing import compose, type_book
@@ -381,8 +384,9 @@ def test_around_a_pin_too_little_is_tried_to_ask():
 
 def test_a_size_that_can_be_had_without_a_fault_is_never_proved_to_need_one():
     board, _change = narrow()
-    change = Change("resize", "s01", board.places["s01"])
+    change = Change("resize", "s01", board.places["s01"]._replace(rows=32))
 
+    assert changed(board, change).plan
     assert not is_asked_rightly(board, change)
 
 
@@ -391,14 +395,14 @@ def test_a_page_that_has_its_fault_already_is_changed_without_a_question():
     faulty = changed(board, change._replace(is_anyhow=True)).plan
     assert faulty
     again = board_of(faulty, {item.id: item for item in edition()[0]}, board.shapes)
-    place = again.places["s01"]
+    change = Change("resize", "s01", again.places["s01"]._replace(columns=2, rows=36))
     assert again.broken == {"gutter_through"}
 
-    answer = changed(again, Change("resize", "s01", place._replace(rows=place.rows - 1)))
+    answer = changed(again, change)
 
     assert answer.plan
     assert answer.broken == ()
-    assert not is_asked_rightly(again, Change("resize", "s01", place))
+    assert not is_asked_rightly(again, change)
 
 
 def test_a_size_a_little_off_is_taken_before_a_rule_of_the_page_is_broken():
@@ -414,3 +418,34 @@ def test_a_size_a_little_off_is_taken_before_a_rule_of_the_page_is_broken():
     area = area_of(answer, case.change.item_id)
     assert area.columns == wanted.columns
     assert abs(area.rows + 1 - wanted.rows) <= 0.2 * wanted.rows + 1
+
+
+def test_another_size_is_never_answered_with_the_page_as_it_was():
+    case = list(cases(Asked(seed=3, changes=2)))[1]
+    id, wanted = case.change.item_id, case.change.place
+    old = case.board.places[id]
+    assert case.change.kind == "resize"
+    assert wanted is not None
+    assert (wanted.columns, wanted.rows) == (old.columns, old.rows + 2)
+
+    answer = changed(case.board, case.change)
+
+    assert answer.plan is not None
+    now = {module.item_id: place_of(module, answer.plan) for module in answer.plan.modules}
+    assert now[id].rows > old.rows
+
+
+def test_a_lead_that_is_moved_away_takes_a_size_of_its_new_rank():
+    edition = Generator(type_book(), 4, FORMATS["tabloid"]).edition(4030)
+    page = composed(edition).pages[3]
+    board = board_of(
+        page,
+        {item.id: item for item in edition.items},
+        ShapeBook(Setting(edition.grid, type_book())),
+        pinned=["s17"],
+    )
+    assert board.pieces["s8"].level == 1
+
+    answer = changed(board, Change("move", "s8", board.places["s8"]._replace(row=20)))
+
+    assert answer.plan is None or area_of(answer, "s8").row > 0
