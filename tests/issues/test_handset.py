@@ -1,5 +1,6 @@
 """Headlines, forms, pictures and jumps set by hand: remembered, taken back, composed again."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -9,8 +10,9 @@ from articles.models import Article, ArticlePhoto
 from issues import handcarry
 from issues.composing import compose_issue, current_layouts, current_plan, is_current
 from issues.dummy import read_dummy
-from issues.handdesk import HandworkError, Wish
+from issues.handdesk import Desk, HandworkError, Wish
 from issues.handstyle import headline_size
+from issues.handtold import told_of
 from issues.handwork import change_page, redo, undo
 from issues.models import Page
 from issues.pagestate import modules_of
@@ -230,3 +232,37 @@ def test_the_picture_of_another_story_is_not_cropped_from_this_one(issue, pictur
 
     with pytest.raises(HandworkError, match="no picture"):
         do(issue, "focus", item_id=other, focus=(use.pk, 0.1, 0.1))
+
+
+def test_a_pin_that_composing_could_not_keep_holds_nothing_elsewhere(issue):
+    id = second_story(issue)
+    placement = issue.placements.get(article_id=id)
+    away = {"pin_column": 0, "pin_row": 1, "pin_columns": 1, "pin_rows": 1}
+    type(placement).objects.filter(pk=placement.pk).update(**away)
+    page = page_of(issue)
+
+    board = Desk.of(page, read_dummy(page.issue)).board()
+
+    assert id in read_dummy(page.issue).pins
+    assert id not in board.pinned
+
+
+def test_headlines_that_take_another_size_are_told(issue):
+    id = second_story(issue)
+    before = headline_size(module_of(issue, id))
+
+    done = do(issue, "level", item_id=id, value=3)
+
+    told = told_of("level", done, id, "", None)
+    now = headline_size(module_of(issue, id))
+    assert f"has {now:g} pt now ({before:g} before)" in told
+
+
+def test_a_story_that_stands_elsewhere_than_it_was_dropped_is_told_of_first(issue):
+    id = second_story(issue)
+    done = do(issue, "smaller", item_id=id)
+    area = module_of(issue, id).area
+
+    told = told_of("move", done, id, "", replace(area, row=area.row + 9))
+
+    assert told.startswith("Not quite as wished: “")
