@@ -196,11 +196,14 @@ def test_lines_that_found_no_room_are_marked_and_said(editor, site):
     assert serious_violations(page) == []
 
 
-NEWER = OPEN_ISSUE + """
+NEWER = (
+    OPEN_ISSUE
+    + """
 article.headline = "末班渡船今日停航"
 article.version += 1
 article.save()
 """
+)
 
 
 def test_newer_copy_is_said_on_the_story_itself(editor, site):
