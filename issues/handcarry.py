@@ -13,7 +13,6 @@ from issues.handdesk import (
     HandworkError,
     Wish,
     pin_moved,
-    plan_of,
     refuse_unfit,
 )
 from issues.models import Issue
@@ -21,7 +20,6 @@ from issues.proofing import page_proofs
 from issues.wanted import KEPT_WHOLE, Fields
 from newsroom.layout import reasons
 from newsroom.layout.carrying import Stage, carried, cut_near, lines_of, stages_of
-from newsroom.layout.changes import Change, changed
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.standing import board_of, copy_from
 
@@ -62,17 +60,13 @@ def taken_off(desk: Desk, id: str) -> dict[int, PagePlan]:
     others = [stage.page for stage in stages_of(desk.plans, id) if stage.page != desk.page.number]
     _refuse_newer(desk, set(others))
     refuse_signed(desk.page.issue, set(others))
-    pages = {}
-    for number in others:
-        board = board_of(desk.plans[number], desk.items, desk.book, pinned=desk.dummy.pins)
-        pages[number] = plan_of(changed(board, Change("take_off", id)))
-    return pages
+    return _without(desk, {number: desk.plans[number] for number in others}, id)
 
 
 def _carried(desk: Desk, id: str, stages: list[Stage], fields: Fields) -> Answered:
     module, here = desk.module(id), desk.page.number
     found = carried(
-        *(desk.plans, desk.items[id], stages, desk.items, desk.book, desk.dummy.pins),
+        *(desk.plans, desk.items[id], stages, desk.items, desk.book, desk.pins),
         start=module.text_from,
         came_from=module.jump_from,
         opens=True,
@@ -121,7 +115,7 @@ def settled(desk: Desk) -> Answered:
             continue
         stages = stages_of(plans, id)
         found = carried(
-            *(plans, desk.items[id], stages, desk.items, desk.book, desk.dummy.pins),
+            *(plans, desk.items[id], stages, desk.items, desk.book, desk.pins),
             stock=desk.dummy.fillers,
         )
         if not found:
@@ -151,9 +145,10 @@ def _stale_together(desk: Desk) -> list[str]:
 
 
 def _without(desk: Desk, plans: Mapping[int, PagePlan], id: str) -> dict[int, PagePlan]:
-    """The pages of a story that is in the issue no more, its places open."""
+    """The pages of a story that leaves them, its places open."""
     found = {}
+    others = {name: item for name, item in desk.items.items() if name != id}
     for stage in stages_of(plans, id):
-        board = board_of(plans[stage.page], desk.items, desk.book, pinned=desk.dummy.pins)
+        board = board_of(plans[stage.page], others, desk.book, pinned=desk.pins)
         found[stage.page] = board.plan(board.places, board.opened)
     return found

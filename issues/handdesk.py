@@ -106,6 +106,13 @@ class Desk:
     def plan(self) -> PagePlan:
         return self.plans[self.page.number]
 
+    @cached_property
+    def pins(self) -> frozenset[str]:
+        """Stories that stand where they are pinned. A pin that composing could not keep holds
+        nothing where the story stands instead."""
+        standing = (m for plan in self.plans.values() for m in plan.modules if m.jump_from is None)
+        return frozenset(m.item_id for m in standing if self.dummy.pins.get(m.item_id) == m.area)
+
     @property
     def stock(self) -> tuple[Artwork, ...]:
         """Fillers that stand on no other page."""
@@ -123,10 +130,7 @@ class Desk:
         return newer_stories(self.dummy, self.layouts[number])
 
     def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
-        areas = {module.item_id: module.area for module in self.plan.modules}
-        # A pin that composing could not keep holds nothing where the story stands instead.
-        kept = [id for id, area in self.dummy.pins.items() if areas.get(id) == area]
-        pins = [id for id in kept if id not in more.get("changed", ())]
+        pins = self.pins.difference(more.get("changed", ()))
         return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from articles.auditing import name_of
 from articles.logbook import who
-from articles.models import Article, ArticlePhoto
+from articles.models import ArticlePhoto
 from articles.wording import in_words, listed
 from issues.composing import stale_pages
 from issues.copyfit import lines_needed, lines_standing
@@ -191,7 +191,7 @@ class _Teller:
         depth = 0 if module.rule_below else 1
         return {
             "id": id,
-            "headline": _headline(story.article) if story else "–",
+            "headline": story.article.one_line_headline if story else "–",
             "url": reverse("admin:articles_article_change", args=[int(id)]),
             "area": asdict(module.area),
             "box": asdict(_box(module.area, self.grid)),
@@ -354,15 +354,10 @@ def _unplaced(table: LightTable, dummy: Dummy | None) -> list[dict[str, Any]]:
     return [
         {
             "id": id,
-            "headline": _headline(waiting[id]),
+            "headline": waiting[id].one_line_headline,
             "url": reverse("admin:articles_article_change", args=[int(id)]),
             "lines": lines.get(id),
             "characters": len(waiting[id].story().text),
         }
         for id in lines or waiting
     ]
-
-
-def _headline(article: Article) -> str:
-    """In one line, as it is shown beside the page."""
-    return article.headline.replace("\n", "")

@@ -11,6 +11,7 @@ from PIL import Image
 
 from articles.editing import keep_revision
 from articles.models import Article, Photo, Publication, Reporter
+from issues.composing import compose_issue
 from issues.models import Artwork, ArtworkSize, Issue, Masthead, PageLayout, Placement
 from issues.planning import lay_pages
 from newsroom.copydesk.story import Position
@@ -76,6 +77,22 @@ def two_page_issue():
     issue = make_issue(publication)
     place(make_article(publication, "渡船复航", TRIP), issue, page=1)
     place(make_article(publication, "湖堤夜练", TRIP), issue, page=2)
+    return issue
+
+
+SENTENCE = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
+
+
+def composed_issue(lengths, publication=None, **facts):
+    """An issue with a story of so many sentences for each number: page -> numbers."""
+    publication = publication or make_publication()
+    issue = make_issue(publication)
+    for page, counts in lengths.items():
+        for number, count in enumerate(counts):
+            headline = f"第{page}{number}班渡船今日复航"
+            story = make_article(publication, headline, f"<p>{SENTENCE * count}</p>", **facts)
+            place(story, issue, page)
+    compose_issue(issue, by=None)
     return issue
 
 

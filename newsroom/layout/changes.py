@@ -249,7 +249,7 @@ def _about(board: Board, id: str, wanted: Place, rows: int) -> dict[int, list[in
     able, old = board.sizes(id, 2)[wanted.columns], board.places[id]
     near = [n for n in able if abs(n - wanted.rows) <= rows]
     if wanted.columns == old.columns and wanted.rows != old.rows:
-        near = [n for n in near if (n > old.rows) == (wanted.rows > old.rows) and n != old.rows]
+        near = [n for n in near if (n - old.rows) * (wanted.rows - old.rows) > 0]
     return {wanted.columns: near}
 
 

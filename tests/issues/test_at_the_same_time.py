@@ -6,18 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from issues import handwork
-from issues.composing import compose_issue, current_layouts
+from issues.composing import current_layouts
 from issues.handdesk import HandworkError, Wish
 from issues.handset import answered
 from issues.handwork import StaleLayoutError, change_page, redo, undo
 from issues.models import Page
 from issues.pagestate import modules_of
 from newsroom.layout.carrying import lines_of
-from tests.desk_cast import make_article, make_issue, make_publication, place
+from tests.desk_cast import composed_issue
 
 pytestmark = pytest.mark.django_db
-
-BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +26,7 @@ def in_english():
 
 @pytest.fixture
 def issue():
-    publication = make_publication()
-    issue = make_issue(publication)
-    for page in (1, 2):
-        for number, length in enumerate((9, 7, 6, 6, 5, 4)):
-            body = f"<p>{BODY * length}</p>"
-            place(make_article(publication, f"第{page}{number}班渡船今日复航", body), issue, page)
-    compose_issue(issue, by=None)
-    return issue
+    return composed_issue(dict.fromkeys((1, 2), (9, 7, 6, 6, 5, 4)))
 
 
 def page_of(issue, number=1):

@@ -20,11 +20,18 @@ from issues.models import Page, PageLayout, Placement
 from issues.planning import place_article, unplace_article
 from issues.recomposing import changed_pages, compose_pages
 from newsroom.layout.check import check_plan
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from tests.desk_cast import (
+    SENTENCE,
+    composed_issue,
+    make_article,
+    make_issue,
+    make_publication,
+    person,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
-SENTENCE = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
 LENGTHS = {1: (26, 14, 12), 2: (22, 18, 14), 3: (22, 18, 16)}
 
 
@@ -39,16 +46,7 @@ def issue():
     """Three composed pages of three stories."""
     publication = make_publication()
     publication.mastheads.update(page_names="要闻 综合 副刊")
-    issue = make_issue(publication)
-    for page, lengths in LENGTHS.items():
-        for number, length in enumerate(lengths):
-            body = f"<p>{SENTENCE * length}</p>"
-            story = make_article(
-                publication, f"第{page}{number}班渡船今日复航", body, may_jump=False
-            )
-            place(story, issue, page)
-    compose_issue(issue, by=None)
-    return issue
+    return composed_issue(LENGTHS, publication, may_jump=False)
 
 
 @pytest.fixture

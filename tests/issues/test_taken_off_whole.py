@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from articles.models import Article
 from issues import handcarry
-from issues.composing import compose_issue, current_layouts, is_current
+from issues.composing import current_layouts, is_current
 from issues.dummy import read_dummy
 from issues.handdesk import HandworkError, Wish
 from issues.handtold import told_of
@@ -15,12 +15,9 @@ from issues.locks import PageLockedError
 from issues.models import Page
 from issues.pagestate import modules_of
 from newsroom.layout.carrying import lines_of
-from tests.desk_cast import make_article, make_issue, make_publication, place
+from tests.desk_cast import composed_issue
 
 pytestmark = pytest.mark.django_db
-
-BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
-FIRST, SECOND = (26, 15, 8, 7, 6), (20, 14, 9, 7)  # paragraphs' lengths, by page
 
 
 @pytest.fixture(autouse=True)
@@ -31,14 +28,7 @@ def in_english():
 
 @pytest.fixture
 def issue():
-    publication = make_publication()
-    issue = make_issue(publication)
-    for page, lengths in ((1, FIRST), (2, SECOND)):
-        for number, length in enumerate(lengths):
-            body = f"<p>{BODY * length}</p>"
-            place(make_article(publication, f"第{page}{number}班渡船今日复航", body), issue, page)
-    compose_issue(issue, by=None)
-    return issue
+    return composed_issue({1: (26, 15, 8, 7, 6), 2: (20, 14, 9, 7)})
 
 
 @pytest.fixture
