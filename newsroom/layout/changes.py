@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple
 
 from newsroom.layout import reasons
 from newsroom.layout.geometry import Area
-from newsroom.layout.parts import Aim, meets
+from newsroom.layout.parts import Aim
 from newsroom.layout.plan import CopyItem, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import STRETCHES
 from newsroom.layout.standing import Board, board_of, place_in
-from newsroom.layout.tiling import Place
+from newsroom.layout.tiling import Place, meets
 from newsroom.layout.ways import (
     Found,
     Way,

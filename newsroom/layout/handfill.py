@@ -23,11 +23,11 @@ from newsroom.layout.artwork import (
 from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
-from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in, meets
+from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in
 from newsroom.layout.reasons import needed_by, needs, no_filler, nothing_to_take_off
 from newsroom.layout.slides import enclosing
 from newsroom.layout.standing import OPENED, Board, Places, place_of
-from newsroom.layout.tiling import Corner, Place
+from newsroom.layout.tiling import Corner, Place, meets
 from newsroom.layout.ways import BREACH, PRICE, exchange, newly_broken
 
 TRIED = 4  # fillers in a corner, for one change

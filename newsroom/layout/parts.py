@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from random import Random
 from typing import NamedTuple
 
+from newsroom.layout.columnwise import Columnwise
+from newsroom.layout.cost import Sheet
 from newsroom.layout.pinned import Pinned
-from newsroom.layout.search import MOST_CHILDREN, WEIGHTS, Search, tied
+from newsroom.layout.search import WEIGHTS, Search, tied
 from newsroom.layout.standing import Board, Places
-from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile
-from newsroom.layout.wheels import Wheels
+from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile, meets
 
 DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
-WHEELS = 160  # where more than usual is tried: pages that no straight cut crosses
-LOOSE = 9  # stories by themselves then, the smallest of more tied in pairs
-ROUNDS = 4  # in which more than usual is tried
+MOST_PAGES = 2000  # where all that there are are looked for
+STEPS = 60_000  # where all that there is is looked for: counted, the same everywhere
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
 MOSTLY = 0.6  # of a place: who stands in so much of it has it
@@ -43,14 +45,22 @@ class Aim(NamedTuple):
     def aims(self) -> tuple[Aim, ...]:
         return (self,)
 
+    @property
+    def bounds(self) -> dict[str, Callable[[Place], bool]]:
+        """Where alone a story may stand in an answer."""
+        return {self.id: self._is_met}
+
+    def _is_met(self, place: Place) -> bool:
+        wanted = self.place
+        if not meets(place, wanted) or place == self.old:
+            return False
+        is_near = place.column == wanted.column and abs(place.row - wanted.row) <= (self.rows or 0)
+        return self.rows is None or is_near
+
     def off(self, places: Mapping[str, Place]) -> float:
         """0 at the place itself; infinite for what is no answer."""
         place, wanted = places[self.id], self.place
-        if not meets(place, wanted) or place == self.old:
-            return float("inf")
-        if self.rows is not None and (
-            place.column != wanted.column or abs(place.row - wanted.row) > self.rows
-        ):
+        if not self._is_met(place):
             return float("inf")
         across = abs(place.column - wanted.column) + abs(_right(place) - _right(wanted))
         down = abs(place.row - wanted.row) + abs(_foot(place) - _foot(wanted))
@@ -66,6 +76,10 @@ class Exchange(NamedTuple):
     @property
     def aims(self) -> tuple[Aim, ...]:
         return self
+
+    @property
+    def bounds(self) -> dict[str, Callable[[Place], bool]]:
+        return {aim.id: partial(takes_place, then=aim.place) for aim in self}
 
     def off(self, places: Mapping[str, Place]) -> float:
         """Where either does not stand in the other's place: infinite."""
@@ -113,7 +127,44 @@ class Arrangement(NamedTuple):
     opened: tuple[Place, ...]
 
 
-Judge = Callable[[Sequence[Tile]], "tuple[float, Arrangement] | None"]
+class Judge:
+    """What a way to fill ``whole`` with ``members`` is worth, those of ``fixed`` in their
+    rectangles: the tiles beyond the other stories are left open."""
+
+    def __init__(
+        self,
+        board: Board,
+        whole: Place,
+        members: Sequence[str],
+        fixed: Mapping[str, Place],
+        price: float,
+        aim: Wanted | None,
+    ) -> None:
+        self.free = [name for name in members if name not in fixed]
+        self.was_open = [place for place in board.opened if is_in(whole, place)]
+        self._still_open = [place for place in board.opened if place not in self.was_open]
+        self._fast = {n: place for n, place in board.places.items() if n not in members}
+        self._fast |= {name: place for name, place in fixed.items() if name in members}
+        self._board, self._price, self._aim = board, price, aim
+
+    def made(self, found: Sequence[Tile]) -> Arrangement | None:
+        """The tiling as an arrangement of the page; None where the aim is not met."""
+        count = len(self.free)
+        named = {self.free[t.piece]: Place(*t[1:]) for t in found if t.piece < count}
+        opened = (Place(*t[1:]) for t in found if t.piece >= count)
+        places = self._fast | named
+        if self._aim and self._aim.off(places) == float("inf"):
+            return None
+        return Arrangement(places, (*self._still_open, *opened))
+
+    def points(self, made: Arrangement, sheet: Sheet) -> float:
+        """Beside its faults."""
+        moved = len(self._board.moved(made.places))
+        off = OFF * self._aim.off(made.places) if self._aim else 0.0
+        return self._board.score(sheet, made.opened)[1] + self._price * moved + off
+
+
+Judged = Callable[[Sequence[Tile]], "tuple[float, Arrangement] | None"]
 
 
 def arranged(
@@ -126,53 +177,43 @@ def arranged(
     breach: float,
     aim: Wanted | None = None,
     most: int = 1,
-    effort: int = 1,
     is_quick: bool = False,
 ) -> list[Arrangement]:
     """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
 
     ``price`` counts each story that moves, ``breach`` each slight fault. Nothing
     where no way was found. First without anything open, then, where something was, with that. The
-    story of ``aim`` comes to stand where it is wanted or near by. ``effort`` times as much is tried
-    as usual; what ``is_quick`` tries the likeliest way alone.
+    story of ``aim`` comes to stand where it is wanted or near by. What ``is_quick`` tries the
+    likeliest way alone.
     """
-    free = [name for name in members if name not in fixed]
-    outside = {name: place for name, place in board.places.items() if name not in members}
-    was_open = [place for place in board.opened if is_in(whole, place)]
-    still_open = tuple(place for place in board.opened if place not in was_open)
-    held = {name: place for name, place in fixed.items() if name in members}
+    judge = Judge(board, whole, members, fixed, price, aim)
+    free = judge.free
 
-    def judged(found: Sequence[Tile]) -> tuple[float, Arrangement] | None:
-        """The tiling as an arrangement of the page with its points; tiles beyond the stories are
-        left open."""
-        named = {free[t.piece]: Place(*t[1:]) for t in found if t.piece < len(free)}
-        off = aim.off(held | named) if aim else 0.0
-        if off == float("inf"):
+    def judged(tiling: Sequence[Tile]) -> tuple[float, Arrangement] | None:
+        made = judge.made(tiling)
+        if made is None:
             return None
-        opened = tuple(Place(*t[1:]) for t in found if t.piece >= len(free))
-        made = Arrangement(outside | held | named, (*still_open, *opened))
-        breaches, points = board.score(board.sheet(made.places), made.opened)
-        moved = len(board.moved(made.places))
+        sheet = board.sheet(made.places)
+        breaches = board.score(sheet)[0]
         sound.append(breaches <= board.faults)
-        return points + breach * breaches + price * moved + OFF * off, made
+        return judge.points(made, sheet) + breach * breaches, made
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
     leading = lead_of(board, whole, free, aim)
-    loose = LOOSE if effort > 1 else MOST_CHILDREN
     tries: list[tuple[int | None, bool]] = []
     if leading is not None:
         tries += [(leading, True), (leading, False)]
     if board.bent not in free:  # that stands nowhere but around the nameplate
         tries.append((None, False))
-    for blanks in (0, 1) if was_open else (0,):
+    for blanks in (0, 1) if judge.was_open else (0,):
         for stretch in STRETCHES[:1] if is_quick else STRETCHES:
             for lead, is_large in tries[:1] if is_quick else tries:
-                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large, loose)
+                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
                 if fixed:
-                    able = _around(list(fixed.values()), group, whole, judged, effort)
+                    able = _around(list(fixed.values()), group, whole, judged)
                 else:
-                    able = _looked_for(group, whole, judged, most, effort, sound)
+                    able = _looked_for(group, whole, judged, most)
                 found += _first(able, most)
                 if any(sound) or (fixed and found):
                     return found
@@ -181,18 +222,64 @@ def arranged(
     return []
 
 
+def every(
+    board: Board,
+    members: Sequence[str],
+    fixed: Mapping[str, Place],
+    *,
+    price: float,
+    breach: float,
+    aim: Wanted | None = None,
+) -> list[Arrangement]:
+    """The ways to fill the page with ``members`` that there are, the lead at its head and no
+    gutter down the page, as far as `STEPS` go: those first that are best but for what finishing
+    may mend."""
+    judge = Judge(board, board.whole, members, fixed, price, aim)
+    bounds = aim.bounds if aim else {}
+    lead = lead_of(board, board.whole, judge.free, aim)
+    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
+    if lead is not None and lead not in allowed:
+        allowed[lead] = _at_head(board)
+    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
+    sizes = [wanted.get(name) or board.sizes(name, STRETCHES[-1]) for name in judge.free]
+    crossed = "gutter_through" not in board.broken
+    around = list(fixed.values())
+    for blanks in (0, 1) if judge.was_open else (0,):
+        anything = [_anything(board.whole)] * blanks
+        ways = Columnwise([*sizes, *anything], board.whole, around, allowed, crossed=crossed)
+        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+        found: list[tuple[float, Arrangement]] = []
+        for tiling in islice(ways.pages(rng, STEPS), MOST_PAGES):
+            made = judge.made(tiling)
+            if made is not None:
+                sheet = board.sheet(made.places)
+                found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
+        if found:
+            return _first(found, len(found))
+    return []
+
+
+def _at_head(board: Board) -> Callable[[Place], bool]:
+    column = board.corner.columns if board.corner else 0
+    return lambda place: (place.column, place.row) == (column, 0)
+
+
+def _anything(whole: Place) -> Sizes:
+    return dict.fromkeys(range(1, whole.columns + 1), range(1, whole.rows + 1))
+
+
 def _first(able: Sequence[tuple[float, Arrangement]], most: int) -> list[Arrangement]:
     return [made for _points, made in sorted(able, key=lambda one: one[0])[:most]]
 
 
 def _around(
-    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judge, effort: int
+    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judged
 ) -> list[tuple[float, Arrangement]]:
     """Some tilings around what stays where it is."""
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
     pinned = Pinned(group, whole, fixed)
     made = []
-    for _draw in range(effort * _draws(group) // 4 or 1):
+    for _draw in range(_draws(group) // 4 or 1):
         found = pinned.draw(rng)
         if found is None:
             break
@@ -201,27 +288,13 @@ def _around(
 
 
 def _looked_for(
-    group: Group | None,
-    whole: Place,
-    judged: Judge,
-    most: int,
-    effort: int,
-    sound: Sequence[bool],
+    group: Group | None, whole: Place, judged: Judged, most: int
 ) -> list[tuple[float, Arrangement]]:
-    """The best of many tilings, where there are some; more than usual only until one is sound."""
-    if group is None:
+    """The best of many tilings, where there are some."""
+    if group is None or not group.fits(whole.columns, whole.rows):
         return []
-    wheels = Wheels(group, group.all, whole, LOOSE) if effort > 1 else None
-    if not wheels and not group.fits(whole.columns, whole.rows):
-        return []
-    rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-    search = Search(group, whole, rng, judged, (lambda: wheels) if wheels else None)
-    rounds = 1 if effort == 1 else ROUNDS
-    draws = effort * _draws(group) // rounds
-    for _round in range(rounds):
-        search.run(draws, REPAIRS * draws, WHEELS // rounds if wheels else 0)
-        if any(sound):
-            break
+    search = Search(group, whole, Random(SEED), judged)  # noqa: S311, nothing secret hangs on it
+    search.run(_draws(group), REPAIRS * _draws(group))
     return search.best(most)
 
 
@@ -256,9 +329,8 @@ def group_for(
     aim: Wanted | None,
     lead: int | None,
     is_large: bool,
-    loose: int = MOST_CHILDREN,
 ) -> Group | None:
-    """The stories with their sizes, at most so many by themselves; where the lead ``is_large``, its
+    """The stories with their sizes; where the lead ``is_large``, its
     headline is one of a lead."""
     children: list[Child] = []
     wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
@@ -269,14 +341,13 @@ def group_for(
             able = _both(able, board.large_sizes(name, stretch))
         sizes = {columns: rows for columns, rows in able.items() if columns <= whole.columns}
         children.append(Leaf(number, sizes, whole.columns, WEIGHTS[rank]) if sizes else _NOTHING)
-    anything = {columns: range(1, whole.rows + 1) for columns in range(1, whole.columns + 1)}
     children += [
-        Leaf(len(free) + number, anything, whole.columns, -1.0) for number in range(blanks)
+        Leaf(len(free) + number, _anything(whole), whole.columns, -1.0) for number in range(blanks)
     ]
     if not children or any(child is _NOTHING for child in children):
         return None
     first = [] if lead is None else [children.pop(lead)]
-    return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first), most=loose)
+    return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
 
 
 def _both(one: Sizes, other: Sizes) -> Sizes:
@@ -294,12 +365,6 @@ def _right(place: Place) -> int:
 
 def _foot(place: Place) -> int:
     return place.row + place.rows
-
-
-def meets(one: Place, other: Place) -> bool:
-    """Whether two rectangles have a cell in common."""
-    across = one.column < _right(other) and other.column < _right(one)
-    return across and one.row < _foot(other) and other.row < _foot(one)
 
 
 def is_in(whole: Place, place: Place) -> bool:

@@ -31,6 +31,7 @@ FINISH = 2  # the stretch of modules that are finished in their place
 OPEN = 0.6  # points for each column row of an open place
 GRAVE = 2  # times a slight fault: what a reader sees at a glance, as a gutter down the whole page
 SLIGHT = {"priority_downward", "sizes_in_order", "feet_even"}
+OF_HEADLINES = {"lead_first", "sizes_in_order", "headlines_equal"}  # in another size they go
 HOUSE_RULE = 40  # slight faults that weigh as much as a broken house rule: more than a page has
 BY_PRIORITY: dict[str, Rank] = {
     "lead": "second",
@@ -232,6 +233,10 @@ class Board:
         """The weight of its faults, a grave one twice, and points; both are better when less."""
         white = sum(place.columns * place.rows for place in opened)
         return _faults(sheet), cost_of(sheet) + OPEN * white
+
+    def lasting(self, sheet: Sheet) -> int:
+        """The weight of the faults that no other headline or cut of a picture mends."""
+        return _weight(set(flaws(sheet)) - OF_HEADLINES)
 
     @cached_property
     def faults(self) -> int:

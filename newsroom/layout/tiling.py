@@ -39,6 +39,12 @@ class Place(NamedTuple):
     rows: int
 
 
+def meets(one: Place, other: Place) -> bool:
+    """Whether two rectangles have a cell in common."""
+    across = one.column < other.column + other.columns and other.column < one.column + one.columns
+    return across and one.row < other.row + other.rows and other.row < one.row + one.rows
+
+
 class Source(Protocol):
     """What draws a part of a page: ``members`` is a bit set of its children."""
 

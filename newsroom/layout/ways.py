@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
+from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged, every
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import OPENED, Board, Places, seen_broken
@@ -21,7 +21,8 @@ PRICE = 3.0  # points for each story that moves though nobody asked it to
 BREACH = 40.0  # points for each slight fault: nearly any page without a grave one is better
 ENOUGH_PARTS = 3  # parts that can be solved, compared before one is taken
 KEPT = 8  # ways to fill a part that are looked at closely
-HARD = 2  # times as many ways are tried for the whole page where all found break more rules
+CLOSELY = 60  # pages finished where all found break more rules, the likeliest of those there are
+ENOUGH = 4  # of them that break none: one of them is taken
 FEW = 3  # stories moved: no other way is looked for that moves fewer
 MOST_LOOSENED = 3  # stories solved anew with the one changed, wherever they stand
 MANY = 100  # more than any page has
@@ -247,9 +248,25 @@ def resolved(
         parts += bool(made)
         if parts >= (ENOUGH_PARTS if any_fair(board, found) else MOST_PARTS):
             break
-    if not is_quick and not any_fair(board, found) and not is_around(board, id):
-        found += _filled(board, id, board.whole, list(everything), wide or aim, held, effort=HARD)
+    if not is_quick and not any_fair(board, found):
+        found += _likeliest(board, id, wide or aim, held)
     return best_of(found)
+
+
+def _likeliest(
+    board: Board, id: str, aim: Wanted | None, held: Mapping[str, Place] | None
+) -> list[Found]:
+    """Of all the pages that there are those that may break no more rules than the page did."""
+    inside = list(_everything(board))
+    members, fixed = _members(board, id, inside, held)
+    sound: list[Found] = []
+    found: list[Found] = []
+    for made in every(board, members, fixed, price=PRICE, breach=BREACH, aim=aim)[:CLOSELY]:
+        one = weighed(board, "page", *made, aim=aim)
+        (sound if fair(board, one) else found).append(one)
+        if len(sound) == ENOUGH:
+            break
+    return sound or found
 
 
 def _filled(
@@ -259,18 +276,22 @@ def _filled(
     inside: Sequence[str],
     aim: Wanted | None,
     held: Mapping[str, Place] | None,
-    effort: int = 1,
     *,
     is_quick: bool = False,
 ) -> list[Found]:
     """The best ways to fill a part of the page, looked at closely."""
-    everything = _everything(board)
-    fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
-    fixed |= held or {}
-    members = [name for name in inside if name in board.places]
-    members += [] if id in members else [id]
-    price: Any = {"price": PRICE, "breach": BREACH, "aim": aim, "most": KEPT}
-    how = price | {"effort": effort, "is_quick": is_quick}
+    members, fixed = _members(board, id, inside, held)
+    how: Any = {"price": PRICE, "breach": BREACH, "aim": aim, "most": KEPT, "is_quick": is_quick}
     made = arranged(board, whole, members, fixed, **how)
     way: Way = "page" if whole == board.whole else "part"
     return [weighed(board, way, *one, aim=aim) for one in made]
+
+
+def _members(
+    board: Board, id: str, inside: Sequence[str], held: Mapping[str, Place] | None
+) -> tuple[list[str], Places]:
+    """The stories ``inside`` a part, that of the change among them, and what is fixed in it."""
+    everything = _everything(board)
+    fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
+    members = [name for name in inside if name in board.places]
+    return members + ([] if id in members else [id]), fixed | dict(held or {})
