@@ -53,6 +53,7 @@ class Question(NamedTuple):
     fixed: tuple[Place, ...] = ()
     wanted: Wanted | None = None
     crossed: bool = False  # whether something has to cross every gutter
+    head: str | None = None  # who stands at the head of the first column
 
 
 def is_proved(board: Board, change: Change) -> bool:
@@ -85,10 +86,10 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
             about = tuple(n for n in about if (n - old.rows) * (place.rows - old.rows) > 0)
         sizes = {**question.sizes, id: {place.columns: about}}
         question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place, old))
-    lead = _lead_at_head(board) if change.kind == "resize" else None
+    if change.kind == "resize":
+        question = question._replace(head=_lead_at_head(board))
     return not any(
-        (lead is None or page[lead][:2] == (0, 0))
-        and ("full_width_cuts" in kept or _few_cuts(page))
+        ("full_width_cuts" in kept or _few_cuts(page))
         and _faults(_set(board, page), grid) <= kept
         for page in _Exact(question).pages()
     )
@@ -170,6 +171,8 @@ class _Exact:
         areas = {id: _areas(sizes) for id, sizes in question.sizes.items()}
         self._least = {id: min(found, default=10**6) for id, found in areas.items()}
         self._most = {id: max(found, default=0) for id, found in areas.items()}
+        self._area = sum(self._free)
+        self._areas: dict[frozenset[str], int] = {}
 
     def pages(self) -> Iterator[dict[str, Place]]:
         """Every page that answers the question."""
@@ -247,12 +250,28 @@ class _Exact:
                 if column + count <= self._q.columns and self._may_span(id, column, count):
                     mask = _mask(tuple(able))
                     more = _sums(sums, mask, self._free[column])
-                    if more:
-                        wider, taller = spans | {id: (column, count)}, rows | {id: mask}
+                    wider, taller = spans | {id: (column, count)}, rows | {id: mask}
+                    if more and self._comes_out(wider):
                         yield from self._begun(column, wider, taller, waiting[at + 1 :], more)
+
+    def _comes_out(self, spans: Spans) -> bool:
+        """Whether all areas, in whatever columns the others stand, can be the whole sheet."""
+        others = frozenset(self._ids).difference(spans)
+        if others not in self._areas:
+            sums = 1
+            for id in others:
+                sums = _sums(sums, _mask(tuple(_areas(self._q.sizes[id]))), self._area)
+            self._areas[others] = sums
+        sums = self._areas[others]
+        for id, (_first, count) in spans.items():
+            able = tuple(count * rows for rows in self._q.sizes[id][count])
+            sums = _sums(sums, _mask(able), self._area)
+        return bool(sums >> self._area & 1)
 
     def _may_span(self, id: str, first: int, count: int) -> bool:
         wanted = self._q.wanted
+        if id == self._q.head and first:
+            return False
         if wanted is None or wanted.id != id:
             return True
         there = wanted.there
@@ -314,6 +333,8 @@ class _Filled:
         wanted = self._q.wanted
         if wanted and wanted.id == id and not wanted.is_met(place):
             return False
+        if self._q.head == id and place[:2] != (0, 0):
+            return False
         foot = place.row + place.rows
         if foot > self._q.rows or any(_meet(place, other) for other in self._q.fixed):
             return False
@@ -355,7 +376,7 @@ def _areas(sizes: Sizes) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _mask(rows: tuple[int, ...]) -> int:
-    return sum(1 << count for count in rows)
+    return sum(1 << count for count in set(rows))
 
 
 @lru_cache(maxsize=200_000)
