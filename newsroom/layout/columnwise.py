@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 from newsroom.layout.tiling import Place, Tile, bits, meets
 
-EACH_DEAL = 24  # pages of one deal: they are much alike
+TURN_PAGES = 4  # of one deal before another has its turn: they are much alike
+TURN_STEPS = 200
+PAUSE = 50
 
 Sizes = Mapping[int, Sequence[int]]  # columns -> rows
 Allowed = Callable[[Place], bool]
@@ -61,18 +63,37 @@ class Columnwise:
         self._steps = _Steps(0)
 
     def pages(self, rng: Random, steps: int) -> Iterator[tuple[Tile, ...]]:
-        """Pages, the deals in an order drawn at random, as long as the ``steps`` last."""
+        """Pages as long as the ``steps`` last, the deals in an order drawn at random and each some
+        at a time."""
         self._steps = _Steps(steps)
         for spans in self._spans:
             rng.shuffle(spans)
         order = list(range(len(self._spans)))
         rng.shuffle(order)
         try:
+            waiting: list[Iterator[tuple[Tile, ...] | None]] = []
             for deal in self._dealt(0, {}, order, 1):
                 filling = _Filling(self._whole, self._fixed, self._free, self._allowed, deal)
-                yield from filling.pages(self._steps)
+                waiting.append(filling.pages(self._steps))
+                yield from self._turn(waiting, -1)
+            while waiting:
+                for at in reversed(range(len(waiting))):
+                    yield from self._turn(waiting, at)
         except _NoMoreError:
             return
+
+    def _turn(
+        self, waiting: list[Iterator[tuple[Tile, ...] | None]], at: int
+    ) -> Iterator[tuple[Tile, ...]]:
+        """Some pages of the deal that is ``waiting`` there; it goes when it has no more."""
+        count, least = 0, self._steps.left - TURN_STEPS
+        for page in waiting[at]:
+            if page is not None:
+                yield page
+                count += 1
+            if count == TURN_PAGES or self._steps.left < least:
+                return
+        del waiting[at]
 
     @property
     def is_done(self) -> bool:
@@ -211,16 +232,14 @@ class _Filling:
         self._dead: set[tuple[tuple[int, ...], int]] = set()
         self._sums: dict[tuple[int, int], int] = {}
 
-    def pages(self, steps: _Steps) -> Iterator[tuple[Tile, ...]]:
-        """At most so many as one deal may have."""
+    def pages(self, steps: _Steps) -> Iterator[tuple[Tile, ...] | None]:
+        """Every page, and None where one has not come for some steps."""
         members = sum(1 << number for number in self._spans)
-        found = self._down((0,) * self._whole.columns, members, steps)
-        for _number, page in zip(range(EACH_DEAL), found, strict=False):
-            yield page
+        return self._down((0,) * self._whole.columns, members, steps)
 
     def _down(
         self, depths: tuple[int, ...], left: int, steps: _Steps
-    ) -> Iterator[tuple[Tile, ...]]:
+    ) -> Iterator[tuple[Tile, ...] | None]:
         """What is ``left`` below what the columns hold down to their ``depths``."""
         top = min(depths)
         if top == self._whole.rows:
@@ -230,14 +249,14 @@ class _Filling:
             return
         is_dead = True
         for page in self._laid(depths, left, top, steps):
-            is_dead = False
+            is_dead = is_dead and page is None
             yield page
         if is_dead:
             self._dead.add((depths, left))
 
     def _laid(
         self, depths: tuple[int, ...], left: int, top: int, steps: _Steps
-    ) -> Iterator[tuple[Tile, ...]]:
+    ) -> Iterator[tuple[Tile, ...] | None]:
         first = depths.index(top)
         column, row = self._whole.column + first, self._whole.row + top
         here = next((f for f in self._fixed if f[:2] == (column, row)), None)
@@ -251,11 +270,13 @@ class _Filling:
                 continue
             for rows in bits(span.rows):
                 steps.take()
+                if not steps.left % PAUSE:
+                    yield None
                 place = Place(column, row, span.columns, rows)
                 below = _deeper(depths, first, span.columns, rows)
                 if below and self._may_stand(number, place, left ^ 1 << number):
                     for page in self._down(below, left ^ 1 << number, steps):
-                        yield (Tile(number, *place), *page)
+                        yield None if page is None else (Tile(number, *place), *page)
 
     def _may_stand(self, number: int, place: Place, rest: int) -> bool:
         """Whether it is free there, and those that are left can fill what is below."""

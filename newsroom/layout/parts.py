@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from random import Random
@@ -19,6 +20,7 @@ DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
+ALIKE = 2  # pages
 MOST_PAGES = 2000  # where all that there are are looked for
 STEPS = 60_000  # where all that there is is looked for: counted, the same everywhere
 SEED = 634
@@ -230,38 +232,73 @@ def every(
     price: float,
     breach: float,
     aim: Wanted | None = None,
-) -> list[Arrangement]:
+) -> Iterator[list[Arrangement]]:
     """The ways to fill the page with ``members`` that there are, the lead at its head and no
     gutter down the page, as far as `STEPS` go: those first that are best but for what finishing
-    may mend."""
+    may mend. First those where the lead's headline is one of a lead."""
     judge = Judge(board, board.whole, members, fixed, price, aim)
-    bounds = aim.bounds if aim else {}
     lead = lead_of(board, board.whole, judge.free, aim)
-    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
-    if lead is not None and lead not in allowed:
-        allowed[lead] = _at_head(board)
-    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
-    sizes = [wanted.get(name) or board.sizes(name, STRETCHES[-1]) for name in judge.free]
-    crossed = "gutter_through" not in board.broken
-    around = list(fixed.values())
-    for blanks in (0, 1) if judge.was_open else (0,):
-        anything = [_anything(board.whole)] * blanks
-        ways = Columnwise([*sizes, *anything], board.whole, around, allowed, crossed=crossed)
-        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+    for is_large in (True, False) if lead is not None else (False,):
+        sizes = _sizes(board, judge.free, aim, lead if is_large else None)
         found: list[tuple[float, Arrangement]] = []
-        for tiling in islice(ways.pages(rng, STEPS), MOST_PAGES):
+        for tiling in _tilings(board, judge, sizes, fixed, aim, lead):
             made = judge.made(tiling)
             if made is not None:
                 sheet = board.sheet(made.places)
                 found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
+        yield _spread(found)
+
+
+def _spread(found: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
+    """The best first, but of those with the same columns for every story, which are much alike,
+    no third before two of all others."""
+    alike: Counter[object] = Counter()
+    waves: list[tuple[int, Arrangement]] = []
+    for made in _first(found, len(found)):
+        key = tuple(sorted((id, place[0], place[2]) for id, place in made.places.items()))
+        waves.append((alike[key] // ALIKE, made))
+        alike[key] += 1
+    return [made for _wave, made in sorted(waves, key=lambda one: one[0])]
+
+
+def _tilings(
+    board: Board,
+    judge: Judge,
+    sizes: Sequence[Sizes],
+    fixed: Mapping[str, Place],
+    aim: Wanted | None,
+    lead: int | None,
+) -> list[Sequence[Tile]]:
+    bounds = dict(aim.bounds) if aim else {}
+    if lead is not None:
+        bounds[judge.free[lead]] = _at_head(board, bounds.get(judge.free[lead]))
+    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
+    crossed = "gutter_through" not in board.broken
+    around = list(fixed.values())
+    found: list[Sequence[Tile]] = []
+    for blanks in (0, 1) if judge.was_open else (0,):
+        anything = [_anything(board.whole)] * blanks
+        ways = Columnwise([*sizes, *anything], board.whole, around, allowed, crossed=crossed)
+        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+        found += islice(ways.pages(rng, STEPS), MOST_PAGES)
         if found:
-            return _first(found, len(found))
-    return []
+            break
+    return found
 
 
-def _at_head(board: Board) -> Callable[[Place], bool]:
-    column = board.corner.columns if board.corner else 0
-    return lambda place: (place.column, place.row) == (column, 0)
+def _sizes(board: Board, free: Sequence[str], aim: Wanted | None, large: int | None) -> list[Sizes]:
+    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
+    stretch = STRETCHES[-1]
+    sizes = [wanted.get(name) or board.sizes(name, stretch) for name in free]
+    if large is not None:
+        sizes[large] = _both(sizes[large], board.large_sizes(free[large], stretch))
+    return sizes
+
+
+def _at_head(board: Board, bound: Callable[[Place], bool] | None) -> Callable[[Place], bool]:
+    """The head of the page, as far as that is within the ``bound``."""
+    head = (board.corner.columns if board.corner else 0, 0)
+    return lambda place: place[:2] == head and (bound is None or bound(place))
 
 
 def _anything(whole: Place) -> Sizes:

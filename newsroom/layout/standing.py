@@ -12,7 +12,7 @@ from functools import cached_property
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import ArtPlaced, placed_art
-from newsroom.layout.cost import RULES, Placed, Sheet, cost_of, flaws
+from newsroom.layout.cost import LEAD_AHEAD, RULES, Placed, Sheet, cost_of, flaws
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank, sizes_of
@@ -61,6 +61,9 @@ class Board:
     _shapes: dict[tuple[str, int, int], Shape | None] = field(default_factory=dict, compare=False)
     _kept: dict[str, Placed] = field(default_factory=dict, compare=False)
     _finished: dict[tuple[object, ...], Sheet] = field(default_factory=dict, compare=False)
+    _heads: dict[tuple[str, int, int], tuple[float, float]] = field(
+        default_factory=dict, compare=False
+    )
 
     @property
     def setting(self) -> Setting:
@@ -150,7 +153,9 @@ class Board:
         anew = {name: replace(self.pieces[name], rank=rank) for name, rank in ranks.items()}
         modules = {name: module for name, module in self.modules.items() if name not in ranks}
         pieces = {**self.pieces, **anew}
-        return replace(self, pieces=pieces, modules=modules, _shapes={}, _kept={}, _finished={})
+        return replace(
+            self, pieces=pieces, modules=modules, _shapes={}, _kept={}, _finished={}, _heads={}
+        )
 
     def is_kept(self, id: str, places: Places) -> bool:
         """Whether the story is printed just as before."""
@@ -235,8 +240,29 @@ class Board:
         return _faults(sheet), cost_of(sheet) + OPEN * white
 
     def lasting(self, sheet: Sheet) -> int:
-        """The weight of the faults that no other headline or cut of a picture mends."""
-        return _weight(set(flaws(sheet)) - OF_HEADLINES)
+        """The weight of the faults that no headline of another size mends."""
+        told = set(flaws(sheet)) - OF_HEADLINES
+        return _weight(told if self._may_lead(sheet) else told | {"lead_first"})
+
+    def _may_lead(self, sheet: Sheet) -> bool:
+        """Whether the story at the head can have a headline that is clearly ahead of all others."""
+        heads = [m for m in sheet.placed if m.row == 0 and m.column <= sheet.corner]
+        if not heads or heads[0].piece.came_from is not None:
+            return False
+        others = (self._head_sizes(m)[0] for m in sheet.placed if m is not heads[0])
+        return self._head_sizes(heads[0])[1] >= LEAD_AHEAD * max(others, default=0.0)
+
+    def _head_sizes(self, m: Placed) -> tuple[float, float]:
+        """The least and the largest headline it can have in its rectangle."""
+        id = m.piece.item.id
+        if id in self.pinned and id in self.modules:
+            return m.size, m.size
+        key = (id, m.shape.columns, m.shape.rows)
+        if key not in self._heads:
+            able = self.shapes.finisher.alternatives(m, FINISH)
+            sizes = [m.size, *(shape.head.size for shape in able)]
+            self._heads[key] = min(sizes), max(sizes)
+        return self._heads[key]
 
     @cached_property
     def faults(self) -> int:

@@ -259,14 +259,17 @@ def _likeliest(
     """Of all the pages that there are those that may break no more rules than the page did."""
     inside = list(_everything(board))
     members, fixed = _members(board, id, inside, held)
-    sound: list[Found] = []
     found: list[Found] = []
-    for made in every(board, members, fixed, price=PRICE, breach=BREACH, aim=aim)[:CLOSELY]:
-        one = weighed(board, "page", *made, aim=aim)
-        (sound if fair(board, one) else found).append(one)
-        if len(sound) == ENOUGH:
-            break
-    return sound or found
+    for likely in every(board, members, fixed, price=PRICE, breach=BREACH, aim=aim):
+        sound: list[Found] = []
+        for made in likely[:CLOSELY]:
+            one = weighed(board, "page", *made, aim=aim)
+            (sound if fair(board, one) else found).append(one)
+            if len(sound) == ENOUGH:
+                break
+        if sound:
+            return sound
+    return found
 
 
 def _filled(
