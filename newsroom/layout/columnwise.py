@@ -58,6 +58,7 @@ class Columnwise:
         self._columns = range(whole.column, whole.column + whole.columns)
         self._free = [_free_rows(whole, fixed, column) for column in self._columns]
         self._area = sum(free[0] for free in self._free)
+        self._before = [sum(free[0] for free in self._free[:n]) for n in range(whole.columns + 1)]
         self._spans = [self._spans_of(number, sizes) for number, sizes in enumerate(stories)]
         self._wanting: dict[tuple[int, int], int] = {}
         self._steps = _Steps(0)
@@ -94,11 +95,6 @@ class Columnwise:
             if count == TURN_PAGES or self._steps.left < least:
                 return
         del waiting[at]
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the steps lasted: all deals were made."""
-        return self._steps.left >= 0
 
     def _spans_of(self, number: int, sizes: Sizes) -> list[Span]:
         may_stand = self._allowed.get(number)
@@ -188,8 +184,7 @@ class Columnwise:
         for span in spans.values():
             if span.end > column:
                 sums = _sums(sums, _times(span.rows, span.end - column), self._area)
-        taken = self._area - sum(free[0] for free in self._free[column:])
-        return bool(sums << taken & self._wanted(column, waiting))
+        return bool(sums << self._before[column] & self._wanted(column, waiting))
 
     def _narrowed(self, columns: int, spans: Spans) -> Spans | None:
         """With the rows each story may have where the first ``columns`` come out even; None where

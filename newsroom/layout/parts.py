@@ -13,7 +13,7 @@ from newsroom.layout.columnwise import Columnwise
 from newsroom.layout.cost import Sheet
 from newsroom.layout.pinned import Pinned
 from newsroom.layout.search import WEIGHTS, Search, tied
-from newsroom.layout.standing import Board, Places
+from newsroom.layout.standing import Board, Places, faults_of
 from newsroom.layout.tiling import Child, Group, Leaf, Place, Tile, meets
 
 DRAWS = 40  # for each story of the part
@@ -22,7 +22,7 @@ REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
 ALIKE = 2  # pages
 MOST_PAGES = 2000  # where all that there are are looked for
-STEPS = 60_000  # where all that there is is looked for: counted, the same everywhere
+STEPS = 40_000  # where all that there is is looked for: counted, the same everywhere
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
 MOSTLY = 0.6  # of a place: who stands in so much of it has it
@@ -163,7 +163,7 @@ class Judge:
         """Beside its faults."""
         moved = len(self._board.moved(made.places))
         off = OFF * self._aim.off(made.places) if self._aim else 0.0
-        return self._board.score(sheet, made.opened)[1] + self._price * moved + off
+        return self._board.points(sheet, made.opened) + self._price * moved + off
 
 
 Judged = Callable[[Sequence[Tile]], "tuple[float, Arrangement] | None"]
@@ -196,7 +196,7 @@ def arranged(
         if made is None:
             return None
         sheet = board.sheet(made.places)
-        breaches = board.score(sheet)[0]
+        breaches = faults_of(sheet)
         sound.append(breaches <= board.faults)
         return judge.points(made, sheet) + breach * breaches, made
 
@@ -276,7 +276,8 @@ def _tilings(
     crossed = "gutter_through" not in board.broken
     around = list(fixed.values())
     found: list[Sequence[Tile]] = []
-    for blanks in (0, 1) if judge.was_open else (0,):
+    closed = () if board.page.thin_rows else (0,)  # else white is shared out to all its stories
+    for blanks in (*closed, 1) if judge.was_open else (0,):
         anything = [_anything(board.whole)] * blanks
         ways = Columnwise([*sizes, *anything], board.whole, around, allowed, crossed=crossed)
         rng = Random(SEED)  # noqa: S311, nothing secret hangs on it

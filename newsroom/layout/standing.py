@@ -210,10 +210,10 @@ class Board:
             sheet = self.sheet(places)
             anew = [i for i, m in enumerate(sheet.placed) if not self._stays(m, places)]
             _cost, best = self.shapes.finisher.finished(sheet, FINISH, anew)
-            if _faults(best) > self.faults:
+            if faults_of(best) > self.faults:
                 able = [i for i, m in enumerate(best.placed) if m.piece.item.id not in self.pinned]
                 _cost, other = self.shapes.finisher.finished(best, FINISH, able)
-                best = min(best, other, key=_faults)
+                best = min(best, other, key=faults_of)
             self._finished[key] = best
         return self._finished[key]
 
@@ -236,8 +236,11 @@ class Board:
 
     def score(self, sheet: Sheet, opened: Iterable[Place] = ()) -> tuple[int, float]:
         """The weight of its faults, a grave one twice, and points; both are better when less."""
+        return faults_of(sheet), self.points(sheet, opened)
+
+    def points(self, sheet: Sheet, opened: Iterable[Place] = ()) -> float:
         white = sum(place.columns * place.rows for place in opened)
-        return _faults(sheet), cost_of(sheet) + OPEN * white
+        return cost_of(sheet) + OPEN * white
 
     def lasting(self, sheet: Sheet) -> int:
         """The weight of the faults that no headline of another size mends."""
@@ -269,7 +272,7 @@ class Board:
         """The weight of its faults as it stands; with newer copy, as it was composed."""
         if any(id not in self.modules for id in self.places):
             return _weight({told for told in self.page.violations if told in TOLD})
-        return _faults(self.sheet(self.places))
+        return faults_of(self.sheet(self.places))
 
     @cached_property
     def broken(self) -> frozenset[str]:
@@ -472,7 +475,7 @@ def _thin(page: PagePlan, setting: Setting) -> list[Place]:
     return [Place(0, rows - page.thin_rows, setting.grid.columns, page.thin_rows)]
 
 
-def _faults(sheet: Sheet) -> int:
+def faults_of(sheet: Sheet) -> int:
     told = set(flaws(sheet)) - {"headlines_equal"}
     return _weight(told) + GRAVE * len(equals(sheet))
 

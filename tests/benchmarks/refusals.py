@@ -89,8 +89,7 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
     if change.kind == "resize":
         question = question._replace(head=_lead_at_head(board))
     return not any(
-        ("full_width_cuts" in kept or _few_cuts(page))
-        and _faults(_set(board, page), grid) <= kept
+        ("full_width_cuts" in kept or _few_cuts(page)) and _faults(_set(board, page), grid) <= kept
         for page in _Exact(question).pages()
     )
 
