@@ -28,7 +28,6 @@ from newsroom.layout.ways import (
     exchanged,
     fair,
     fewest,
-    is_around,
     newly_broken,
     resolved,
     swapped,
@@ -89,11 +88,10 @@ def _asked_first(board: Board, change: Change, answer: Answer) -> Answer:
     """The answer; where a place or a size was found only with a rule broken that a reader sees,
     a refusal that says so: it is done when it is wished all the same.
 
-    Around what stays where it is too little is tried to ask; what comes from elsewhere, or is
-    newer, has to go somewhere.
+    What comes from elsewhere, or is newer, is not asked about: it has to go somewhere.
     """
     is_pulled = change.kind in ("move", "resize", "swap")
-    if not answer.broken or change.is_anyhow or not is_pulled or is_around(board, change.item_id):
+    if not answer.broken or change.is_anyhow or not is_pulled:
         return answer
     reason = reasons.only_broken(board, change, answer.broken)
     return Answer(None, reason=reason, is_near=True, broken=answer.broken)

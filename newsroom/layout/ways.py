@@ -26,7 +26,7 @@ ENOUGH = 4  # of them that break none: one of them is taken
 FEW = 3  # stories moved: no other way is looked for that moves fewer
 MOST_LOOSENED = 3  # stories solved anew with the one changed, wherever they stand
 MANY = 100  # more than any page has
-MOST_PARTS = 8  # compared where those break rules that the page did not break before
+MOST_PARTS = 5  # compared where those break rules that the page did not break before
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,6 @@ def newly_broken(board: Board, other: Board, places: Places) -> tuple[str, ...]:
     """Rules that a reader sees broken with the stories of ``other`` in ``places`` and that the
     page of ``board`` keeps."""
     return tuple(sorted(seen_broken(other.finished(places)) - board.broken))
-
-
-def is_around(board: Board, id: str) -> bool:
-    """Whether anything else stays where it is: a pin, artwork, a nameplate's corner."""
-    return bool(_fixed(board) - {id})
 
 
 def any_fair(board: Board, found: Sequence[Found]) -> bool:

@@ -72,8 +72,9 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
     """Whether it is proved that every page has a new fault, those that the desk names among them,
     on which the story stands or is as large as was asked for, or about so: a resize keeps its
     columns, and the lead at the head of the page. Raises `UndecidedError`."""
-    if board.pinned or board.kept_free:
-        raise UndecidedError  # what stays fast is on no page that is looked at
+    if board.kept_free:
+        raise UndecidedError  # what is nobody's is on no page that is looked at
+    pins = {name: board.places[name] for name in board.pinned if name in board.places}
     grid = board.setting.grid
     kept = _faults(board.page, grid)
     question = question_of(board, change)._replace(crossed="gutter_through" not in kept)
@@ -85,12 +86,13 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
         if place.columns == old.columns:  # as it is, or more so, is no answer
             about = tuple(n for n in about if (n - old.rows) * (place.rows - old.rows) > 0)
         sizes = {**question.sizes, id: {place.columns: about}}
-        question = question._replace(sizes=sizes, fixed=(), wanted=Wanted(id, place, old))
+        question = question._replace(sizes=sizes, wanted=Wanted(id, place, old))
+        question = question._replace(fixed=tuple(pins.values()))
     if change.kind == "resize":
         question = question._replace(head=_lead_at_head(board))
     return not any(
         ("full_width_cuts" in kept or _few_cuts(page)) and _faults(_set(board, page), grid) <= kept
-        for page in _Exact(question).pages()
+        for page in (found | pins for found in _Exact(question).pages())
     )
 
 
