@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import islice
 from random import Random
 from typing import NamedTuple
 
-from newsroom.layout.columnwise import Columnwise
 from newsroom.layout.cost import Sheet
 from newsroom.layout.pinned import Pinned
 from newsroom.layout.search import WEIGHTS, Search, tied
@@ -20,9 +17,6 @@ DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 STRETCHES = (1, 2)
-ALIKE = 2  # pages
-MOST_PAGES = 2000  # where all that there are are looked for
-STEPS = 40_000  # where all that there is is looked for: counted, the same everywhere
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
 MOSTLY = 0.6  # of a place: who stands in so much of it has it
@@ -202,12 +196,7 @@ def arranged(
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
-    leading = lead_of(board, whole, free, aim)
-    tries: list[tuple[int | None, bool]] = []
-    if leading is not None:
-        tries += [(leading, True), (leading, False)]
-    if board.bent not in free:  # that stands nowhere but around the nameplate
-        tries.append((None, False))
+    tries = tries_of(board, whole, free, aim)
     for blanks in (0, 1) if judge.was_open else (0,):
         for stretch in STRETCHES[:1] if is_quick else STRETCHES:
             for lead, is_large in tries[:1] if is_quick else tries:
@@ -216,7 +205,7 @@ def arranged(
                     able = _around(list(fixed.values()), group, whole, judged)
                 else:
                     able = _looked_for(group, whole, judged, most)
-                found += _first(able, most)
+                found += best_first(able)[:most]
                 if any(sound) or (fixed and found):
                     return found
         if found:
@@ -224,90 +213,13 @@ def arranged(
     return []
 
 
-def every(
-    board: Board,
-    members: Sequence[str],
-    fixed: Mapping[str, Place],
-    *,
-    price: float,
-    breach: float,
-    aim: Wanted | None = None,
-) -> Iterator[list[Arrangement]]:
-    """The ways to fill the page with ``members`` that there are, the lead at its head and no
-    gutter down the page, as far as `STEPS` go: those first that are best but for what finishing
-    may mend. First those where the lead's headline is one of a lead."""
-    judge = Judge(board, board.whole, members, fixed, price, aim)
-    lead = lead_of(board, board.whole, judge.free, aim)
-    for is_large in (True, False) if lead is not None else (False,):
-        sizes = _sizes(board, judge.free, aim, lead if is_large else None)
-        found: list[tuple[float, Arrangement]] = []
-        for tiling in _tilings(board, judge, sizes, fixed, aim, lead):
-            made = judge.made(tiling)
-            if made is not None:
-                sheet = board.sheet(made.places)
-                found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
-        yield _spread(found)
-
-
-def _spread(found: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
-    """The best first, but of those with the same columns for every story, which are much alike,
-    no third before two of all others."""
-    alike: Counter[object] = Counter()
-    waves: list[tuple[int, Arrangement]] = []
-    for made in _first(found, len(found)):
-        key = tuple(sorted((id, place[0], place[2]) for id, place in made.places.items()))
-        waves.append((alike[key] // ALIKE, made))
-        alike[key] += 1
-    return [made for _wave, made in sorted(waves, key=lambda one: one[0])]
-
-
-def _tilings(
-    board: Board,
-    judge: Judge,
-    sizes: Sequence[Sizes],
-    fixed: Mapping[str, Place],
-    aim: Wanted | None,
-    lead: int | None,
-) -> list[Sequence[Tile]]:
-    bounds = dict(aim.bounds) if aim else {}
-    if lead is not None:
-        bounds[judge.free[lead]] = _at_head(board, bounds.get(judge.free[lead]))
-    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
-    crossed = "gutter_through" not in board.broken
-    around = list(fixed.values())
-    found: list[Sequence[Tile]] = []
-    closed = () if board.page.thin_rows else (0,)  # else white is shared out to all its stories
-    for blanks in (*closed, 1) if judge.was_open else (0,):
-        anything = [_anything(board.whole)] * blanks
-        ways = Columnwise([*sizes, *anything], board.whole, around, allowed, crossed=crossed)
-        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-        found += islice(ways.pages(rng, STEPS), MOST_PAGES)
-        if found:
-            break
-    return found
-
-
-def _sizes(board: Board, free: Sequence[str], aim: Wanted | None, large: int | None) -> list[Sizes]:
-    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
-    stretch = STRETCHES[-1]
-    sizes = [wanted.get(name) or board.sizes(name, stretch) for name in free]
-    if large is not None:
-        sizes[large] = _both(sizes[large], board.large_sizes(free[large], stretch))
-    return sizes
-
-
-def _at_head(board: Board, bound: Callable[[Place], bool] | None) -> Callable[[Place], bool]:
-    """The head of the page, as far as that is within the ``bound``."""
-    head = (board.corner.columns if board.corner else 0, 0)
-    return lambda place: place[:2] == head and (bound is None or bound(place))
-
-
-def _anything(whole: Place) -> Sizes:
+def anything(whole: Place) -> Sizes:
+    """Of a place that is left open."""
     return dict.fromkeys(range(1, whole.columns + 1), range(1, whole.rows + 1))
 
 
-def _first(able: Sequence[tuple[float, Arrangement]], most: int) -> list[Arrangement]:
-    return [made for _points, made in sorted(able, key=lambda one: one[0])[:most]]
+def best_first(able: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
+    return [made for _points, made in sorted(able, key=lambda one: one[0])]
 
 
 def _around(
@@ -338,6 +250,19 @@ def _looked_for(
 
 def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
+
+
+def tries_of(
+    board: Board, whole: Place, free: Sequence[str], aim: Wanted | None
+) -> list[tuple[int | None, bool]]:
+    """Who leads, by number, and whether under a lead's headline only; the likeliest first."""
+    tries: list[tuple[int | None, bool]] = []
+    leading = lead_of(board, whole, free, aim)
+    if leading is not None:
+        tries += [(leading, True), (leading, False)]
+    if board.bent not in free:  # that stands nowhere but around the nameplate
+        tries.append((None, False))
+    return tries
 
 
 def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Wanted | None) -> int | None:
@@ -376,11 +301,11 @@ def group_for(
         rank = board.pieces[name].rank
         able = wanted[name] if name in wanted else board.sizes(name, stretch)
         if is_large and number == lead:
-            able = _both(able, board.large_sizes(name, stretch))
+            able = both(able, board.large_sizes(name, stretch))
         sizes = {columns: rows for columns, rows in able.items() if columns <= whole.columns}
         children.append(Leaf(number, sizes, whole.columns, WEIGHTS[rank]) if sizes else _NOTHING)
     children += [
-        Leaf(len(free) + number, _anything(whole), whole.columns, -1.0) for number in range(blanks)
+        Leaf(len(free) + number, anything(whole), whole.columns, -1.0) for number in range(blanks)
     ]
     if not children or any(child is _NOTHING for child in children):
         return None
@@ -388,7 +313,8 @@ def group_for(
     return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
 
 
-def _both(one: Sizes, other: Sizes) -> Sizes:
+def both(one: Sizes, other: Sizes) -> Sizes:
+    """The sizes that are in both."""
     found = {c: [r for r in rows if r in other.get(c, ())] for c, rows in one.items()}
     return {columns: rows for columns, rows in found.items() if rows}
 

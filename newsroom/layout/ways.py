@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged, every
+from newsroom.layout.everypage import every
+from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import OPENED, Board, Places, seen_broken

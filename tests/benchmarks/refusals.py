@@ -1,6 +1,7 @@
-"""Whether a change that was refused really cannot be: an exact search of another kind.
+"""Whether a change that was refused really cannot be: an exact search of its own.
 
-Nothing here knows how pages are changed. Column by column the stories are dealt so that each column
+Nothing here knows how pages are changed: all that is taken from there are the sizes in which a
+story can be set. Column by column the stories are dealt so that each column
 comes out even; then the columns are filled from the top, whatever stands lowest first. Every
 division of a page into rectangles can be made like that, also one that no straight cut divides, so
 that nothing found is a proof.

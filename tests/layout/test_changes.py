@@ -373,13 +373,18 @@ def test_a_size_that_costs_a_rule_is_asked_about_first_and_made_when_wished_all_
     assert area_of(done, "s01").columns == 1
 
 
-def test_around_a_pin_too_little_is_tried_to_ask():
+def test_around_a_pin_it_is_asked_first_too():
     board, change = narrow()
     board = replace(board, pinned=frozenset({"s00"}))
 
     answer = changed(board, change)
+    done = changed(board, change._replace(is_anyhow=True))
 
-    assert not answer.is_near
+    assert answer.is_near
+    assert answer.broken
+    assert is_asked_rightly(board, change)
+    assert done.plan
+    assert area_of(done, "s00") == next(m.area for m in board.page.modules if m.item_id == "s00")
 
 
 def test_a_size_that_can_be_had_without_a_fault_is_never_proved_to_need_one():

@@ -129,12 +129,13 @@ def test_longer_or_shorter_copy_stays_around_the_nameplate(lines):
 def test_the_others_change_places_and_it_stays():
     board = bent_board()
     lead, others = bent_lead(), sorted(board.places.keys() - {board.bent})
-    answers = [
-        changed(board, Change("move", id, board.places[other]))
+    moves = [
+        Change("move", id, board.places[other], is_anyhow=True)
         for id in others
         for other in others
         if id != other
     ]
+    answers = [changed(board, move) for move in moves]
 
     done = [answer.plan for answer in answers if answer.plan]
     assert len(done) >= 5

@@ -1,0 +1,110 @@
+"""All the pages that there are for the stories of a page, as far as counted steps go.
+
+Draws at random (`parts`) are quick, and nearly always find a sound page; where they do not, the
+sound ones are few and far between.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from random import Random
+
+from newsroom.layout.columnwise import Columnwise
+from newsroom.layout.parts import (
+    SEED,
+    STRETCHES,
+    Arrangement,
+    Judge,
+    Sizes,
+    Wanted,
+    anything,
+    best_first,
+    both,
+    tries_of,
+)
+from newsroom.layout.standing import Board
+from newsroom.layout.tiling import Place, Tile
+
+STEPS = 40_000  # of each search: counted, the same everywhere
+MOST_PAGES = 2000
+ALIKE = 2  # pages
+
+
+def every(
+    board: Board,
+    members: Sequence[str],
+    fixed: Mapping[str, Place],
+    *,
+    price: float,
+    breach: float,
+    aim: Wanted | None = None,
+) -> Iterator[list[Arrangement]]:
+    """The ways to fill the page with ``members`` that there are, no gutter down the page, as far
+    as `STEPS` go: those with the lead at the head, its headline that of a lead, then with any
+    headline, then with any story at the head. Of each those first that are best but for what
+    finishing may mend."""
+    judge = Judge(board, board.whole, members, fixed, price, aim)
+    for lead, is_large in tries_of(board, board.whole, judge.free, aim):
+        sizes = _sizes(board, judge.free, aim, lead if is_large else None)
+        found: list[tuple[float, Arrangement]] = []
+        for tiling in _tilings(board, judge, sizes, fixed, aim, lead):
+            made = judge.made(tiling)
+            if made is not None:
+                sheet = board.sheet(made.places)
+                found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
+        yield _spread(found)
+
+
+def _spread(found: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
+    """The best first, but of those with the same columns for every story, which are much alike,
+    no third before two of all others."""
+    alike: Counter[object] = Counter()
+    waves: list[tuple[int, Arrangement]] = []
+    for made in best_first(found):
+        key = tuple(sorted((id, place[0], place[2]) for id, place in made.places.items()))
+        waves.append((alike[key] // ALIKE, made))
+        alike[key] += 1
+    return [made for _wave, made in sorted(waves, key=lambda one: one[0])]
+
+
+def _tilings(
+    board: Board,
+    judge: Judge,
+    sizes: Sequence[Sizes],
+    fixed: Mapping[str, Place],
+    aim: Wanted | None,
+    lead: int | None,
+) -> list[Sequence[Tile]]:
+    bounds = dict(aim.bounds) if aim else {}
+    if lead is not None:
+        bounds[judge.free[lead]] = _at_head(board, bounds.get(judge.free[lead]))
+    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
+    crossed = "gutter_through" not in board.broken
+    around = list(fixed.values())
+    found: list[Sequence[Tile]] = []
+    closed = () if board.page.thin_rows else (0,)  # else white is shared out to all its stories
+    for blanks in (*closed, 1) if judge.was_open else (0,):
+        open_places = [anything(board.whole)] * blanks
+        ways = Columnwise([*sizes, *open_places], board.whole, around, allowed, crossed=crossed)
+        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+        found += islice(ways.pages(rng, STEPS), MOST_PAGES)
+        if found:
+            break
+    return found
+
+
+def _sizes(board: Board, free: Sequence[str], aim: Wanted | None, large: int | None) -> list[Sizes]:
+    wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
+    stretch = STRETCHES[-1]
+    sizes = [wanted.get(name) or board.sizes(name, stretch) for name in free]
+    if large is not None:
+        sizes[large] = both(sizes[large], board.large_sizes(free[large], stretch))
+    return sizes
+
+
+def _at_head(board: Board, bound: Callable[[Place], bool] | None) -> Callable[[Place], bool]:
+    """The head of the page, as far as that is within the ``bound``."""
+    head = (board.corner.columns if board.corner else 0, 0)
+    return lambda place: place[:2] == head and (bound is None or bound(place))
