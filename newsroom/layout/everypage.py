@@ -98,7 +98,7 @@ def _tilings(
 def _sizes(board: Board, free: Sequence[str], aim: Wanted | None, large: int | None) -> list[Sizes]:
     wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
     stretch = STRETCHES[-1]
-    sizes = [wanted.get(name) or board.sizes(name, stretch) for name in free]
+    sizes = [wanted[name] if name in wanted else board.sizes(name, stretch) for name in free]
     if large is not None:
         sizes[large] = both(sizes[large], board.large_sizes(free[large], stretch))
     return sizes

@@ -239,6 +239,7 @@ class Board:
         return faults_of(sheet), self.points(sheet, opened)
 
     def points(self, sheet: Sheet, opened: Iterable[Place] = ()) -> float:
+        """What a designer minds and the white, its faults not weighed."""
         white = sum(place.columns * place.rows for place in opened)
         return cost_of(sheet) + OPEN * white
 
