@@ -18,7 +18,7 @@ from newsroom.layout.tiling import Place, Tile, bits, meets
 
 TURN_PAGES = 4  # of one deal before another has its turn: they are much alike
 TURN_STEPS = 200
-PAUSE = 50
+PAUSE = 50  # steps, after which a deal can be left and taken up again
 
 Sizes = Mapping[int, Sequence[int]]  # columns -> rows
 Allowed = Callable[[Place], bool]

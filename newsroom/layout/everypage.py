@@ -22,14 +22,14 @@ from newsroom.layout.parts import (
     anything,
     best_first,
     both,
-    tries_of,
+    lead_of,
 )
 from newsroom.layout.standing import Board
 from newsroom.layout.tiling import Place, Tile
 
 STEPS = 40_000  # of each search: counted, the same everywhere
-MOST_PAGES = 2000
-ALIKE = 2  # pages
+MOST_PAGES = 2000  # of each search
+ALIKE = 2  # pages with the same columns, before others have their turn
 
 
 def every(
@@ -42,11 +42,11 @@ def every(
     aim: Wanted | None = None,
 ) -> Iterator[list[Arrangement]]:
     """The ways to fill the page with ``members`` that there are, no gutter down the page, as far
-    as `STEPS` go: those with the lead at the head, its headline that of a lead, then with any
-    headline, then with any story at the head. Of each those first that are best but for what
-    finishing may mend."""
+    as `STEPS` go, the lead at its head: those with a headline of a lead, then with any. Of each
+    those first that are best but for what finishing may mend."""
     judge = Judge(board, board.whole, members, fixed, price, aim)
-    for lead, is_large in tries_of(board, board.whole, judge.free, aim):
+    lead = lead_of(board, board.whole, judge.free, aim)
+    for is_large in (False,) if lead is None else (True, False):
         sizes = _sizes(board, judge.free, aim, lead if is_large else None)
         found: list[tuple[float, Arrangement]] = []
         for tiling in _tilings(board, judge, sizes, fixed, aim, lead):

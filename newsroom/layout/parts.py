@@ -50,8 +50,9 @@ class Aim(NamedTuple):
         wanted = self.place
         if not meets(place, wanted) or place == self.old:
             return False
-        is_near = place.column == wanted.column and abs(place.row - wanted.row) <= (self.rows or 0)
-        return self.rows is None or is_near
+        if self.rows is None:
+            return True
+        return place.column == wanted.column and abs(place.row - wanted.row) <= self.rows
 
     def off(self, places: Mapping[str, Place]) -> float:
         """0 at the place itself; infinite for what is no answer."""
@@ -196,7 +197,12 @@ def arranged(
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
-    tries = tries_of(board, whole, free, aim)
+    leading = lead_of(board, whole, free, aim)
+    tries: list[tuple[int | None, bool]] = []
+    if leading is not None:
+        tries += [(leading, True), (leading, False)]
+    if board.bent not in free:  # that stands nowhere but around the nameplate
+        tries.append((None, False))
     for blanks in (0, 1) if judge.was_open else (0,):
         for stretch in STRETCHES[:1] if is_quick else STRETCHES:
             for lead, is_large in tries[:1] if is_quick else tries:
@@ -250,19 +256,6 @@ def _looked_for(
 
 def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
-
-
-def tries_of(
-    board: Board, whole: Place, free: Sequence[str], aim: Wanted | None
-) -> list[tuple[int | None, bool]]:
-    """Who leads, by number, and whether under a lead's headline only; the likeliest first."""
-    tries: list[tuple[int | None, bool]] = []
-    leading = lead_of(board, whole, free, aim)
-    if leading is not None:
-        tries += [(leading, True), (leading, False)]
-    if board.bent not in free:  # that stands nowhere but around the nameplate
-        tries.append((None, False))
-    return tries
 
 
 def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Wanted | None) -> int | None:

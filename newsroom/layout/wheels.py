@@ -51,14 +51,14 @@ class _Wheel(NamedTuple):
 
 class Wheels:
     """Every pinwheel of ``members``, children of ``group``, that fills ``place``; what belongs in
-    a corner of the page stands in that of the wheel. None of more than ``most`` members."""
+    a corner of the page stands in that of the wheel. None of more than `MOST_IN_WHEEL` members."""
 
-    def __init__(self, group: Group, members: int, place: Place, most: int = MOST_IN_WHEEL) -> None:
+    def __init__(self, group: Group, members: int, place: Place) -> None:
         self._group = group
         self._members = members
         self._place = place
         self._known: dict[_Arm, dict[int, int]] = {}
-        able = ROOMS <= members.bit_count() <= most
+        able = ROOMS <= members.bit_count() <= MOST_IN_WHEEL
         self._found = list(self._all_wheels()) if able else []
 
     def __bool__(self) -> bool:
