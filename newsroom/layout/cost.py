@@ -187,8 +187,7 @@ def lead_first(sheet: Sheet) -> float:
     """The lead stands top left, wide, under the largest headline; a continuation never does."""
     if all(m.piece.came_from is not None for m in sheet.placed):
         return 0.0  # a page of continuations has no lead
-    tops = (m for m in sheet.placed if m.row == 0 and m.column <= sheet.corner)
-    first = next(tops, None)
+    first = next((m for m in sheet.placed if is_at_head(sheet, m)), None)
     if first is None:
         return WEAK_LEAD  # its place was left open by hand
     cost = 30.0 if first.piece.came_from is not None else 0.0
@@ -196,6 +195,11 @@ def lead_first(sheet: Sheet) -> float:
     if first.size < LEAD_AHEAD * largest:
         cost += WEAK_LEAD + 30 * (LEAD_AHEAD * largest / max(1.0, first.size) - 1)
     return cost + (1.5 if first.shape.span < 0.6 * sheet.columns else 0.0)
+
+
+def is_at_head(sheet: Sheet, m: Placed) -> bool:
+    """Whether it stands where the lead stands: top left, beside the nameplate's corner."""
+    return m.row == 0 and m.column <= sheet.corner
 
 
 def sizes_in_order(sheet: Sheet) -> float:

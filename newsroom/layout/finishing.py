@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsroom.layout.cost import Placed, Sheet, cost_of
+from newsroom.layout.cost import LEAD_AHEAD, Placed, Sheet, cost_of, is_at_head
 from newsroom.layout.ells import other_ells
 from newsroom.layout.heads import Head
 from newsroom.layout.search import with_photo
@@ -62,6 +62,27 @@ class Finisher:
             if best >= before - 1e-9:
                 break
         return best, sheet
+
+    def led(self, sheet: Sheet, stretch: int, free: Collection[int]) -> Sheet | None:
+        """The page with its lead's headline as large as can be and all others clearly smaller;
+        `finished` would make none of them smaller by itself. None where one is too large."""
+        lead = next((i for i, m in enumerate(sheet.placed) if is_at_head(sheet, m)), None)
+        if lead is None:
+            return None
+        placed = list(sheet.placed)
+        if lead in free:
+            ways = [way[lead] for way in self._others(placed, lead, stretch)]
+            placed[lead] = max([placed[lead], *ways], key=lambda m: (m.size, -m.shape.cost))
+        most = placed[lead].size / LEAD_AHEAD
+        for number, m in enumerate(placed):
+            if number == lead or m.size <= most:
+                continue
+            ways = [way[number] for way in self._others(placed, number, stretch)]
+            able = [way for way in ways if way.size <= most] if number in free else []
+            if not able:
+                return None
+            placed[number] = min(able, key=lambda m: m.shape.cost)
+        return replace(sheet, placed=placed)
 
     def _others(
         self, placed: Sequence[Placed], number: int, stretch: int

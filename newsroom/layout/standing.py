@@ -12,7 +12,7 @@ from functools import cached_property
 
 from newsroom.copydesk.story import Position
 from newsroom.layout.artwork import ArtPlaced, placed_art
-from newsroom.layout.cost import LEAD_AHEAD, RULES, Placed, Sheet, cost_of, flaws
+from newsroom.layout.cost import LEAD_AHEAD, RULES, Placed, Sheet, cost_of, flaws, is_at_head
 from newsroom.layout.faces import equals
 from newsroom.layout.geometry import Area, CornerRoom, PageGrid
 from newsroom.layout.heads import Rank, sizes_of
@@ -213,7 +213,8 @@ class Board:
             if faults_of(best) > self.faults:
                 able = [i for i, m in enumerate(best.placed) if m.piece.item.id not in self.pinned]
                 _cost, other = self.shapes.finisher.finished(best, FINISH, able)
-                best = min(best, other, key=faults_of)
+                led = self.shapes.finisher.led(other, FINISH, able)
+                best = min([best, other, *([led] if led else [])], key=faults_of)
             self._finished[key] = best
         return self._finished[key]
 
@@ -250,7 +251,7 @@ class Board:
 
     def _may_lead(self, sheet: Sheet) -> bool:
         """Whether the story at the head can have a headline that is clearly ahead of all others."""
-        heads = [m for m in sheet.placed if m.row == 0 and m.column <= sheet.corner]
+        heads = [m for m in sheet.placed if is_at_head(sheet, m)]
         if not heads or heads[0].piece.came_from is not None:
             return False
         others = (self._head_sizes(m)[0] for m in sheet.placed if m is not heads[0])

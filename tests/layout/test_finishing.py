@@ -1,6 +1,8 @@
 """The last touch on a page: headlines and crops, every module in its place."""
 
-from newsroom.layout.cost import cost_of
+from dataclasses import replace
+
+from newsroom.layout.cost import LEAD_AHEAD, Placed, cost_of, is_at_head
 from newsroom.layout.geometry import TABLOID
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
@@ -45,3 +47,33 @@ def test_only_what_is_free_is_set_otherwise():
         _points, finished = book.finisher.finished(sheet, STRETCH, [0])
 
         assert list(finished.placed[1:]) == list(sheet.placed[1:])
+
+
+def test_a_lead_is_made_ahead_of_all_others_together():
+    made = 0
+    for book, sheet in sheets():
+        everyone = range(len(sheet.placed))
+        led = book.finisher.led(sheet, STRETCH, everyone)
+        if led is None:
+            continue
+        lead, *others = sorted(led.placed, key=lambda m: not is_at_head(led, m))
+        made += 1
+
+        assert rectangles(led) == rectangles(sheet)
+        assert all(lead.size >= LEAD_AHEAD * m.size for m in others)
+        assert lead.size >= max(m.size for m in sheet.placed if is_at_head(sheet, m))
+    assert made
+
+
+def test_no_lead_is_made_of_what_may_not_be_set_anew():
+    for book, sheet in sheets():
+        small = replace(
+            sheet, placed=[_with_head(m, 14 if is_at_head(sheet, m) else 20) for m in sheet.placed]
+        )
+
+        assert book.finisher.led(small, STRETCH, []) is None
+
+
+def _with_head(m, size):
+    head = replace(m.shape.head, size=size)
+    return Placed(m.piece, replace(m.shape, head=head), m.column, m.row, m.photo_at)
