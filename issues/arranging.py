@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
-from issues.locks import locked_under, refuse_locked, shown_by
+from issues.locks import hold_pages, locked_under, refuse_locked, shown_by
 from issues.models import Issue, Page, Placement
 from issues.planning import PIN, IssueClosedError
 from issues.spreads import numbers_of
@@ -75,11 +75,11 @@ def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
+        _has_its_pages(issue)
         last = issue.pages.order_by("-number").select_for_update().first()
         page = Page.objects.create(
             issue=issue, number=last.number + 1 if last else 1, name=name.strip()[:20]
         )
-        _has_its_pages(issue)
         record(by, "add_page", page, issue=issue.pk)
     return page
 
@@ -90,6 +90,8 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
+        # The issue is held before its pages, by whoever changes both.
+        Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1, grows=False)
         page = issue.pages.order_by("-number").select_for_update().first()
         if page is None or page.number == 1:
             raise PageInUseError(_("An issue has one page at least."))
@@ -104,8 +106,7 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
         page.refresh_from_db()
         page.delete()
         _unlaid_without_its_half(issue, page.number)
-        Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1)
-        _has_its_pages(issue)
+    issue.grows = False
     return page.number
 
 
@@ -125,6 +126,8 @@ def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
     masthead = issue.masthead
     names = masthead.page_names.split() if masthead else []
     with transaction.atomic():
+        _has_its_pages(issue)
+        list(hold_pages(issue))  # before the stories, as every change of pages does
         while (now := issue.pages.count()) < count:
             add_page(issue, by=by, name=names[now] if now < len(names) else "")
         for placement in issue.placements.filter(page__number__gt=count).select_related(
@@ -134,7 +137,6 @@ def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
             arrange_placement(placement, by=by)
         for _page in range(now - count):
             drop_last_page(issue, by=by)
-        _has_its_pages(issue)
 
 
 def _has_its_pages(issue: Issue) -> None:

@@ -21,7 +21,7 @@ from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
 from issues.handcarry import refuse_signed
 from issues.handdesk import Answered, Desk, HandworkError, Wish, refuse_elsewhere
 from issues.handset import answered
-from issues.locks import locked_under, refuse_locked
+from issues.locks import hold_pages, locked_under, refuse_locked
 from issues.models import Issue, Page, PageLayout, Placement
 from issues.planning import IssueClosedError
 from issues.wanted import NO_PIN, pin_fields, rewrite_wishes, write_focus, write_wishes
@@ -69,7 +69,7 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     desk = Desk.of(page, dummy)
     answer = answered(desk, wish)
     with transaction.atomic():
-        there = {one.number: one for one in _all_held(page.issue)}
+        there = {one.number: one for one in hold_pages(page.issue)}
         pages = _touched(there, answer)
         now = pages[page.number].current_layout
         if _is_done(now, key, wish):
@@ -85,12 +85,6 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
         refuse_if_changed(dummy)
         made = _written(pages, page.number, answer, wish, dummy, by=by, key=key)
     return _done(made)
-
-
-def _all_held(issue: Issue) -> QuerySet[Page]:
-    """All pages of the issue, in the order in which composing locks them too: of two who put one
-    story on two pages, or change pages in another order, one waits for the other."""
-    return issue.pages.select_for_update(of=("self",)).order_by("number")
 
 
 def _touched(there: Mapping[int, Page], answer: Answered) -> dict[int, Page]:
@@ -262,7 +256,7 @@ Turns = dict[int, tuple[int | None, int | None]]  # page key -> layout that stan
 def _turn(here: Page, turns: Turns) -> None:
     """Let other layouts stand, or none, if none of the pages was changed since. Raises
     `StaleLayoutError` where the page one is at was: by whoever was quicker with the same step."""
-    pages = {page.pk: page for page in _all_held(here.issue)}
+    pages = {page.pk: page for page in hold_pages(here.issue)}
     if here.pk in pages:
         refuse_other(pages[here.pk], turns[here.pk][0])
     for key, (now, _then) in turns.items():

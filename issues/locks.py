@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from articles.wording import RefusedError
 from issues.models import Issue, Page
 from newsroom.copydesk.sentence import Sentence, sentence
@@ -12,6 +14,16 @@ from newsroom.copydesk.sentence import Sentence, sentence
 
 class PageLockedError(RefusedError):
     """A locked page would change; ``str()`` says which, and what to do."""
+
+
+def hold_pages(issue: Issue) -> QuerySet[Page]:
+    """All pages of the issue, for a transaction that changes some of them, always in this order:
+    of two who change pages, one waits for the other. Who changes the issue too changes it first.
+
+    Their keys stay free: who puts a story on a page holds the story and then asks for the key of
+    the page, while who changes the page holds that first.
+    """
+    return issue.pages.select_for_update(of=("self",), no_key=True).order_by("number")
 
 
 def refuse_locked(pages: Iterable[Page | None]) -> None:

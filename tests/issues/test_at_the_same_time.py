@@ -1,11 +1,13 @@
 """Two editors at two pages of one issue in the same moment: the second is refused in a sentence."""
 
+from threading import Event, Thread
+
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from issues import handwork
+from issues import arranging, handwork
 from issues.composing import current_layouts
 from issues.handdesk import HandworkError, Wish
 from issues.handset import answered
@@ -121,6 +123,43 @@ def test_whoever_changes_a_page_by_hand_locks_all_pages_of_the_issue_in_their_or
     with CaptureQueriesContext(connection) as asked:
         do(issue, "take_off", item_id=last_story(issue))
 
-    [locking] = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    [locking] = [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
     assert "ORDER BY" in locking
     assert " IN (" not in locking
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite locks it all.")
+@pytest.mark.django_db(transaction=True)
+def test_a_story_sent_to_another_page_while_its_page_is_changed_stops_neither(issue, monkeypatch):
+    """The one holds the story and asks for the page, the other the pages and asks for the story."""
+    sent = issue.placements.get(article_id=last_story(issue))
+    sent.page = page_of(issue, 2)
+    pages_held, story_held, over = Event(), Event(), []
+
+    def once_both_hold(*args, **kwargs):
+        pages_held.set()
+        assert story_held.wait(5)
+        return written(*args, **kwargs)
+
+    def once_the_pages_are_held(pages):
+        story_held.set()
+        assert pages_held.wait(5)
+
+    def send():
+        try:
+            arranging.arrange_placement(sent, by=None)
+        except OperationalError as error:
+            over.append(error)
+        finally:
+            connection.close()
+
+    written = handwork._written
+    monkeypatch.setattr(handwork, "_written", once_both_hold)
+    monkeypatch.setattr(arranging, "refuse_locked", once_the_pages_are_held)
+    sending = Thread(target=send)
+    sending.start()
+    do(issue, "take_off", item_id=last_story(issue))
+    sending.join(10)
+
+    assert not over
+    assert not sending.is_alive()
