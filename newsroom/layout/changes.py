@@ -200,9 +200,8 @@ def _on_the_spot(board: Board, id: str, wanted: Place) -> Found | None:
 def _new_leads(board: Board, id: str, target: Place) -> list[str]:
     """Who may lead the page when a story was moved: itself, where a lead stands; where it led,
     the next in weight, as far as no editor has set their headlines."""
-    column = board.corner.columns if board.corner else 0
     whole = board.pieces[id].came_from is None
-    if meets(target, Place(column, 0, 1, 1)):
+    if meets(target, board.head):
         return [id] if whole and board.pieces[id].level > 1 else []
     if board.pieces[id].level > 1:
         return []
@@ -210,12 +209,12 @@ def _new_leads(board: Board, id: str, target: Place) -> list[str]:
         (piece.level, -len(piece.copy.lines), name)
         for name, piece in board.pieces.items()
         if name != id and name in board.places and name not in board.pinned
-        if _may_lead(board, name)
+        if _is_free_to_lead(board, name)
     ]
     return [name for _level, _lines, name in sorted(able)[:MOST_LEADS]]
 
 
-def _may_lead(board: Board, id: str) -> bool:
+def _is_free_to_lead(board: Board, id: str) -> bool:
     piece = board.pieces[id]
     return piece.came_from is None and piece.item.headline_level is None
 
@@ -281,7 +280,7 @@ def _swap(board: Board, change: Change) -> Answer:
 def _led_by_heir(board: Board, id: str, other: str) -> Board:
     """The page with the lead's headline on the one that takes its place."""
     for lead, heir in ((id, other), (other, id)):
-        if board.pieces[lead].level == 1 and _may_lead(board, heir):
+        if board.pieces[lead].level == 1 and _is_free_to_lead(board, heir):
             return board.led_by(heir)
     return board
 

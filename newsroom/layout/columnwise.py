@@ -59,14 +59,16 @@ class Columnwise:
         self._free = [_free_rows(whole, fixed, column) for column in self._columns]
         self._area = sum(free[0] for free in self._free)
         self._before = [sum(free[0] for free in self._free[:n]) for n in range(whole.columns + 1)]
-        self._spans = [self._spans_of(number, sizes) for number, sizes in enumerate(stories)]
+        self._able = [self._spans_of(number, sizes) for number, sizes in enumerate(stories)]
+        self._spans = self._able
         self._wanting: dict[tuple[int, int], int] = {}
         self._steps = _Steps(0)
 
     def pages(self, rng: Random, steps: int) -> Iterator[tuple[Tile, ...]]:
         """Pages as long as the ``steps`` last, the deals in an order drawn at random and each some
-        at a time."""
+        at a time. Another search begins only where one has ended."""
         self._steps = _Steps(steps)
+        self._spans = [list(spans) for spans in self._able]
         for spans in self._spans:
             rng.shuffle(spans)
         order = list(range(len(self._spans)))
@@ -225,7 +227,7 @@ class _Filling:
         self._whole, self._fixed, self._free = whole, fixed, free
         self._allowed, self._spans = allowed, spans
         self._dead: set[tuple[tuple[int, ...], int]] = set()
-        self._sums: dict[tuple[int, int], int] = {}
+        self._takes: dict[tuple[int, int], int] = {}
 
     def pages(self, steps: _Steps) -> Iterator[tuple[Tile, ...] | None]:
         """Every page, and None where one has not come for some steps."""
@@ -282,19 +284,19 @@ class _Filling:
             return False
         first = place.column - self._whole.column
         columns = range(first, first + place.columns)
-        return all(self._sums_of(at, rest) >> self._free[at][foot] & 1 for at in columns)
+        return all(self._taken_by(rest, at) >> self._free[at][foot] & 1 for at in columns)
 
-    def _sums_of(self, column: int, left: int) -> int:
+    def _taken_by(self, left: int, column: int) -> int:
         """Every number of rows of a column that those who are left can take."""
         key = column, left
-        if key not in self._sums:
+        if key not in self._takes:
             sums = 1
             for number in bits(left):
                 span = self._spans[number]
                 if span.first <= column < span.end:
                     sums = _sums(sums, span.rows, self._whole.rows)
-            self._sums[key] = sums
-        return self._sums[key]
+            self._takes[key] = sums
+        return self._takes[key]
 
 
 class _NoMoreError(Exception):

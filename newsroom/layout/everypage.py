@@ -7,14 +7,13 @@ sound ones are few and far between.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from random import Random
 
-from newsroom.layout.columnwise import Columnwise
+from newsroom.layout.columnwise import Allowed, Columnwise
 from newsroom.layout.parts import (
     SEED,
-    STRETCHES,
     Arrangement,
     Judge,
     Sizes,
@@ -24,8 +23,9 @@ from newsroom.layout.parts import (
     both,
     lead_of,
 )
+from newsroom.layout.shapes import STRETCHES
 from newsroom.layout.standing import Board
-from newsroom.layout.tiling import Place, Tile
+from newsroom.layout.tiling import Place, Tile, meets
 
 STEPS = 40_000  # of each search: counted, the same everywhere
 MOST_PAGES = 2000  # of each search
@@ -41,16 +41,21 @@ def every(
     breach: float,
     aim: Wanted | None = None,
 ) -> Iterator[list[Arrangement]]:
-    """The ways to fill the page with ``members`` that there are, no gutter down the page, as far
-    as `STEPS` go, the lead at its head: those with a headline of a lead, then with any. Of each
-    those first that are best but for what finishing may mend."""
+    """The ways to fill the page with ``members`` that there are, as far as `STEPS` go: no gutter
+    down the page, and the lead at its head where nothing ``fixed`` stands there; those with a
+    headline of a lead, then the others. Of each those first that are best but for what finishing
+    may mend."""
     judge = Judge(board, board.whole, members, fixed, price, aim)
-    lead = lead_of(board, board.whole, judge.free, aim)
+    is_taken = any(meets(place, board.head) for place in fixed.values())
+    lead = None if is_taken else lead_of(board, board.whole, judge.free, aim)
+    bounds = _bounds(board, judge.free, aim, lead)
+    seen: set[frozenset[Tile]] = set()
     for is_large in (False,) if lead is None else (True, False):
         sizes = _sizes(board, judge.free, aim, lead if is_large else None)
         found: list[tuple[float, Arrangement]] = []
-        for tiling in _tilings(board, judge, sizes, fixed, aim, lead):
-            made = judge.made(tiling)
+        for tiling in _tilings(board, judge, sizes, list(fixed.values()), bounds):
+            made = None if frozenset(tiling) in seen else judge.made(tiling)
+            seen.add(frozenset(tiling))
             if made is not None:
                 sheet = board.sheet(made.places)
                 found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
@@ -73,16 +78,10 @@ def _tilings(
     board: Board,
     judge: Judge,
     sizes: Sequence[Sizes],
-    fixed: Mapping[str, Place],
-    aim: Wanted | None,
-    lead: int | None,
+    around: Sequence[Place],
+    allowed: Mapping[int, Allowed],
 ) -> list[Sequence[Tile]]:
-    bounds = dict(aim.bounds) if aim else {}
-    if lead is not None:
-        bounds[judge.free[lead]] = _at_head(board, bounds.get(judge.free[lead]))
-    allowed = {n: bounds[name] for n, name in enumerate(judge.free) if name in bounds}
     crossed = "gutter_through" not in board.broken
-    around = list(fixed.values())
     found: list[Sequence[Tile]] = []
     closed = () if board.page.thin_rows else (0,)  # else white is shared out to all its stories
     for blanks in (*closed, 1) if judge.was_open else (0,):
@@ -95,16 +94,24 @@ def _tilings(
     return found
 
 
+def _bounds(
+    board: Board, free: Sequence[str], aim: Wanted | None, lead: int | None
+) -> dict[int, Allowed]:
+    """Where alone a story may stand, by its number: where it is wanted, the lead at the head."""
+    bounds = dict(aim.bounds) if aim else {}
+    if lead is not None:
+        bounds[free[lead]] = _at_head(board.head, bounds.get(free[lead]))
+    return {number: bounds[name] for number, name in enumerate(free) if name in bounds}
+
+
+def _at_head(head: Place, bound: Allowed | None) -> Allowed:
+    return lambda place: place[:2] == head[:2] and (bound is None or bound(place))
+
+
 def _sizes(board: Board, free: Sequence[str], aim: Wanted | None, large: int | None) -> list[Sizes]:
     wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
-    stretch = STRETCHES[-1]
-    sizes = [wanted[name] if name in wanted else board.sizes(name, stretch) for name in free]
+    most = STRETCHES[-1]
+    sizes = [wanted[name] if name in wanted else board.sizes(name, most) for name in free]
     if large is not None:
-        sizes[large] = both(sizes[large], board.large_sizes(free[large], stretch))
+        sizes[large] = both(sizes[large], board.large_sizes(free[large], most))
     return sizes
-
-
-def _at_head(board: Board, bound: Callable[[Place], bool] | None) -> Callable[[Place], bool]:
-    """The head of the page, as far as that is within the ``bound``."""
-    head = (board.corner.columns if board.corner else 0, 0)
-    return lambda place: place[:2] == head and (bound is None or bound(place))

@@ -64,25 +64,31 @@ class Finisher:
         return best, sheet
 
     def led(self, sheet: Sheet, stretch: int, free: Collection[int]) -> Sheet | None:
-        """The page with its lead's headline as large as can be and all others clearly smaller;
-        `finished` would make none of them smaller by itself. None where one is too large."""
+        """The page with its lead's headline clearly ahead of all others, larger itself or they
+        smaller, whatever looks best; `finished` would make none of them smaller by itself. None
+        where that cannot be: with what may lead no page, or with what is not ``free``."""
         lead = next((i for i, m in enumerate(sheet.placed) if is_at_head(sheet, m)), None)
-        if lead is None:
+        if lead is None or sheet.placed[lead].piece.came_from is not None:
             return None
-        placed = list(sheet.placed)
-        if lead in free:
-            ways = [way[lead] for way in self._others(placed, lead, stretch)]
-            placed[lead] = max([placed[lead], *ways], key=lambda m: (m.size, -m.shape.cost))
-        most = placed[lead].size / LEAD_AHEAD
-        for number, m in enumerate(placed):
-            if number == lead or m.size <= most:
-                continue
-            ways = [way[number] for way in self._others(placed, number, stretch)]
-            able = [way for way in ways if way.size <= most] if number in free else []
-            if not able:
-                return None
-            placed[number] = min(able, key=lambda m: m.shape.cost)
-        return replace(sheet, placed=placed)
+        ways = [
+            self._ways(sheet.placed, number, stretch, free) for number in range(len(sheet.placed))
+        ]
+        found: list[tuple[float, Sheet]] = []
+        for way in ways[lead]:
+            able = [[m for m in some if way.size >= LEAD_AHEAD * m.size] for some in ways]
+            able[lead] = [way]
+            if all(able):
+                placed = [min(some, key=lambda m: m.shape.cost) for some in able]
+                one = replace(sheet, placed=placed)
+                found.append((cost_of(one), one))
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def _ways(
+        self, placed: Sequence[Placed], number: int, stretch: int, free: Collection[int]
+    ) -> list[Placed]:
+        """The module as it is and, where it is ``free``, otherwise."""
+        others = self._others(placed, number, stretch) if number in free else ()
+        return [placed[number], *(way[number] for way in others)]
 
     def _others(
         self, placed: Sequence[Placed], number: int, stretch: int

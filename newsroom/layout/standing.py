@@ -82,6 +82,12 @@ class Board:
         return Place(area.column, 0, area.columns, area.rows) if area else None
 
     @property
+    def head(self) -> Place:
+        """Where the lead begins: top left, beside the nameplate's corner or around it."""
+        column = self.corner.columns if self.corner and not self.bent else 0
+        return Place(column, 0, 1, 1)
+
+    @property
     def kept_free(self) -> Places:
         """What no story may take, by names that no story has."""
         art = {f"{ART}{one.frame.artwork_id}": one.place for one in self.art}

@@ -231,8 +231,8 @@ def resolved(
 ) -> Found | None:
     """The smallest part around story and ``core`` solved anew, then larger ones up to the page.
 
-    ``wide`` is what will do where any page after ``aim`` breaks more rules than before; more than
-    usual is tried then, unless it ``is_quick``.
+    ``wide`` is what will do where any page after ``aim`` breaks more rules than before; all pages
+    that there are are looked at then (`everypage`), unless it ``is_quick``.
     """
     everything = _everything(board)
     own = [board.places[id]] if id in board.places else []

@@ -75,7 +75,8 @@ def is_asked_rightly(board: Board, change: Change) -> bool:
     columns, and the lead at the head of the page. Raises `UndecidedError`."""
     if board.kept_free:
         raise UndecidedError  # what is nobody's is on no page that is looked at
-    pins = {name: board.places[name] for name in board.pinned if name in board.places}
+    held = board.pinned & board.places.keys() - {change.item_id}
+    pins = {name: board.places[name] for name in held}
     grid = board.setting.grid
     kept = _faults(board.page, grid)
     question = question_of(board, change)._replace(crossed="gutter_through" not in kept)

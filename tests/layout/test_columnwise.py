@@ -152,3 +152,9 @@ def test_nothing_is_laid_over_what_is_fixed():
     assert found
     for page in found:
         assert not any(meets(Place(*tile[1:]), one) for tile in page for one in fixed)
+
+
+def test_another_search_of_the_same_finds_the_same_again():
+    ways = Columnwise(drawn_sizes(Random(3), 4), SHEET)
+
+    assert [*ways.pages(Random(1), PLENTY)] == [*ways.pages(Random(1), PLENTY)]

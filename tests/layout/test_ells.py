@@ -177,3 +177,17 @@ def test_other_ways_to_build_the_page_keep_it():
 
     assert found
     assert all(lead in one.plan.modules and faults(one.plan) == [] for one in found)
+
+
+def test_a_lead_that_grows_much_is_set_anew_around_the_nameplate_or_not_at_all():
+    """Two steps that leave few pages: all there are are looked for."""
+    items, id = edition()[0], bent_lead().item_id
+    shorter = tuple(stretched(item, -10) if item.id == "s03" else item for item in items)
+    first = changed(bent_board(shorter, changed=["s03"]), Change("set", "s03"))
+    for lines in (18, 24, 28):
+        longer = tuple(stretched(i, lines) if i.id == id else i for i in shorter)
+        board = bent_board(longer, opened_page=first.plan, changed=[id])
+        answer = changed(board, Change("set", id))
+
+        assert answer.plan is None or faults(answer.plan, longer) == []
+        assert answer.plan or answer.reason
