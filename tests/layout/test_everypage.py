@@ -1,4 +1,4 @@
-"""The pages that there are: the lead at the head, what is fixed in its place, the likeliest first."""
+"""The pages that there are: the lead at the head, what is fixed in place, the likeliest first."""
 
 from newsroom.layout.everypage import every
 from newsroom.layout.parts import Aim
