@@ -39,10 +39,9 @@ from issues.arranging import arrange_placement, save_issue, save_page
 from issues.artdesk import BookingForm
 from issues.characters import characters_of_article
 from issues.forms import IssueForm, PlacedArticleForm, PlacementForm
-from issues.locks import PageLockedError
+from issues.locks import IssueClosedError, PageGoneError, PageLockedError
 from issues.models import Booking, Issue, Masthead, Page, Placement
 from issues.planning import (
-    IssueClosedError,
     as_numbered,
     open_issue,
     place_article,
@@ -446,10 +445,10 @@ def numbering_doubts(issue: Issue) -> list[str]:
 
 @contextmanager
 def _locks_told(request: HttpRequest) -> Iterator[None]:
-    """What a locked page forbids is a message; the rest of the form is saved."""
+    """What a locked page forbids, or one that is gone, is a message; the rest is saved."""
     try:
         yield
-    except PageLockedError as error:
+    except (PageGoneError, PageLockedError) as error:
         messages.error(request, str(error))
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from articles.models import Publication
 from articles.wording import in_words
-from issues.locks import locked_under_artwork, refuse_locked, shown_by
+from issues.locks import IssueClosedError, locked_under_artwork, refuse_locked, shown_by
 from issues.models import Artwork, ArtworkSize, Booking, Issue, Masthead, PageLayout
 from issues.models.artwork import PLAN_PREFIX
-from issues.planning import IssueClosedError, local_today
+from issues.planning import local_today
 from issues.wording import size_in_words
 from newsroom.copydesk.languages import is_traditional, main_language
 from newsroom.layout import artwork as core

@@ -7,9 +7,17 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
-from issues.locks import hold_pages, locked_under, refuse_locked, shown_by
+from issues.locks import (
+    IssueClosedError,
+    hold_issue,
+    hold_pages,
+    locked_under,
+    refuse_gone,
+    refuse_locked,
+    shown_by,
+)
 from issues.models import Issue, Page, Placement
-from issues.planning import PIN, IssueClosedError
+from issues.planning import PIN
 from issues.spreads import numbers_of
 
 WISHES = ("page", "order", "headline_level", "boxed", "treatment", "pull_quote")
@@ -23,10 +31,7 @@ def save_issue(issue: Issue, *, by: Actor, fields: list[str]) -> Issue:
     """Write changed facts of an issue that is still being made."""
     require(by, "issues.change_issue")
     with transaction.atomic():
-        state = Issue.objects.select_for_update().get(pk=issue.pk)
-        if state.is_closed:
-            raise IssueClosedError(issue)
-        issue.version = state.version + 1
+        issue.version = hold_issue(issue).version + 1
         issue.save()
         record(by, "change_issue", issue, fields=fields)
     return issue
@@ -51,6 +56,7 @@ def arrange_placement(placement: Placement, *, by: Actor, keeps_pin: bool = Fals
     if placement.issue.is_closed:
         raise IssueClosedError(placement.issue)
     with transaction.atomic():
+        refuse_gone(placement.page, hold_pages(placement.issue))
         before = Placement.objects.select_for_update().get(pk=placement.pk)
         refuse_locked([locked_under(placement.issue, placement.article_id)])
         if before.page_id != placement.page_id:
@@ -75,11 +81,12 @@ def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
-        _has_its_pages(issue)
-        last = issue.pages.order_by("-number").select_for_update().first()
+        hold_issue(issue)
+        last = issue.pages.order_by("-number").first()
         page = Page.objects.create(
             issue=issue, number=last.number + 1 if last else 1, name=name.strip()[:20]
         )
+        _has_its_pages(issue)
         record(by, "add_page", page, issue=issue.pk)
     return page
 
@@ -90,9 +97,8 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
-        # The issue is held before its pages, by whoever changes both.
-        Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1, grows=False)
-        page = issue.pages.order_by("-number").select_for_update().first()
+        hold_issue(issue)
+        page = max(hold_pages(issue), key=lambda one: one.number, default=None)
         if page is None or page.number == 1:
             raise PageInUseError(_("An issue has one page at least."))
         if page.placements.exists():
@@ -106,7 +112,8 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
         page.refresh_from_db()
         page.delete()
         _unlaid_without_its_half(issue, page.number)
-    issue.grows = False
+        Issue.objects.filter(pk=issue.pk).update(version=F("version") + 1)
+        _has_its_pages(issue)
     return page.number
 
 
@@ -126,8 +133,8 @@ def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
     masthead = issue.masthead
     names = masthead.page_names.split() if masthead else []
     with transaction.atomic():
-        _has_its_pages(issue)
-        list(hold_pages(issue))  # before the stories, as every change of pages does
+        hold_issue(issue)
+        hold_pages(issue)
         while (now := issue.pages.count()) < count:
             add_page(issue, by=by, name=names[now] if now < len(names) else "")
         for placement in issue.placements.filter(page__number__gt=count).select_related(
@@ -137,6 +144,7 @@ def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
             arrange_placement(placement, by=by)
         for _page in range(now - count):
             drop_last_page(issue, by=by)
+        _has_its_pages(issue)
 
 
 def _has_its_pages(issue: Issue) -> None:

@@ -37,9 +37,8 @@ from issues.holding import (
     refuse_locked_halves,
     standing_of,
 )
-from issues.locks import PageLockedError, hold_pages
+from issues.locks import IssueClosedError, PageLockedError, hold_issue, hold_pages
 from issues.models import Issue, Page, PageLayout
-from issues.planning import IssueClosedError
 from issues.steps import Step, in_silence
 from issues.typefaces import font_hashes
 from newsroom.copydesk.mentions import Holder
@@ -192,10 +191,9 @@ def save_composition(
     made = [page for page in pages_made if page.modules or page.artwork]
     empty = written - {page_plan.number for page_plan in made}
     with transaction.atomic():
-        refuse_if_changed(dummy)
-        # Whoever holds an issue and pages of it takes the issue first.
-        Issue.objects.filter(pk=dummy.issue.pk).update(advice=_advice(dummy, composition))
+        hold_issue(dummy.issue)
         rows = {page.number: page for page in hold_pages(dummy.issue)}
+        refuse_if_changed(dummy)
         _refuse_if_moved(standing, rows, numbers | written)
         beyond = rows.keys() - numbers if pages is None else set()
         emptied = _emptied(row for at, row in rows.items() if at in empty | beyond)
@@ -214,6 +212,8 @@ def save_composition(
                 emptied=None if composition.layouts else emptied,
             )
             composition.layouts.append(layout)
+        advice = _advice(dummy, composition)
+        Issue.objects.filter(pk=dummy.issue.pk).update(advice=advice)
         across = sum(page_plan.across for page_plan in made)
         verb, told = ("compose_issue", across) if pages is None else ("compose_pages", None)
         record(by, verb, dummy.issue, seed=plan.seed, pages=told or sorted(written))

@@ -21,9 +21,8 @@ from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
 from issues.handcarry import refuse_signed
 from issues.handdesk import Answered, Desk, HandworkError, Wish, refuse_elsewhere
 from issues.handset import answered
-from issues.locks import hold_pages, locked_under, refuse_locked
+from issues.locks import IssueClosedError, hold_pages, locked_under, refuse_locked
 from issues.models import Issue, Page, PageLayout, Placement
-from issues.planning import IssueClosedError
 from issues.wanted import NO_PIN, pin_fields, rewrite_wishes, write_focus, write_wishes
 from newsroom.layout.geometry import Area
 from newsroom.layout.plan import PagePlan, page_from_json

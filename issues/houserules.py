@@ -19,8 +19,8 @@ from articles.models import Article
 from articles.wording import listed
 from issues.composing import current_layouts, current_plan
 from issues.dummy import Dummy, read_dummy
+from issues.locks import IssueClosedError
 from issues.models import HouseRuleOverride, Issue, PageLayout
-from issues.planning import IssueClosedError
 from newsroom.copydesk.mentions import mentions
 from newsroom.layout.housecheck import broken_rules
 from newsroom.layout.houserules import Broken

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, name_of, record, require
 from issues.dummy import CompositionError
+from issues.locks import IssueClosedError
 from issues.models import Page
-from issues.planning import IssueClosedError
 
 RIGHT = "issues.lock_page"
 

@@ -1,29 +1,63 @@
-"""What a locked page keeps from changing: the guard that every verb asks."""
+"""What is not changed, published issues and locked pages: the guards that every verb asks, and the
+order in which verbs hold the rows they change: the issue, its pages, its stories."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
 from articles.wording import RefusedError
 from issues.models import Issue, Page
 from newsroom.copydesk.sentence import Sentence, sentence
+
+
+class IssueClosedError(RefusedError):
+    """A published issue is not changed any more."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(
+            sentence("%(issue)s is published: it does not change any more.", issue=str(issue))
+        )
 
 
 class PageLockedError(RefusedError):
     """A locked page would change; ``str()`` says which, and what to do."""
 
 
-def hold_pages(issue: Issue) -> QuerySet[Page]:
-    """All pages of the issue, for a transaction that changes some of them, always in this order:
-    of two who change pages, one waits for the other. Who changes the issue too changes it first.
+class PageGoneError(RefusedError):
+    """A story is wanted on a page that was dropped; it stays where it is."""
 
-    Their keys stay free: who puts a story on a page holds the story and then asks for the key of
-    the page, while who changes the page holds that first.
-    """
-    return issue.pages.select_for_update(of=("self",), no_key=True).order_by("number")
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            sentence("Page %(page)s is gone: the story stays where it is.", page=number)
+        )
+
+
+def hold_issue(issue: Issue) -> Issue:
+    """The issue as it stands, kept from others until the transaction ends; before its pages.
+    Raises `IssueClosedError` where it was published meanwhile."""
+    held = Issue.objects.select_for_update(of=("self",), no_key=True).get(pk=issue.pk)
+    if held.is_closed:
+        raise IssueClosedError(held)
+    return held
+
+
+def hold_pages(issue: Issue) -> list[Page]:
+    """All pages of the issue by number, kept from others until the transaction ends; before its
+    stories. Of two who change pages, or put stories on them, one waits for the other. Raises
+    `IssueClosedError` where the issue was published meanwhile."""
+    held = issue.pages.select_for_update(of=("self",), no_key=True).order_by("number")
+    pages = list(held)
+    now = Issue.objects.get(pk=issue.pk)
+    if now.is_closed:
+        raise IssueClosedError(now)
+    return pages
+
+
+def refuse_gone(page: Page | None, pages: Iterable[Page]) -> None:
+    """Raises `PageGoneError` where the page is none of those that are there."""
+    if page is not None and page not in pages:
+        raise PageGoneError(page.number)
 
 
 def refuse_locked(pages: Iterable[Page | None]) -> None:

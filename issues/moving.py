@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor
 from articles.models import Article
 from issues.arranging import arrange_placement
+from issues.locks import PageGoneError
 from issues.models import Issue, Page, Placement
 from issues.planning import PIN, place_article, unplace_article
 
@@ -78,8 +79,7 @@ def _wanted_on(placement: Placement) -> int | None:
 def _page(issue: Issue, number: int) -> Page:
     page = issue.pages.filter(number=number).first()
     if page is None:
-        told = {"page": number}
-        raise MovedSinceError(_("Page %(page)s is gone: the story stays where it is.") % told)
+        raise PageGoneError(number)
     return page
 
 

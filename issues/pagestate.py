@@ -22,10 +22,9 @@ from issues.dummy import Dummy, shape_book
 from issues.handstyle import headline_size
 from issues.lighttable import LightTable, Sheet, StoryOnPage, sheet_at
 from issues.locking import RIGHT as LOCKS
-from issues.locks import lock_told
+from issues.locks import IssueClosedError, lock_told
 from issues.models import Issue, Page, PageLayout
 from issues.newer import newer_stories
-from issues.planning import IssueClosedError
 from issues.presence import others_at
 from newsroom.layout.carrying import lines_of
 from newsroom.layout.geometry import Area, PageGrid

@@ -11,22 +11,18 @@ from django.utils import timezone
 
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
-from articles.wording import RefusedError
-from issues.locks import locked_under, refuse_locked, shown_by
+from issues.locks import (
+    IssueClosedError,
+    hold_pages,
+    locked_under,
+    refuse_gone,
+    refuse_locked,
+    shown_by,
+)
 from issues.models import Issue, Masthead, Page, Placement
 from newsroom.copydesk.numbering import NumberedIssue, Schedule, Suggestion, suggest_next
-from newsroom.copydesk.sentence import sentence
 
 PIN = ("pin_column", "pin_row", "pin_columns", "pin_rows")
-
-
-class IssueClosedError(RefusedError):
-    """A published issue is not changed any more."""
-
-    def __init__(self, issue: Issue) -> None:
-        super().__init__(
-            sentence("%(issue)s is published: it does not change any more.", issue=str(issue))
-        )
 
 
 def local_today(publication: Publication) -> datetime.date:
@@ -91,6 +87,8 @@ def place_article(
     if before and before.issue_id != issue.pk:  # what was set by hand holds for the old pages
         wanted |= dict.fromkeys((*PIN, "jump_page", "jump_lines"))
     with transaction.atomic():
+        if page is not None:
+            refuse_gone(page, hold_pages(issue))
         placement, _created = Placement.objects.update_or_create(
             article=article,
             defaults=wanted,

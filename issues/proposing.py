@@ -8,9 +8,8 @@ from threading import Lock
 
 from issues.dummy import page_basis, read_dummy
 from issues.handdesk import Desk, refuse_stale
-from issues.locks import refuse_locked
+from issues.locks import IssueClosedError, refuse_locked
 from issues.models import Page
-from issues.planning import IssueClosedError
 from newsroom.layout.proposals import Proposal, proposals
 
 KEPT = 12  # pages of which a process remembers them

@@ -17,6 +17,7 @@ from issues.composing import current_layouts, current_plan, is_current
 from issues.dummy import Dummy, read_dummy
 from issues.houserules import unkept
 from issues.imposition import masthead_copy
+from issues.locks import hold_pages
 from issues.models import EditionFile, Issue, Page, PageLayout, PublishedArticle
 from issues.planning import local_today
 from issues.printing import export_issue
@@ -100,6 +101,7 @@ def _freeze(issue: Issue, by: Actor) -> Issue:
     locked = Issue.objects.select_for_update().select_related("publication").get(pk=issue.pk)
     if locked.state == Issue.State.PUBLISHED:
         return locked
+    hold_pages(locked)
     layouts = current_layouts(locked)
     dummy = read_dummy(locked)
     if not is_current(dummy, layouts) or not _printed_from(locked, layouts):

@@ -9,9 +9,8 @@ from articles.auditing import Actor, require
 from issues.composing import Composition, save_composition, stale_pages
 from issues.dummy import CompositionError, Dummy, kept_of, read_dummy, setting_of
 from issues.holding import Standing, refuse_crowded, refuse_torn, standing_of
-from issues.locks import refuse_locked
+from issues.locks import IssueClosedError, refuse_locked
 from issues.models import Issue
-from issues.planning import IssueClosedError
 from issues.steps import Step, in_silence
 from newsroom.copydesk.sentence import sentence
 from newsroom.layout.compose import lines_over

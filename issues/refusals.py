@@ -8,9 +8,8 @@ from issues.handdesk import HandworkError
 from issues.houserules import OverrideRefusedError
 from issues.importing import ImportRefusedError
 from issues.imposition import ExportError
-from issues.locks import PageLockedError
+from issues.locks import IssueClosedError, PageGoneError, PageLockedError
 from issues.moving import MovedSinceError
-from issues.planning import IssueClosedError
 from issues.publishing import IssueNotReadyError
 from newsroom.copydesk.decode import UnreadableTextError
 from newsroom.press.fontset import FontSetError
@@ -26,6 +25,7 @@ REFUSALS = (
     IssueNotReadyError,
     MovedSinceError,
     OverrideRefusedError,
+    PageGoneError,
     PageLockedError,
     UnreadableTextError,
 )

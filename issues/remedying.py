@@ -22,8 +22,9 @@ from issues.advertising import book_artwork, find_size
 from issues.arranging import arrange_placement, lay_out
 from issues.composing import Composition, compose_issue, spare_items
 from issues.dummy import CompositionError, Dummy, read_dummy
+from issues.locks import IssueClosedError, hold_issue, hold_pages
 from issues.models import Booking, Issue, Placement
-from issues.planning import IssueClosedError, place_article, unplace_article
+from issues.planning import place_article, unplace_article
 from issues.steps import Step, in_silence
 from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
@@ -139,6 +140,8 @@ def apply_remedy(
         )
     require(by, RIGHTS[advice.remedy.kind])
     with transaction.atomic():
+        hold_issue(issue)
+        hold_pages(issue)
         _DO[advice.remedy.kind](issue, dummy, advice.remedy, by)
         record(by, "apply_remedy", issue, remedy=advice.remedy.as_json())
     return advice, compose_issue(issue, by=by, step=step)

@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
-from issues.locks import refuse_locked
+from issues.locks import hold_issue, hold_pages, refuse_locked
 from issues.models import Issue, Page
-from issues.planning import IssueClosedError
 from newsroom.layout.pagination import SHEET, centre_of
 
 Pair = tuple[int, int]
@@ -118,15 +117,14 @@ def _refuse_wrong_pages(issue: Issue, pages: Pair) -> None:
 
 def _write(issue: Issue, spread: bool, by: Actor) -> None:
     with transaction.atomic():
-        state = Issue.objects.select_for_update().get(pk=issue.pk)
-        if state.is_closed:
-            raise IssueClosedError(issue)
+        state = hold_issue(issue)
+        pages = hold_pages(issue)
         # Those that are to be one, and those that are one as they stand: pages may be gone since.
         halves = {*(centre_pages(issue) or ())}
         for page in issue.pages.select_related("current_layout"):
             numbers = numbers_of(page)
             halves |= set(numbers) if len(numbers) > 1 else set()
-        refuse_locked(issue.pages.select_for_update().filter(number__in=halves))
+        refuse_locked(page for page in pages if page.number in halves)
         state.centre_spread = spread
         state.version += 1
         state.save(update_fields=["centre_spread", "version"])

@@ -21,9 +21,8 @@ from issues.composing import compose_issue, current_layouts, is_current
 from issues.dummy import read_dummy
 from issues.imposition import ExportError
 from issues.locking import lock_page
-from issues.locks import PageLockedError
+from issues.locks import IssueClosedError, PageLockedError
 from issues.models import Artwork, ArtworkSize, Booking, Issue
-from issues.planning import IssueClosedError
 from issues.printing import export_issue
 from issues.recomposing import compose_pages
 from tests.desk_cast import (

@@ -20,9 +20,9 @@ from issues.houserules import (
     unkept,
 )
 from issues.lighttable import light_table
+from issues.locks import IssueClosedError
 from issues.management.commands.compose_issue import composition_as_json
 from issues.models import HouseRuleOverride, Issue, Masthead, Page
-from issues.planning import IssueClosedError
 from issues.proofing import SigningRefusedError, sign_page
 from issues.publishing import IssueNotReadyError, publish_issue
 from issues.releasing import Order, ReleaseRefusedError, release_to_print

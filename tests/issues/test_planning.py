@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from articles.models import AuditEntry
+from issues.locks import IssueClosedError
 from issues.models import Issue, Masthead, Placement
 from issues.planning import (
-    IssueClosedError,
     local_today,
     open_issue,
     place_article,

@@ -13,8 +13,9 @@ from issues import publishing
 from issues.composing import compose_issue
 from issues.dummy import CompositionError
 from issues.imposition import ExportError
+from issues.locks import IssueClosedError
 from issues.models import EditionFile, Issue, PublishedArticle
-from issues.planning import IssueClosedError, place_article
+from issues.planning import place_article
 from issues.printing import export_issue
 from issues.publishing import IssueNotReadyError, publish_issue, withdraw_issue
 from newsroom.press.fontset import FontSetError

@@ -315,13 +315,13 @@ def test_a_locked_last_page_is_not_dropped(issue):
 def test_a_page_locked_while_the_others_were_composed_is_not_written(issue, monkeypatch):
     from issues import composing
 
-    real = composing.refuse_if_changed
+    real = composing._left_over
 
-    def meanwhile(dummy):
+    def meanwhile(*args, **kwargs):
         Page.objects.filter(issue=issue, number=2).update(locked_at="2026-11-20T10:00:00Z")
-        real(dummy)
+        return real(*args, **kwargs)
 
-    monkeypatch.setattr(composing, "refuse_if_changed", meanwhile)
+    monkeypatch.setattr(composing, "_left_over", meanwhile)
     before = layouts(issue)
 
     with pytest.raises(CompositionError, match="locked or changed"):
@@ -333,18 +333,18 @@ def test_a_page_locked_while_the_others_were_composed_is_not_written(issue, monk
 def test_a_page_changed_by_hand_while_all_were_composed_is_not_composed_away(issue, monkeypatch):
     from issues import composing
 
-    real = composing.refuse_if_changed
+    real = composing._left_over
     compose_issue(issue, by=None)
     first, second = (issue.pages.get(number=number) for number in (1, 2))
 
-    def meanwhile(dummy):
+    def meanwhile(*args, **kwargs):
         layout = first.current_layout
         layout.pk, layout.number = None, layout.number + 1
         layout.save()
         Page.objects.filter(pk=first.pk).update(current_layout=layout)
-        real(dummy)
+        return real(*args, **kwargs)
 
-    monkeypatch.setattr(composing, "refuse_if_changed", meanwhile)
+    monkeypatch.setattr(composing, "_left_over", meanwhile)
 
     with pytest.raises(CompositionError, match="locked or changed"):
         compose_issue(issue, by=None)

@@ -10,8 +10,8 @@ from issues.advertising import unbook_artwork
 from issues.arranging import add_page, arrange_placement, lay_out
 from issues.composing import compose_issue, current_layouts
 from issues.dummy import CompositionError, read_dummy
+from issues.locks import IssueClosedError
 from issues.models import Artwork, Issue, Page
-from issues.planning import IssueClosedError
 from issues.remedying import advice_of, apply_remedy, extent_of, name_of_advice
 from newsroom.copydesk.parse import blocks_from_html
 from newsroom.layout.geometry import Area

@@ -19,9 +19,9 @@ from issues.holding import standing_of
 from issues.imposition import ExportError
 from issues.lighttable import light_table
 from issues.locking import lock_page
-from issues.locks import PageLockedError
+from issues.locks import IssueClosedError, PageLockedError
 from issues.models import Issue, Page, PageSignoff, ReleasedPage
-from issues.planning import IssueClosedError, place_article
+from issues.planning import place_article
 from issues.printing import export_issue
 from issues.progress import readiness
 from issues.proofing import sign_page

@@ -6,12 +6,13 @@ from newsroom.layout.tiling import Place, meets
 from tests.layout.ells import bent_board
 from tests.layout.test_changes import standing
 
-PRICES = {"price": 3.0, "breach": 40.0}
+
+def searches(board, fixed=None, aim=None):
+    return every(board, list(board.places), fixed or {}, price=3.0, breach=40.0, aim=aim)
 
 
-def pages(board, fixed=None, **more):
-    found = every(board, list(board.places), fixed or {}, **PRICES, **more)
-    return [made for some in found for made in some]
+def pages(board, fixed=None, aim=None):
+    return [made for some in searches(board, fixed, aim) for made in some]
 
 
 def lead_of(board):
@@ -56,7 +57,7 @@ def test_a_lead_around_the_nameplate_stays_around_it():
 def test_where_another_story_stands_fast_at_the_head_the_lead_goes_elsewhere():
     board = standing(2)
     other = max(board.places, key=lambda id: board.pieces[id].level)
-    fast = Place(*board.head[:2], 1, board.sizes(other, 1)[1][0])
+    fast = Place(board.head.column, board.head.row, 1, board.sizes(other, 1)[1][0])
     found = pages(board, {other: fast})
 
     assert found
@@ -77,7 +78,7 @@ def test_a_story_stands_where_it_is_wanted():
 
 def test_pages_that_finishing_can_make_sound_come_first():
     board = standing(1)
-    for some in every(board, list(board.places), {}, **PRICES):
+    for some in searches(board):
         weights = [board.lasting(board.sheet(made.places)) for made in some[:4]]
 
         assert not some or min(weights) == min(board.lasting(board.sheet(m.places)) for m in some)
