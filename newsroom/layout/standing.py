@@ -296,7 +296,8 @@ class Board:
         place is one to fill.
         """
         sheet, whole = self.finished(places), self.whole
-        thin = [place for place in opened if self.page.thin_rows and _is_foot(place, whole)]
+        was_thin = bool(self.page.thin_rows and places)  # a page without a story is all open
+        thin = [place for place in opened if was_thin and _is_foot(place, whole)]
         stay = [m.piece.item.id for m in sheet.placed if self._stays(m, places)]
         kept = {id: self.modules[id] for id in stay}
         if thin:
@@ -341,10 +342,15 @@ def board_of(
         for m in known
     }
     pieces |= {id: replace(pieces[id], strict=True) for id in strict}
+    anew = set(changed)
+    pieces |= {
+        m.item_id: _cut_off(pieces[m.item_id], m, shapes)
+        for m in known
+        if m.jump_to is None and m.item_id not in anew
+    }
     left = [m for m in page.modules if m.item_id not in items]
     gone = [room for m in left for room in _rooms(m, page)]
     bent = [m.item_id for m in known if m.notch]
-    anew = set(changed)
     areas = (place_in(area, page, setting.grid) for area in page.open_areas)
     return Board(
         page,
@@ -392,6 +398,16 @@ def piece_of(item: CopyItem, module: Module, page: int, setting: Setting) -> Pie
     return replace(piece, cuts=(cut,), jumps=True) if cut else piece
 
 
+def _cut_off(piece: Piece, module: Module, shapes: ShapeBook) -> Piece:
+    """A story that is too long for any page stays cut off where it was."""
+    most = shapes.setting.grid.rows + 1
+    is_whole = _kept(module) >= len(piece.copy.lines)
+    if is_whole or shapes.table(piece, most, STRETCHES[-1]):
+        return piece
+    cut = _cut_as(module, piece.copy)
+    return replace(piece, cuts=(cut,)) if cut else piece
+
+
 def _is_across(module: Module, grid: PageGrid) -> bool:
     """Whether it is wider than one page of a double page."""
     return grid.across > 1 and module.area.columns > grid.columns // grid.across
@@ -428,10 +444,16 @@ def _as_set(item: CopyItem, module: Module) -> CopyItem:
 
 def _cut_as(module: Module, copy: Copy) -> Cut | None:
     """The cut of the printed module; of changed copy the nearest one, or none when it is short."""
-    kept = sum(1 for leg in module.legs for line in leg.lines if line.style in ("body", "subhead"))
+    kept = _kept(module)
     if kept <= len(copy.lines) and _ends_at(copy, kept, module.text_to):
         return Cut(module.text_to, kept)
     return min(cuts(copy), key=lambda cut: (abs(cut.kept - kept), cut.rough), default=None)
+
+
+def _kept(module: Module) -> int:
+    """How many lines of its copy stand in the module."""
+    lines = (line for leg in module.legs for line in leg.lines)
+    return sum(line.style in ("body", "subhead") for line in lines)
 
 
 def _ends_at(copy: Copy, kept: int, position: Position) -> bool:
