@@ -9,5 +9,7 @@ class IssuesConfig(AppConfig):
 
     def ready(self) -> None:
         from issues.typefaces import font_errors
+        from newsroom.memory import collect_seldom
 
+        collect_seldom()
         register(font_errors)

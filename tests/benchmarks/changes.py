@@ -30,6 +30,7 @@ from newsroom.layout.plan import CopyItem, EditionPlan, Overset, PagePlan
 from newsroom.layout.shapebook import ShapeBook
 from newsroom.layout.shapes import Setting
 from newsroom.layout.standing import Board, board_of
+from newsroom.memory import collect_seldom
 from tests.benchmarks.composition import composed
 from tests.benchmarks.generated import STOCK, Generated, Generator
 from tests.benchmarks.page_quality import quality
@@ -224,6 +225,7 @@ def proof(case: Case, answer: Answer) -> str:
 
 
 def main() -> None:
+    collect_seldom()  # as the site and the worker do
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--changes", type=int, default=100)

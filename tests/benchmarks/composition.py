@@ -27,6 +27,7 @@ from newsroom.layout.remedies import remedies
 from newsroom.layout.remedy import Offer, applied
 from newsroom.layout.search import page_search
 from newsroom.layout.shapes import Setting
+from newsroom.memory import collect_seldom
 from tests.benchmarks.generated import Generated, Generator
 from tests.benchmarks.page_quality import Quality, quality
 from tests.layout.composing import type_book
@@ -198,6 +199,7 @@ def of_quality(pages: list[Quality]) -> dict[str, Any]:
 
 
 def main() -> None:
+    collect_seldom()  # as the site and the worker do
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--editions", type=int, default=100)

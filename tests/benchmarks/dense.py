@@ -26,6 +26,7 @@ from newsroom.layout.pagination import Pagination
 from newsroom.layout.plan import CopyItem, EditionPlan, Priority
 from newsroom.layout.search import group_of, page_search
 from newsroom.layout.shapes import Setting
+from newsroom.memory import collect_seldom
 from tests.benchmarks.page_quality import quality
 from tests.layout.composing import type_book
 from tests.layout.stories import LENGTHS, make_item, make_photo
@@ -138,6 +139,7 @@ def measured(first_seed: int, pages: int, count: int, page_format: PageFormat) -
 
 
 def main() -> None:
+    collect_seldom()  # as the site and the worker do
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pages", type=int, default=8)
