@@ -49,7 +49,7 @@ def store_file(
     sha256 = hashlib.sha256(data).hexdigest()
     path = f"{issue.publication.slug}/{issue.reference}/{sha256[:16]}/{name}"
     write_atomically(settings.EDITION_ROOT / path, data)
-    facts.setdefault("layouts", [layout.pk for layout in made.layouts])
+    facts.setdefault("layouts", [layout.prints for layout in made.layouts])
     current = issue.files.filter(profile=profile, page_number=page_number, is_current=True)
     same = current.filter(sha256=sha256, layouts=facts["layouts"]).first()
     if same is not None:
@@ -86,7 +86,7 @@ def store_read(
     one = f"-p{page}" if page is not None else ""
     name = f"{issue.publication.slug}-{issue.reference}{one}-{kind}.pdf"
     shown = [
-        layout.pk
+        layout.prints
         for plan, layout in zip(made.plan.pages, made.layouts, strict=True)
         if page in {None, plan.number}
     ]

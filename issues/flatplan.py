@@ -50,7 +50,7 @@ class PlannedPage:
     @property
     def is_by_hand(self) -> bool:
         layout = self.sheet.page.current_layout
-        return layout is not None and bool(layout.change)
+        return layout is not None and layout.is_by_hand
 
     @property
     def waiting(self) -> int:

@@ -25,7 +25,7 @@ from newsroom.layout.standing import Board, board_of
 Moving = Literal["move", "resize", "swap", "take_off", "put_on"]
 Style = Literal["larger", "smaller", "level", "box", "tint", "vertical", "photo"]
 OfPage = Literal["settle", "choose", "fill_up", "bare"]
-Kind = Moving | Style | OfPage | Literal["focus", "jump", "join"]
+Kind = Moving | Style | OfPage | Literal["focus", "jump", "join", "pin", "unpin"]
 MOVING: tuple[Moving, ...] = ("move", "resize", "swap", "take_off", "put_on")
 STYLES: tuple[Style, ...] = ("larger", "smaller", "level", "box", "tint", "vertical", "photo")
 OF_A_PAGE: tuple[OfPage, ...] = ("settle", "choose", "fill_up", "bare")  # about no story

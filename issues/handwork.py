@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from articles.auditing import Actor, record, require
+from articles.auditing import Actor, account, record, require
 from issues.composing import refuse_if_changed, save_layout
 from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
 from issues.handcarry import refuse_signed
@@ -58,8 +58,6 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
     """
     require(by, "issues.compose_issue")
     _refuse_closed(page.issue)
-    if not STEP_KEY.fullmatch(key):
-        key = uuid.uuid4().hex
     if _is_done(page.current_layout, key, wish):
         return _done(page.current_layout)
     layout = _standing(page, on)
@@ -79,10 +77,8 @@ def change_page(page: Page, wish: Wish, *, on: int | None, by: Actor, key: str =
         _refuse_changed(pages, desk.layouts)
         if wish.kind == "put_on":
             refuse_elsewhere(_layouts_of(there.values()), wish.item_id)
-        if PageLayout.objects.filter(step=key).exists():
-            key = uuid.uuid4().hex
         refuse_if_changed(dummy)
-        made = _written(pages, page.number, answer, wish, dummy, by=by, key=key)
+        made = _written(pages, page.number, answer, wish, dummy, by=by, key=_fresh(key))
     return _done(made)
 
 
@@ -156,11 +152,18 @@ def _refuse_changed(pages: Mapping[int, Page], looked_at: Mapping[int, PageLayou
 def _is_done(layout: PageLayout | None, key: str, wish: Wish) -> TypeGuard[PageLayout]:
     """Whether the page stands as the step of that key left it. Raises `HandworkError` where that
     was a step of another wish: what it came to is no answer to this one."""
-    if layout is None or not layout.is_by_hand or layout.step != key:
+    if layout is None or not layout.change or not key or layout.step != key:
         return False
     if layout.change.get("wish") != repr(wish):
         raise HandworkError(_("The change was not understood: load the page again."))
     return True
+
+
+def _fresh(key: str) -> str:
+    """The key of a new step: one that was asked for is taken once."""
+    if STEP_KEY.fullmatch(key) and not PageLayout.objects.filter(step=key).exists():
+        return key
+    return uuid.uuid4().hex
 
 
 def _done(layout: PageLayout) -> Done:
@@ -185,16 +188,51 @@ def _refuse_closed(issue: Issue) -> None:
         raise IssueClosedError(issue)
 
 
-def pin_story(placement: Placement, area: Area | None, *, by: Actor) -> None:
-    """Keep a story where it stands whenever the page is composed, or let it go again."""
+def pin_story(
+    placement: Placement,
+    area: Area | None,
+    *,
+    by: Actor,
+    page: Page | None = None,
+    on: int | None = None,
+    key: str = "",
+) -> None:
+    """Keep a story where it stands whenever the page is composed, or let it go again.
+
+    On a composed ``page`` that is a step as any other, see `change_page`, though the page stays as
+    it is. Raises `HandworkError`.
+    """
     require(by, "issues.compose_issue")
-    _refuse_closed(placement.issue)
-    refuse_locked([locked_under(placement.issue, placement.article_id)])
+    issue, id = placement.issue, str(placement.article_id)
+    _refuse_closed(issue)
+    wish = Wish("pin" if area else "unpin", id, area)
     with transaction.atomic():
-        wanted = pin_fields(area) if area else NO_PIN
-        write_wishes(placement.issue, {str(placement.article_id): wanted})
-        kind = "pin_story" if area else "unpin_story"
-        record(by, kind, placement.article, issue=placement.issue_id)
+        now = hold_pages(issue).get(pk=page.pk).current_layout if page else None
+        if _is_done(now, key, wish):
+            return
+        if page and (now is None or on not in (None, now.pk)):
+            raise StaleLayoutError(now)
+        refuse_locked([locked_under(issue, placement.article_id)])
+        told = write_wishes(issue, {id: pin_fields(area) if area else NO_PIN})
+        if not told:
+            return  # it is as it was wished
+        if now:
+            _save_pinned(now, wish, told, by, key)
+        record(by, f"{wish.kind}_story", placement.article, issue=issue.pk)
+
+
+def _save_pinned(before: PageLayout, wish: Wish, told: dict[str, Any], by: Actor, key: str) -> None:
+    """The layout once more, to be taken back with the pin; all that is known of it stays true."""
+    prints = {"layout": before.prints, "number": before.version, "by_hand": before.is_by_hand}
+    change = {"kind": wish.kind, "item": wish.item_id, "wish": repr(wish), "where": told}
+    layout = PageLayout.objects.get(pk=before.pk)
+    layout.pk, layout._state.adding = None, True
+    layout.number = before.page.layouts.latest("number").number + 1
+    layout.previous, layout.emptied = before, {}
+    layout.step, layout.change = _fresh(key), change | {"prints": prints}
+    layout.created_by = account(by)
+    layout.save()
+    Page.objects.filter(pk=before.page_id).update(current_layout=layout)
 
 
 # Undo and redo --------------------------------------------------------------------------------

@@ -74,7 +74,8 @@ def _changed_since(job: Job) -> str:
         return ""
     when = (job.asked_at, job.ended_at)
     of_issue = Page.objects.filter(issue=job.issue_id)
-    stand = of_issue.exclude(current_layout=None).values("current_layout")
+    standing = PageLayout.objects.filter(pk__in=of_issue.values("current_layout"))
+    stand = [layout.prints for layout in standing.only("change")]
     laid = PageLayout.objects.filter(page__in=of_issue, created_at__range=when, change={})
     gone = laid.exclude(pk__in=stand).order_by("page__number")
     pages = list(dict.fromkeys(gone.values_list("page__number", flat=True)))

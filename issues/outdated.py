@@ -18,7 +18,7 @@ from issues.printing import press_basis
 def layouts_now(pages: Iterable[Page]) -> dict[int, datetime.datetime]:
     """Keys of the layouts that stand, in page order, and when each was made."""
     layouts = (page.current_layout for page in sorted(pages, key=lambda page: page.number))
-    return {layout.pk: layout.created_at for layout in layouts if layout}
+    return {layout.prints: layout.created_at for layout in layouts if layout}
 
 
 def shows_other_pages(file: EditionFile, now: Mapping[int, datetime.datetime]) -> str:
@@ -45,7 +45,7 @@ def press_outdated(
     Without ``dummy`` the issue cannot be composed at all, and only the pages are compared. Raises
     `ExportError`.
     """
-    told = shows_other_pages(file, {layout.pk: layout.created_at for layout in layouts})
+    told = shows_other_pages(file, {layout.prints: layout.created_at for layout in layouts})
     if told or issue.is_closed or dummy is None:
         return told
     if not is_current(dummy, layouts):

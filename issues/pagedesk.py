@@ -132,8 +132,7 @@ def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
         unlock_page(page, by=request.user)
         return _("Page %(page)s is unlocked.") % {"page": page.number}
     if kind in ("pin", "unpin"):
-        refuse_other(page, on)
-        return _pin(request, page, str(given.get("item", "")), kind == "pin")
+        return _pin(request, page, given, kind == "pin")
     if kind not in KINDS:
         raise Http404
     key = str(given.get("key", ""))
@@ -206,13 +205,17 @@ def _is_count(number: object) -> bool:
     return isinstance(number, int) and not isinstance(number, bool) and -MOST < number < MOST
 
 
-def _pin(request: HttpRequest, page: Page, item: str, is_pinned: bool) -> str:
+def _pin(request: HttpRequest, page: Page, given: dict[str, Any], is_pinned: bool) -> str:
+    item, key = str(given.get("item", "")), str(given.get("key", ""))
+    if page.current_layout and page.current_layout.step != key:  # else it was asked for before
+        refuse_other(page, _looked_at(given))
     module = next((m for m in modules_of(page.current_layout) if m.item_id == item), None)
     placement = page.issue.placements.filter(article_id=int(item)).first() if module else None
     if placement is None or module is None:
         raise HandworkError(_("That story does not stand on this page any more."))
     shape_book(read_dummy(page.issue))  # a page that cannot be set is only looked at
-    pin_story(placement, module.area if is_pinned else None, by=request.user)
+    area = module.area if is_pinned else None
+    pin_story(placement, area, by=request.user, page=page, on=_looked_at(given), key=key)
     return _("Pinned: it stays there.") if is_pinned else _("The pin is taken out.")
 
 

@@ -316,7 +316,7 @@ def _grid(grid: PageGrid, plan: PagePlan) -> dict[str, Any]:
 
 def _picture(page: Page, layout: PageLayout) -> str:
     args = [page.issue_id, page.number, "large"]
-    return f"{reverse('admin:issues_issue_picture', args=args)}?{layout.pk}"
+    return f"{reverse('admin:issues_issue_picture', args=args)}?{layout.prints}"
 
 
 def _box(area: Area, grid: PageGrid) -> Zone:

@@ -158,7 +158,7 @@ def press_basis(issue: Issue, layouts: list[PageLayout]) -> str:
     masthead = issue.masthead
     press = press_of(issue, masthead) if masthead else None
     given = [
-        [layout.pk for layout in layouts],
+        [layout.prints for layout in layouts],
         masthead_copy(issue, current_plan(layouts).page_count),
         sorted(folios(issue).items()),
         press,
@@ -246,7 +246,7 @@ def _export_web(issue: Issue, made: Imposition, by: Actor, step: Step) -> Export
             large,
             by,
             zones=page_zones,
-            layouts=[layout.pk],
+            layouts=[layout.prints],
         )
         path = settings.EDITION_ROOT / file.path
         write_atomically(path.with_name(f"{path.stem}-small.webp"), small)
@@ -346,7 +346,7 @@ def _export_proof(
     slip = ProofSlip(
         number,
         date_format(timezone.localtime(), "Y-m-d H:i"),
-        {at: str(layout.number) for at, layout in layouts.items()},
+        {at: str(layout.version) for at, layout in layouts.items()},
         read_pages(issue),
     )
     made_of: tuple[tuple[EditionFile.Profile, Mode, Any], ...] = (
@@ -407,7 +407,8 @@ def preview_page(issue: Issue, number: int, *, ppi: int = 72) -> bytes:
     masthead = masthead_copy(issue, plan.page_count)
     colours = f"{issue.mourning}-{list(issue.pages.values_list('inks', flat=True))}"
     heads = folios(issue)
-    key = f"screen-{[layout.pk for layout in layouts]}-{number}-{ppi}-{masthead}-{heads}-{colours}"
+    pages = [layout.prints for layout in layouts]
+    key = f"screen-{pages}-{number}-{ppi}-{masthead}-{heads}-{colours}"
     key += design_look(dummy.masthead).key
     if dummy.faces != STANDARD:
         key += repr(dummy.faces)

@@ -194,7 +194,8 @@ def _comparison(request: HttpRequest, state: PageProofs) -> Comparison | None:
         return None
     shown = _shown(compare_proofs(old, new))
     drawing = _drawing(page_from_json(new.layout.plan), grid_of(new))
-    is_current = state.page.current_layout_id == new.layout_id
+    stands = state.page.current_layout
+    is_current = stands is not None and stands.prints == new.layout.prints
     return Comparison(
         old, new, shown[:MOST_SHOWN], max(0, len(shown) - MOST_SHOWN), drawing, is_current
     )

@@ -151,7 +151,7 @@ def _release_from_withdrawn_issues(dummy: Dummy) -> None:
 def _printed_from(issue: Issue, layouts: list[PageLayout]) -> bool:
     """Whether the press file shows these very layouts, and not ones composed meanwhile."""
     press = issue.files.filter(profile=EditionFile.Profile.PRESS, is_current=True).first()
-    return press is not None and press.layouts == [layout.pk for layout in layouts]
+    return press is not None and press.layouts == [layout.prints for layout in layouts]
 
 
 def _published_articles(dummy: Dummy, plan: EditionPlan) -> list[PublishedArticle]:

@@ -73,8 +73,13 @@ def released_files(issue: Issue) -> dict[int, ReleasedPage]:
 
 def changed_since(issue: Issue, files: dict[int, ReleasedPage]) -> list[int]:
     """Numbers of released pages that were composed anew after the printer got them."""
-    now = dict(issue.pages.values_list("number", "current_layout"))
+    pages = issue.pages.select_related("current_layout").defer("current_layout__plan")
+    now = {page.number: _printed_on(page) for page in pages}
     return [n for n, file in files.items() if n in now and now[n] != file.layout_id]
+
+
+def _printed_on(page: Page) -> int | None:
+    return page.current_layout.prints if page.current_layout else None
 
 
 def release_to_print(
@@ -307,7 +312,7 @@ def _store(release: Release, files: list[_PageFile], sheet: bytes, by: Actor) ->
                     path=path,
                     sha256=file.sha256,
                     size=len(file.data),
-                    layout_id=file.page.current_layout_id,
+                    layout_id=_printed_on(file.page),
                 )
                 for path, file in zip(paths, files, strict=True)
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -80,7 +82,20 @@ class PageLayout(models.Model):
 
     @property
     def is_by_hand(self) -> bool:
-        return bool(self.change)
+        return bool(self._printed("by_hand", self.change))
+
+    @property
+    def prints(self) -> int:
+        """Key of the layout whose page it prints: a pin is a step, and the page stays as it is."""
+        return int(self._printed("layout", self.pk))
+
+    @property
+    def version(self) -> int:
+        """Which page of all that stood here it prints."""
+        return int(self._printed("number", self.number))
+
+    def _printed(self, name: str, own: Any) -> Any:
+        return self.change.get("prints", {}).get(name, own)
 
 
 class PagePresence(models.Model):

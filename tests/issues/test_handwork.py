@@ -6,13 +6,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
-from articles.models import Article
-from issues.composing import compose_issue, current_layouts, current_plan, is_current
+from articles.models import Article, AuditEntry
+from issues.composing import (
+    compose_issue,
+    current_layouts,
+    current_plan,
+    is_current,
+    stale_pages,
+)
 from issues.dummy import read_dummy
 from issues.handdesk import HandworkError, Wish
 from issues.handwork import StaleLayoutError, change_page, pin_story, redo, undo
 from issues.imposition import ExportError, impose
 from issues.models import Page
+from issues.newer import newer_stories
+from issues.outdated import layouts_now
+from issues.printing import press_basis
 from newsroom.layout.changes import changed
 from newsroom.layout.geometry import Area
 from tests.desk_cast import make_article, make_issue, make_publication, person, place
@@ -165,6 +174,75 @@ def test_a_pin_is_taken_out_again(issue):
     pin_story(placement, None, by=None)
 
     assert read_dummy(issue).pins == {}
+
+
+def pinned(issue, id, **more):
+    placement = issue.placements.get(article_id=id)
+    pin_story(placement, Area(**modules(issue)[id]), by=None, page=page_of(issue), **more)
+    return page_of(issue).current_layout
+
+
+def test_a_pin_is_a_step_that_is_taken_back_before_the_one_before_it(issue):
+    one, _other = two(issue)
+    first = page_of(issue).current_layout
+    change_page(page_of(issue), Wish("smaller", one), on=None, by=None)
+    smaller = page_of(issue).current_layout
+    pinned(issue, one)
+    assert issue.placements.get(article_id=one).pin
+
+    undo(page_of(issue), on=None, by=None)
+    assert issue.placements.get(article_id=one).pin is None
+    assert page_of(issue).current_layout == smaller
+    redo(page_of(issue), on=None, by=None)
+    assert issue.placements.get(article_id=one).pin
+    undo(page_of(issue), on=None, by=None)
+    undo(page_of(issue), on=None, by=None)
+
+    assert page_of(issue).current_layout == first
+    with pytest.raises(HandworkError, match="nothing to take back"):
+        undo(page_of(issue), on=None, by=None)
+
+
+def test_taking_a_pin_out_is_a_step_too(issue):
+    one, _other = two(issue)
+    pinned(issue, one)
+    where = issue.placements.get(article_id=one).pin
+
+    pin_story(issue.placements.get(article_id=one), None, by=None, page=page_of(issue))
+    assert issue.placements.get(article_id=one).pin is None
+    undo(page_of(issue), on=None, by=None)
+
+    assert issue.placements.get(article_id=one).pin == where
+
+
+def test_a_pin_asked_for_twice_is_one_step(issue):
+    one, other = two(issue)
+    on, key = page_of(issue).current_layout_id, "0123456789abcdef" * 2
+
+    first = pinned(issue, one, on=on, key=key)
+
+    assert first.step == key
+    assert pinned(issue, one, on=on, key=key) == first
+    assert pinned(issue, one) == first
+    with pytest.raises(StaleLayoutError):
+        pinned(issue, other, on=on)
+    assert AuditEntry.objects.filter(verb="pin_story").count() == 1
+
+
+def test_a_pinned_page_is_the_page_that_was_signed_exported_and_composed(issue):
+    Article.objects.filter(pk=two(issue)[1]).update(headline="第十班渡船", version=9)
+    before = page_of(issue).current_layout
+    read = read_dummy(issue), current_layouts(issue)
+
+    after = pinned(issue, two(issue)[0])
+
+    assert (after.prints, after.version) == (before.pk, before.number)
+    assert pinned(issue, two(issue)[1]).prints == before.pk
+    assert not after.is_by_hand  # so that an export composes it anew as before
+    assert newer_stories(read_dummy(issue), after) == newer_stories(read[0], before)
+    assert stale_pages(read_dummy(issue), [after]) == [after]
+    assert layouts_now([page_of(issue)]).keys() == {before.pk}
+    assert press_basis(issue, current_layouts(issue)) == press_basis(issue, read[1])
 
 
 def test_newer_copy_is_settled_where_the_old_stood(issue):

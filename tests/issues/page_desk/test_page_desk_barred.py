@@ -9,7 +9,7 @@ from issues import proposing
 from issues.locking import lock_page
 from issues.models import Issue, PageSignoff
 from issues.printing import export_issue
-from issues.proofing import sign_page
+from issues.proofing import page_proofs, sign_page
 from tests.desk_cast import person
 from tests.issues.page_desk.asking import address, send, state
 
@@ -124,6 +124,19 @@ def test_a_change_leaves_no_signature_to_void_until_it_is_taken_back(desk, issue
 
     assert after["voids"] == ""
     assert "欧阳" in back["voids"]
+
+
+def test_a_pin_leaves_signature_proof_and_picture_as_they_are(desk, issue):
+    signed(issue, "欧阳")
+    before = state(desk, issue)
+
+    told = send(desk, issue, do="pin", item=before["modules"][-1]["id"]).json()["state"]
+
+    assert told["can_undo"]
+    assert "欧阳" in told["voids"]
+    assert (told["picture"], told["is_stale"]) == (before["picture"], before["is_stale"])
+    proofs = page_proofs(issue)[1]
+    assert proofs.is_proofed
 
 
 def test_a_locked_page_that_was_signed_speaks_of_its_lock_alone(desk, issue):
