@@ -16,7 +16,7 @@ from articles.wording import listed
 from issues.advertising import told_of_fillers
 from issues.handdesk import Kind
 from issues.handstyle import headline_size
-from issues.handwork import Done
+from issues.handwork import Done, changed_with
 from issues.models import PageLayout
 from issues.pagestate import modules_of
 from issues.wording import pages_in_words, size_in_words
@@ -55,7 +55,7 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
     told += both.headline_sizes()
     told += both.new_leads()
     told += both.ranked(done.layout.change.get("ranked", ()))
-    told += _other_pages(done.layout)
+    told += other_pages(done.layout)
     return " ".join(told)
 
 
@@ -168,14 +168,24 @@ class Both:
             }
 
 
-def _other_pages(layout: PageLayout) -> Iterator[str]:
+def other_pages(layout: PageLayout) -> Iterator[str]:
     """The other pages that were changed in the same step."""
-    others = PageLayout.objects.filter(step=layout.step, page__issue=layout.page.issue_id)
-    numbers = sorted(others.exclude(pk=layout.pk).values_list("page__number", flat=True))
-    if layout.step and numbers:
-        yield _("Changed with it: %(pages)s.") % {
-            "pages": listed(pages_in_words([number]) for number in numbers)
-        }
+    if numbers := changed_with(layout):
+        yield _("Changed with it: %(pages)s.") % {"pages": _pages(numbers)}
+
+
+def of_several_pages(layout: PageLayout | None) -> str:
+    """That undo takes back more than the page one is at, where nobody there changed the others:
+    they were composed together."""
+    if layout is None or layout.previous_id is None or layout.change:
+        return ""
+    numbers = changed_with(layout)
+    told = _("Undo takes back the composing of %(pages)s together.")
+    return told % {"pages": _pages(sorted([layout.page.number, *numbers]))} if numbers else ""
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    return listed(pages_in_words([number]) for number in numbers)
 
 
 def _picture(module: Module | None) -> tuple[int, int] | None:

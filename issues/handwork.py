@@ -280,6 +280,14 @@ def _of_step(layout: PageLayout) -> list[PageLayout]:
     return list(rows.select_related("previous"))
 
 
+def changed_with(layout: PageLayout) -> list[int]:
+    """Numbers of the other pages that the step of a layout changed, and that undo changes back."""
+    step = _of_step(layout)
+    keys = {one.page_id for one in step} | _emptied(step).keys()
+    pages = Page.objects.filter(pk__in=keys - {layout.page_id}).order_by("number")
+    return list(pages.values_list("number", flat=True))
+
+
 def _emptied(step: list[PageLayout]) -> dict[int, int]:
     """Pages that lost their layout in a step, but for those dropped since."""
     kept = {int(key): layout_id for one in step for key, layout_id in one.emptied.items()}

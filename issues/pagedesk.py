@@ -24,7 +24,7 @@ from articles.wording import in_words
 from issues.desk import require_view
 from issues.dummy import read_dummy, shape_book
 from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish
-from issues.handtold import told_of
+from issues.handtold import of_several_pages, other_pages, told_of
 from issues.handwork import (
     StaleLayoutError,
     change_page,
@@ -123,11 +123,15 @@ def _given(request: HttpRequest) -> dict[str, Any]:
 def _do(request: HttpRequest, page: Page, given: dict[str, Any]) -> str:
     kind, on = given["do"], _looked_at(given)
     if kind == "undo":
+        step = page.current_layout
+        told = of_several_pages(step)
+        if told and step and step.pk == on and given.get("anyhow") is not True:
+            raise NearError(told)
         undo(page, on=on, by=request.user)
-        return _("The last step is taken back.")
+        return " ".join([_("The last step is taken back."), *(other_pages(step) if step else ())])
     if kind == "redo":
-        redo(page, on=on, by=request.user)
-        return _("The step is done again.")
+        layout = redo(page, on=on, by=request.user)
+        return " ".join([_("The step is done again."), *other_pages(layout)])
     if kind == "unlock":
         unlock_page(page, by=request.user)
         return _("Page %(page)s is unlocked.") % {"page": page.number}

@@ -51,6 +51,29 @@ def test_a_jump_and_bringing_it_back_say_where_the_story_stands_now(desk, issue)
     assert back.json()["said"].startswith("余下部分都在本版了。")
 
 
+def test_undo_of_pages_composed_together_is_asked_about_and_names_them(desk, issue):
+    place(make_article(issue.publication, "夜航", f"<p>{BODY * 9}</p>"), issue, 2)
+    compose_issue(issue, by=None)
+    before = state(desk, issue)
+
+    asked = send(desk, issue, do="undo")
+    assert (asked.status_code, asked.json()["is_near"]) == (409, True)
+    assert asked.json()["refused"] == "撤销会把第 1 版、第 2 版的组版一起撤回。"
+    assert state(desk, issue) == before
+    back = send(desk, issue, do="undo", anyhow=True).json()
+    again = send(desk, issue, do="redo").json()
+
+    assert back["said"] == "已撤销上一步。 同时改动了：第 2 版。"
+    assert again["said"] == "已重做。 同时改动了：第 2 版。"
+    assert again["state"]["layout"] == before["layout"]
+
+
+def test_undo_of_one_page_is_not_asked_about(desk, issue):
+    compose_issue(issue, by=None)
+
+    assert send(desk, issue, do="undo").json()["said"] == "已撤销上一步。"
+
+
 def test_where_a_story_stands_is_told_when_it_is_not_the_size_and_place_asked_for(desk, issue):
     asked, told = [], []
     for module in state(desk, issue)["modules"]:
