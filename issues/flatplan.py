@@ -116,7 +116,7 @@ def flatplan(issue: Issue) -> Flatplan:
         for sheet in table.sheets
     ]
     for page in pages:
-        page.stories = list(_stories(page.sheet, table, gauge))
+        page.stories = list(planned(page.sheet, table, gauge))
         if gauge is not None:
             _weigh(page, gauge, standing)
     unplaced = [PlannedStory(p.article, _lines(gauge, p)) for p in table.unassigned]
@@ -137,7 +137,7 @@ def facing(pages: list[PlannedPage]) -> list[Pair]:
     ]
 
 
-def _stories(sheet: Sheet, table: LightTable, gauge: Gauge | None) -> Iterator[PlannedStory]:
+def planned(sheet: Sheet, table: LightTable, gauge: Gauge | None = None) -> Iterator[PlannedStory]:
     """Those standing in reading order, then those that wait."""
     begins = {s.placement.pk: at for at in table.sheets for s in _beginning(at)}
     for story in sheet.stories:

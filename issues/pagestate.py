@@ -16,9 +16,9 @@ from articles.auditing import name_of
 from articles.logbook import who
 from articles.models import ArticlePhoto
 from articles.wording import in_words, listed
-from issues.composing import stale_pages
 from issues.copyfit import lines_needed, lines_standing
 from issues.dummy import Dummy, shape_book
+from issues.flatplan import planned
 from issues.handstyle import headline_size
 from issues.lighttable import LightTable, Sheet, StoryOnPage, sheet_at
 from issues.locking import RIGHT as LOCKS
@@ -103,7 +103,7 @@ def state_of(page: Page, table: LightTable, user: User | AnonymousUser) -> dict[
         "others": others_at(page, user),
         "may_change": layout is not None and not reason,
         "may_unlock": page.is_locked and not issue.is_closed and user.has_perm(LOCKS),
-        "remarks": sheet.remarks,
+        "remarks": [*([] if issue.is_closed else _on_the_way(sheet, table)), *sheet.remarks],
         "unplaced": _unplaced(table, dummy),
         "modules": [],
         "open": [],
@@ -170,7 +170,7 @@ class _Teller:
         return {
             "grid": _grid(self.grid, self.plan),
             "picture": _picture(self.page, self.layout),
-            "is_stale": bool(self.dummy and stale_pages(self.dummy, [self.layout])),
+            "is_stale": bool(self.changed),  # what else was changed no settling of copy mends
             "can_undo": self.layout.previous_id is not None,
             "can_redo": self.layout.following.exists(),
             "can_fill": is_short(self.plan, self.single),
@@ -338,6 +338,18 @@ def _notch(module: Module, grid: PageGrid) -> dict[str, float] | None:
     width = grid.width_of(module.area.columns)
     taken = grid.x_of(module.head_column) - grid.x_of(module.area.column)
     return {"width": taken / width, "height": module.notch.rows / module.area.rows}
+
+
+def _on_the_way(sheet: Sheet, table: LightTable) -> list[str]:
+    """Stories that wait to be composed on another page, and those that wait for this one."""
+    told = []
+    for story in planned(sheet, table):
+        words = {"headline": story.article.one_line_headline, "page": story.goes_to}
+        if story.goes_to is not None:
+            told.append(_("“%(headline)s” goes to page %(page)s once that is composed.") % words)
+        elif story.stands is None:
+            told.append(_("“%(headline)s” comes here once this page is composed.") % words)
+    return told
 
 
 def _unplaced(table: LightTable, dummy: Dummy | None) -> list[dict[str, Any]]:

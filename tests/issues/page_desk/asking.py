@@ -7,12 +7,12 @@ from django.urls import reverse
 BODY = "停航三个月的渡船今日复航，码头边站满了人。船票仍是两元，老人免票，孩子半价。"
 
 
-def address(issue, name):
-    return reverse(f"admin:issues_issue_{name}", args=[issue.pk, 1])
+def address(issue, name, number=1):
+    return reverse(f"admin:issues_issue_{name}", args=[issue.pk, number])
 
 
-def state(desk, issue):
-    return desk.get(address(issue, "pagestate")).json()
+def state(desk, issue, number=1):
+    return desk.get(address(issue, "pagestate", number)).json()
 
 
 def post(desk, issue, **change):

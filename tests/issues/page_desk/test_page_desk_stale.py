@@ -4,6 +4,7 @@ import pytest
 from django.db.models import F
 
 from articles.models import Article, Byline, Reporter
+from issues.arranging import arrange_placement
 from issues.composing import compose_issue, is_current
 from issues.dummy import read_dummy
 from issues.models import Booking, Masthead
@@ -76,6 +77,27 @@ def test_a_wish_from_a_form_is_still_to_be_composed_after_a_change_of_other_stor
     assert not is_current(read_dummy(issue), [layout(issue)])
     compose_issue(issue, by=None)
     assert is_current(read_dummy(issue), [layout(issue)])
+
+
+def test_a_story_moved_to_another_page_waits_in_words_and_there_is_no_copy_to_settle(desk, issue):
+    compose_pages_of_two(issue)
+    moved = issue.placements.get(article__headline="第3班渡船今日复航")
+    moved.page = issue.pages.get(number=2)
+    arrange_placement(moved, by=None)
+
+    here, there = (state(desk, issue, number) for number in (1, 2))
+
+    assert "《第3班渡船今日复航》移往第 2 版，待组版。" in here["remarks"]
+    assert "《第3班渡船今日复航》移来本版，待组版。" in there["remarks"]
+    assert not here["is_stale"]
+    assert not is_current(read_dummy(issue), [layout(issue)])
+    compose_pages(issue, [1, 2], by=None)
+    assert not any("待组版" in said for said in state(desk, issue)["remarks"])
+
+
+def compose_pages_of_two(issue):
+    place(make_article(issue.publication, "夜航", f"<p>{BODY * 9}</p>"), issue, 2)
+    compose_issue(issue, by=None)
 
 
 def test_artwork_that_was_booked_is_still_to_be_composed_after_a_change(desk, issue):
