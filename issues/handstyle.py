@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -11,36 +11,60 @@ from issues.dummy import item_of
 from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, plan_of
 from issues.models import Placement
 from issues.wanted import Fields
-from newsroom.layout.changes import Change
+from newsroom.layout.changes import Answer, Change
 from newsroom.layout.handfill import changed_or_filled
 from newsroom.layout.heads import level_of, size_beside
 from newsroom.layout.plan import Module
 
 FORMS = ("box", "tint", "vertical")
 LEVELS = (1, 2, 3, 4)
+SECOND: Fields = {"headline_level": 2, "headline_size": 0}
 
 
 def styled(desk: Desk, wish: Wish) -> Answered:
     """The story set anew as it is wished, where it stands."""
     id = wish.item_id
     fields = _style_fields(desk, wish)
-    placement = desk.page.issue.placements.select_related("article", "page", "jump_page").get(
-        article_id=id
-    )
-    for name, value in fields.items():
-        setattr(placement, name, value)
-    items = desk.items | {id: item_of(placement, desk.dummy.register)}
+    seconds = dict.fromkeys(_leads_before(desk, wish), SECOND)
+    answer = _set(desk, wish, {id: fields} | seconds)
+    if answer.plan is None and seconds:  # better two leads than none as it is wished
+        seconds = {}
+        answer = _set(desk, wish, {id: fields})
+    plan = plan_of(answer)
+    wanted = seconds | {id: fields | pin_moved(desk, id, plan)}
+    focus = _focus_of(desk, wish) if wish.focus else None
+    return Answered({desk.page.number: plan}, answer.way, answer.moved, wanted, focus)
+
+
+def _leads_before(desk: Desk, wish: Wish) -> list[str]:
+    """Who led the page that the story is to lead, where no editor has set their headlines."""
+    if (wish.kind, wish.value) != ("level", 1):
+        return []
+    others = (m.item_id for m in desk.plan.modules if is_lead(m) and m.item_id != wish.item_id)
+    return [id for id in others if id in desk.items and desk.items[id].headline_level is None]
+
+
+def is_lead(module: Module) -> bool:
+    return module.headline_level == 1 and module.jump_from is None
+
+
+def _set(desk: Desk, wish: Wish, wanted: Mapping[str, Fields]) -> Answer:
+    """The page with stories set as they are ``wanted``, that of the wish among them."""
+    id = wish.item_id
+    placements = desk.page.issue.placements.select_related("article", "page", "jump_page")
+    items = dict(desk.items)
+    for placement in placements.filter(article_id__in=[int(key) for key in wanted]):
+        for name, value in wanted[str(placement.article_id)].items():
+            setattr(placement, name, value)
+        items[str(placement.article_id)] = item_of(placement, desk.dummy.register)
     bare = [id] if wish.kind in FORMS else []
-    board = desk.board(items, changed=[id], strict=[id], bare=bare)
+    board = desk.board(items, changed=wanted, strict=[id], bare=bare)
     answer = changed_or_filled(board, Change("set", id), desk.stock)
     if answer.plan is None and not bare:  # an older wish may not be kept: this one must
-        lax = changed_or_filled(desk.board(items, changed=[id]), Change("set", id), desk.stock)
+        lax = changed_or_filled(desk.board(items, changed=wanted), Change("set", id), desk.stock)
         kept = lax.plan and f"wish_not_kept:{_told(wish)}:{id}" not in lax.plan.violations
         answer = lax if kept else answer
-    plan = plan_of(answer)
-    fields |= pin_moved(desk, id, plan)
-    focus = _focus_of(desk, wish) if wish.focus else None
-    return Answered({desk.page.number: plan}, answer.way, answer.moved, {id: fields}, focus)
+    return answer
 
 
 def _told(wish: Wish) -> str:

@@ -15,7 +15,7 @@ from articles.models import Article
 from articles.wording import listed
 from issues.advertising import told_of_fillers
 from issues.handdesk import Kind
-from issues.handstyle import headline_size
+from issues.handstyle import headline_size, is_lead
 from issues.handwork import Done, changed_with
 from issues.models import PageLayout
 from issues.pagestate import modules_of
@@ -152,11 +152,23 @@ class Both:
                 }
 
     def new_leads(self) -> Iterator[str]:
-        """Stories that lead the page and did not before."""
-        for id, new in self.after.items():
-            old = self.before.get(id)
-            if old and new.headline_level == 1 < old.headline_level:
-                yield _("“%(headline)s” leads the page now.") % {"headline": self.names.get(id, "")}
+        """Stories that lead the page and did not before, and those that did and do no more."""
+        leads = [id for id, module in self.after.items() if is_lead(module)]
+        new = [id for id in leads if id in self.before and not is_lead(self.before[id])]
+        if new and len(leads) > 1:
+            yield _("The page has %(count)s leads now: %(stories)s.") % {
+                "count": len(leads),
+                "stories": listed(f"“{self.names.get(id, '')}”" for id in leads),
+            }
+            return
+        for id in new:
+            yield _("“%(headline)s” leads the page now.") % {"headline": self.names.get(id, "")}
+        for id in self.after if new else ():
+            if id in self.before and is_lead(self.before[id]) and not is_lead(self.after[id]):
+                yield _("“%(headline)s” has a headline of level %(level)s now.") % {
+                    "headline": self.names.get(id, ""),
+                    "level": self.after[id].headline_level,
+                }
 
     def ranked(self, pair: Sequence[str]) -> Iterator[str]:
         """Why a story does not stand where it was dropped, where that is the order of officials."""

@@ -129,7 +129,7 @@ def _set(board: Board, change: Change) -> Answer:
     """The story is longer, shorter or otherwise set: it stays where it is if that can be."""
     id = change.item_id
     best = None
-    if board.shape(id, *_size(board.places[id])) is not None:
+    if all(board.fills(name, place) for name, place in board.places.items()):
         best = weighed(board, "kept", board.places, board.opened)
     if not fair(board, best):
         best = either(best, after_edges(board, id, []))

@@ -248,6 +248,45 @@ def test_headlines_that_take_another_size_are_told(issue):
     assert f"has {now:g} pt now ({before:g} before)" in told
 
 
+def levels(issue):
+    found = issue.placements.filter(page=page_of(issue)).values_list("article", "headline_level")
+    return {str(id): level for id, level in found}
+
+
+def leads(issue):
+    return [m.item_id for m in modules_of(page_of(issue).current_layout) if m.headline_level == 1]
+
+
+def test_a_new_lead_sends_the_old_one_to_the_second_level_and_undo_brings_both_back(issue):
+    [old], id, before = leads(issue), second_story(issue), levels(issue)
+
+    done = do(issue, "level", item_id=id, value=1)
+
+    assert leads(issue) == [id]
+    assert (levels(issue)[id], levels(issue)[old]) == (1, 2)
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    told = told_of("level", done, id, "", None)
+    headlines = {str(a.pk): a.one_line_headline for a in Article.objects.all()}
+    assert f"“{headlines[id]}” leads the page now." in told
+    assert f"“{headlines[old]}” has a headline of level 2 now." in told
+    undo(page_of(issue), on=None, by=None)
+    assert (leads(issue), levels(issue)) == ([old], before)
+
+
+def test_a_lead_that_an_editor_made_one_stays_and_both_are_told(issue):
+    [old], id = leads(issue), second_story(issue)
+    issue.placements.filter(article_id=old).update(headline_level=1)
+    compose_issue(issue, by=None)
+
+    done = do(issue, "level", item_id=id, value=1)
+
+    assert set(leads(issue)) == {id, old}
+    assert levels(issue)[old] == 1
+    told = told_of("level", done, id, "", None)
+    assert "The page has 2 leads now: “" in told
+    assert "leads the page now" not in told
+
+
 def test_a_story_that_stands_elsewhere_than_it_was_dropped_is_told_of_first(issue):
     id = second_story(issue)
     done = do(issue, "smaller", item_id=id)
