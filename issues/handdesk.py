@@ -130,8 +130,7 @@ class Desk:
         return newer_stories(self.dummy, self.layouts[number])
 
     def board(self, items: Mapping[str, CopyItem] | None = None, **more: Any) -> Board:
-        pins = self.pins.difference(more.get("changed", ()))
-        return board_of(self.plan, items or self.items, self.book, pinned=pins, **more)
+        return board_of(self.plan, items or self.items, self.book, pinned=self.pins, **more)
 
 
 def refuse_elsewhere(layouts: Iterable[PageLayout], id: str) -> None:

@@ -17,6 +17,7 @@ from issues.advertising import told_of_fillers
 from issues.handdesk import Kind
 from issues.handstyle import headline_size, is_lead
 from issues.handwork import Done, changed_with
+from issues.lighttable import REMARKS, WISHES
 from issues.models import PageLayout
 from issues.pagestate import modules_of
 from issues.wording import pages_in_words, size_in_words
@@ -55,6 +56,7 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
     told += both.headline_sizes()
     told += both.new_leads()
     told += both.ranked(done.layout.change.get("ranked", ()))
+    told += _wishes_lost(done.layout, both.names)
     told += other_pages(done.layout)
     return " ".join(told)
 
@@ -178,6 +180,17 @@ class Both:
                 "first": first,
                 "second": second,
             }
+
+
+def _wishes_lost(layout: PageLayout, names: Mapping[str, str]) -> Iterator[str]:
+    """Wishes of an editor that the page kept before the change and keeps no more."""
+    before = layout.previous.plan["violations"] if layout.previous else []
+    for told in layout.plan["violations"]:
+        name, *details = told.split(":")
+        if name == "wish_not_kept" and told not in before:
+            wish, id = details
+            words = {"wish": str(WISHES[wish]), "headline": names.get(id, "–")}
+            yield str(REMARKS[name]) % words
 
 
 def other_pages(layout: PageLayout) -> Iterator[str]:

@@ -127,13 +127,18 @@ def pinned_page(
 
 def _set(board: Board, change: Change) -> Answer:
     """The story is longer, shorter or otherwise set: it stays where it is if that can be."""
-    id = change.item_id
+    id, place = change.item_id, board.places[change.item_id]
+    is_held = id in board.pinned and id != board.bent
     best = None
     if all(board.fills(name, place) for name, place in board.places.items()):
         best = weighed(board, "kept", board.places, board.opened)
+    if is_held and not board.fills(id, place):
+        return Answer(None, reason=reasons.pinned_as_it_is(board, id), pinned=id)
     if not fair(board, best):
         best = either(best, after_edges(board, id, []))
-    if not fair(board, best):
+    if not fair(board, best) and is_held:
+        best = either(best, resolved(board, id, [place], held={id: place}))
+    elif not fair(board, best):
         best = either(best, fewest(board, id, []))
     return _answer(board, best) or _refused(reasons.no_room(board, id))
 
@@ -400,7 +405,3 @@ def _is_on(whole: Place, place: Place) -> bool:
         and place.column + place.columns <= whole.columns
         and place.row + place.rows <= whole.rows
     )
-
-
-def _size(place: Place) -> tuple[int, int]:
-    return place.columns, place.rows

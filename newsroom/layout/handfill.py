@@ -48,6 +48,8 @@ def changed_or_filled(board: Board, change: Change, stock: Sequence[Artwork] = (
     is_bent = bool(board.bent) and board.bent in (change.item_id, change.other)
     if not answer and is_bent and change.kind != "set":
         return answer  # no filler makes an L that runs around the nameplate go elsewhere
+    if change.kind == "set" and change.item_id in board.pinned - {board.bent}:
+        return answer  # nor one that is pinned
     if answer and not (answer.way in ("part", "page") and _is_short(board, answer)):
         return answer
     filled = filled_up(board, change, stock)

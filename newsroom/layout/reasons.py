@@ -51,6 +51,14 @@ def is_pinned(board: Board, id: str) -> Sentence:
     return _("“%(headline)s” is pinned: unpin it first.", headline=_headline(board, id))
 
 
+def pinned_as_it_is(board: Board, id: str) -> Sentence:
+    """A pinned story keeps its rectangle, which it does not fill as it is wished."""
+    return _(
+        "“%(headline)s” is pinned and cannot be set like that in its place: unpin it first.",
+        headline=_headline(board, id),
+    )
+
+
 def around_nameplate(board: Board, id: str) -> Sentence:
     return _(
         "“%(headline)s” runs around the nameplate and stays there: take it off the page first, "

@@ -13,7 +13,7 @@ from issues.dummy import read_dummy
 from issues.handdesk import Desk, HandworkError, Wish
 from issues.handstyle import headline_size
 from issues.handtold import told_of
-from issues.handwork import change_page, redo, undo
+from issues.handwork import change_page, pin_story, redo, undo
 from issues.models import Page
 from issues.pagestate import modules_of
 from newsroom.layout.carrying import lines_of
@@ -188,6 +188,38 @@ def pictured(issue):
     compose_issue(issue, by=None)
     assert module_of(issue, id).photos
     return id, use
+
+
+@pytest.mark.parametrize("kind", ["box", "vertical", "larger", "level"])
+def test_a_pinned_story_set_otherwise_stays_in_its_rectangle_or_the_pin_is_named(issue, kind):
+    kept, refused = [], []
+    for module in modules_of(page_of(issue).current_layout)[1:]:
+        id, placement = module.item_id, issue.placements.get(article_id=module.item_id)
+        pin_story(placement, module.area, by=None, page=page_of(issue))
+        try:
+            do(issue, kind, item_id=id, value=3 if kind == "level" else 1)
+        except HandworkError as error:
+            refused.append(error.pinned == id and "unpin it" in str(error))
+        else:
+            kept.append(module_of(issue, id).area == module.area)
+            undo(page_of(issue), on=None, by=None)
+        undo(page_of(issue), on=None, by=None)
+
+    assert all(kept)
+    assert all(refused)
+
+
+def test_a_wish_that_a_change_of_another_kind_does_not_keep_is_named(issue):
+    id = second_story(issue)
+    done = do(issue, "smaller", item_id=id)
+    done.layout.plan["violations"] = [f"wish_not_kept:vertical:{id}", f"wish_not_kept:box:{id}"]
+    done.layout.previous.plan["violations"] = [f"wish_not_kept:box:{id}"]
+
+    told = told_of("smaller", done, id, "", None)
+
+    headline = Article.objects.get(pk=id).one_line_headline
+    assert f"“{headline}” could not be set with a vertical headline." in told
+    assert told.count("could not be set") == 1
 
 
 def test_a_picture_is_cropped_about_another_point_and_the_step_taken_back(issue, pictured):
