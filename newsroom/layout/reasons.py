@@ -127,6 +127,11 @@ def too_short_to_jump(headline: str) -> Sentence:
     )
 
 
+def has_pins(board: Board) -> bool:
+    """Whether an editor pinned a story of the page: an L around the nameplate stays by itself."""
+    return bool(board.pinned & board.places.keys() - {board.bent})
+
+
 def no_room(board: Board, id: str) -> Sentence:
     """The story as it is now goes nowhere on the page: how much is over or missing."""
     headline = _headline(board, id)
@@ -153,10 +158,18 @@ def no_room(board: Board, id: str) -> Sentence:
             lines=-over,
             headline=headline,
         )
+    if has_pins(board):
+        return _(
+            "No arrangement was found that holds “%(headline)s” like that: unpin a story near it, "
+            "or compose the page anew.",
+            headline=headline,
+        )
+    columns = board.places[id].columns if id in board.places else 1
     return _(
-        "No arrangement was found that holds “%(headline)s” like that: unpin a story near it, or "
-        "compose the page anew.",
+        "No arrangement was found that holds “%(headline)s” like that: cut about %(characters)s "
+        "characters, a row of it, give it another width first, or compose the page anew.",
         headline=headline,
+        characters=round(columns * board.setting.grid.column_em),
     )
 
 
@@ -170,9 +183,15 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
     headline = _headline(board, id)
     if over:
         return no_room(board, id)
+    if has_pins(board):
+        return _(
+            "With “%(headline)s” there the other stories do not fill the rest of the page: try a "
+            "place nearer to the edge of a story, or unpin one.",
+            headline=headline,
+        )
     return _(
         "With “%(headline)s” there the other stories do not fill the rest of the page: try a place "
-        "nearer to the edge of a story, or unpin one.",
+        "nearer to the edge of a story, or another width.",
         headline=headline,
     )
 
@@ -180,10 +199,17 @@ def no_place(board: Board, id: str, place: Place) -> Sentence:
 def no_exchange(board: Board, id: str, other: str, near: PagePlan | None) -> Sentence:
     """Two stories cannot change places; where each would stand on the page that comes nearest."""
     one, two = _headline(board, id), _headline(board, other)
-    if near is None:
+    if near is None and has_pins(board):
         return _(
             "“%(one)s” and “%(other)s” cannot change places: no arrangement was found with each "
             "where the other stands. Unpin a story near them, or move one by itself.",
+            one=one,
+            other=two,
+        )
+    if near is None:
+        return _(
+            "“%(one)s” and “%(other)s” cannot change places: no arrangement was found with each "
+            "where the other stands. Give one another width first, or move one by itself.",
             one=one,
             other=two,
         )

@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from newsroom.layout import changes, ways
+from newsroom.layout import changes, reasons, ways
 from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
 from newsroom.layout.check import check_plan
 from newsroom.layout.formats import FORMATS
@@ -273,6 +273,25 @@ def test_a_place_off_the_page_and_a_size_no_story_fills_are_refused_in_a_sentenc
     assert "not on the page" in changed(board, Change("move", id, Place(4, 70, 3, 30))).reason
     tiny = board.places[id]._replace(rows=2)
     assert "too long" in changed(board, Change("resize", id, tiny)).reason
+
+
+def test_unpinning_is_offered_only_where_a_story_is_pinned(monkeypatch):
+    monkeypatch.setattr(reasons, "lines_over", lambda _board: 0)
+    free = standing()
+    id, other, pinned = sorted(free.places)[:3]
+    place = free.places[id]
+
+    def said(board):
+        return (
+            reasons.no_room(board, id),
+            reasons.no_place(board, id, place),
+            reasons.no_exchange(board, id, other, None),
+        )
+
+    assert all("npin" in one for one in said(replace(free, pinned=frozenset([pinned]))))
+    assert not any("npin" in one for one in said(free))
+    assert f"cut about {13 * place.columns} characters" in said(free)[0]
+    assert all("another width" in one for one in said(free))
 
 
 def test_a_page_composed_anew_keeps_what_was_pinned():
