@@ -109,7 +109,10 @@ def settled(desk: Desk) -> Answered:
     """
     plans, moved, way = dict(desk.plans), set[str](), "kept"
     wanted: dict[str, Fields] = {}
-    for id in _stale_together(desk):
+    newer = _stale_together(desk)
+    if not newer:
+        raise HandworkError(_("No copy on this page is newer than what stands there."))
+    for id in newer:
         if id not in desk.items:
             plans |= _without(desk, plans, id)
             continue

@@ -56,7 +56,7 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
     told += both.headline_sizes()
     told += both.new_leads()
     told += both.ranked(done.layout.change.get("ranked", ()))
-    told += _wishes_lost(done.layout, both.names)
+    told += both.wishes_lost(done.layout)
     told += other_pages(done.layout)
     return " ".join(told)
 
@@ -172,6 +172,17 @@ class Both:
                     "level": self.after[id].headline_level,
                 }
 
+    def wishes_lost(self, layout: PageLayout) -> Iterator[str]:
+        """Wishes of an editor that were kept before the change and are no more."""
+        before = layout.previous.plan["violations"] if layout.previous else []
+        for told in layout.plan["violations"]:
+            name, *details = told.split(":")
+            id = details[-1] if details else ""
+            is_new = told not in before and self.before.get(id) != self.after.get(id)
+            if name == "wish_not_kept" and is_new:
+                words = {"wish": str(WISHES[details[0]]), "headline": self.names.get(id, "–")}
+                yield str(REMARKS[name]) % words
+
     def ranked(self, pair: Sequence[str]) -> Iterator[str]:
         """Why a story does not stand where it was dropped, where that is the order of officials."""
         if pair:
@@ -180,17 +191,6 @@ class Both:
                 "first": first,
                 "second": second,
             }
-
-
-def _wishes_lost(layout: PageLayout, names: Mapping[str, str]) -> Iterator[str]:
-    """Wishes of an editor that the page kept before the change and keeps no more."""
-    before = layout.previous.plan["violations"] if layout.previous else []
-    for told in layout.plan["violations"]:
-        name, *details = told.split(":")
-        if name == "wish_not_kept" and told not in before:
-            wish, id = details
-            words = {"wish": str(WISHES[wish]), "headline": names.get(id, "–")}
-            yield str(REMARKS[name]) % words
 
 
 def other_pages(layout: PageLayout) -> Iterator[str]:

@@ -90,6 +90,7 @@ def test_a_story_moved_to_another_page_waits_in_words_and_there_is_no_copy_to_se
     assert "《第3班渡船今日复航》移往第 2 版，待组版。" in here["remarks"]
     assert "《第3班渡船今日复航》移来本版，待组版。" in there["remarks"]
     assert not here["is_stale"]
+    assert "没有比现排更新的稿件" in send(desk, issue, do="settle").json()["refused"]
     assert not is_current(read_dummy(issue), [layout(issue)])
     compose_pages(issue, [1, 2], by=None)
     assert not any("待组版" in said for said in state(desk, issue)["remarks"])
