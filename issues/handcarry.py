@@ -115,6 +115,7 @@ def settled(desk: Desk) -> Answered:
     for id in newer:
         if id not in desk.items:
             plans |= _without(desk, plans, id)
+            way = "open"
             continue
         stages = stages_of(plans, id)
         found = carried(

@@ -133,6 +133,15 @@ class Desk:
         return board_of(self.plan, items or self.items, self.book, pinned=self.pins, **more)
 
 
+def refuse_rest(module: Module) -> None:
+    """Raises `HandworkError` where only the rest of the story stands."""
+    if module.jump_from is not None:
+        raise HandworkError(
+            _("Only the rest of the story stands here: do that on page %(page)s, where it begins.")
+            % {"page": module.jump_from}
+        )
+
+
 def refuse_elsewhere(layouts: Iterable[PageLayout], id: str) -> None:
     """Raises `HandworkError` where a story that comes onto a page stands on one already."""
     if any(module["item_id"] == id for layout in layouts for module in layout.plan["modules"]):

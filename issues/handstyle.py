@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from issues.dummy import item_of
-from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, plan_of
+from issues.handdesk import Answered, Desk, HandworkError, Wish, pin_moved, plan_of, refuse_rest
 from issues.models import Placement
 from issues.wanted import Fields
 from newsroom.layout.changes import Answer, Change
@@ -75,11 +75,7 @@ def _told(wish: Wish) -> str:
 def _style_fields(desk: Desk, wish: Wish) -> Fields:
     """The wish as fields of the placement."""
     module, is_on = desk.module(wish.item_id), bool(wish.value)
-    if module.jump_from is not None:
-        raise HandworkError(
-            _("Only the rest of the story stands here: do that on page %(page)s, where it begins.")
-            % {"page": module.jump_from}
-        )
+    refuse_rest(module)
     treatment = Placement.Treatment
     forms: dict[str, Callable[[], Fields]] = {
         "larger": lambda: _headline_fields(desk, module, 1),

@@ -44,6 +44,8 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
     """All there is to tell of a change of the story ``id``, as one text."""
     both = Both.of(done.layout)
     told = list(both.elsewhere(id, wanted)) if kind in ("move", "resize") and wanted else []
+    if kind == "settle":
+        told += both.left_the_issue()
     told.append(_answered(kind, done, id))
     others = [one for one in done.moved if one not in (id, other)]
     if others and done.way in OTHERS_NAMED:
@@ -98,6 +100,13 @@ class Both:
         keys = [int(id) for id in self.after if id.isdecimal()]
         found = Article.objects.filter(pk__in=keys).only("headline")
         return {str(article.pk): article.one_line_headline for article in found}
+
+    def left_the_issue(self) -> Iterator[str]:
+        """Stories that copy settled on the page took off it: they belong to the issue no more."""
+        if gone := [id for id in self.before if id not in self.after]:
+            yield _("No longer in this issue, and taken off: %(stories)s.") % {
+                "stories": headlines(gone)
+            }
 
     def stands(self, id: str) -> str:
         area = self.after[id].area

@@ -23,7 +23,7 @@ from articles.keys import key_of
 from articles.wording import in_words
 from issues.desk import require_view
 from issues.dummy import read_dummy, shape_book
-from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish
+from issues.handdesk import KINDS, OF_A_PAGE, HandworkError, Kind, NearError, Wish, refuse_rest
 from issues.handtold import of_several_pages, other_pages, told_of
 from issues.handwork import (
     StaleLayoutError,
@@ -217,6 +217,8 @@ def _pin(request: HttpRequest, page: Page, given: dict[str, Any], is_pinned: boo
     placement = page.issue.placements.filter(article_id=int(item)).first() if module else None
     if placement is None or module is None:
         raise HandworkError(_("That story does not stand on this page any more."))
+    if is_pinned:
+        refuse_rest(module)
     shape_book(read_dummy(page.issue))  # a page that cannot be set is only looked at
     area = module.area if is_pinned else None
     pin_story(placement, area, by=request.user, page=page, on=_looked_at(given), key=key)

@@ -50,10 +50,18 @@ def write_focus(focus: tuple[int, float, float] | None) -> dict[str, Any]:
     return {str(use.pk): {"before": before, "after": after}}
 
 
+def _since(placement: Placement, stood: Fields) -> set[str]:
+    """What was wished of a story since that ``stood``; a pin is one wish."""
+    changed = {name for name, value in stood.items() if getattr(placement, name) != value}
+    return changed | (set(PIN) if changed & set(PIN) else set())
+
+
 def rewrite_wishes(
     issue: Issue, step: Iterable[PageLayout], which: Literal["before", "after"]
 ) -> None:
-    """What was written with a step, as it was before it or after; a page dropped since is none."""
+    """What was written with a step, as it was before it or after, as far as nobody wished for
+    something else since; a page dropped since is none."""
+    other = "after" if which == "before" else "before"
     there = {None, *issue.pages.values_list("pk", flat=True)}
     for layout in step:
         for key, told in layout.change.get("where", {}).items():
@@ -61,7 +69,10 @@ def rewrite_wishes(
                 name: None if name in PAGES and value not in there else value
                 for name, value in told[which].items()
             }
-            Placement.objects.filter(issue=issue, article_id=int(key)).update(**fields)
+            for placement in issue.placements.filter(article_id=int(key)):
+                since = _since(placement, told[other])
+                mine = {name: value for name, value in fields.items() if name not in since}
+                Placement.objects.filter(pk=placement.pk).update(**mine)
         for key, told in layout.change.get("focus", {}).items():
             uses = ArticlePhoto.objects.filter(pk=int(key), article__placement__issue=issue)
             uses.update(**told[which])

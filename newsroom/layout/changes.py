@@ -36,6 +36,7 @@ from newsroom.layout.ways import (
 
 NEAR_ROWS = 3  # how far the size may be from the one asked for
 FAR_SHARE = 0.2  # of the rows asked for, where any nearer size breaks a rule
+UNKEPT_PIN = "wish_not_kept:pin:"  # what the page tells, with the story
 MOST_LEADS = 3  # stories tried in the place of a lead that was moved away
 
 
@@ -114,10 +115,11 @@ def pinned_page(
         if board.places[id] != place:
             answer = changed(board, Change("hold", id, place))
             if answer.plan is None:
-                told = (*page.violations, f"wish_not_kept:pin:{id}")
+                told = (*page.violations, f"{UNKEPT_PIN}{id}")
                 page = replace(page, violations=told)
                 continue
-            page = answer.plan
+            lost = [told for told in page.violations if told.startswith(UNKEPT_PIN)]
+            page = replace(answer.plan, violations=(*answer.plan.violations, *lost))
         done.append(id)
     return page
 

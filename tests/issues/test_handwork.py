@@ -294,3 +294,51 @@ def test_undo_of_composing_takes_a_new_page_off_again_and_redo_brings_it(issue):
 
     redo(page_of(issue), on=None, by=None)
     assert issue.pages.get(number=2).current_layout == made
+
+
+def test_undo_leaves_what_was_wished_of_a_story_since(issue):
+    id = two(issue)[0]
+    page = page_of(issue)
+    area = modules(issue)[id]
+    change_page(page, Wish("larger", id), on=page.current_layout_id, by=None)
+    placement = issue.placements.get(article_id=int(id))
+    placement.headline_size, placement.headline_level = 0, 4
+    placement.save()
+
+    undo(page_of(issue), on=None, by=None)
+
+    placement.refresh_from_db()
+    assert placement.headline_level == 4
+    assert modules(issue)[id] == area
+
+
+def test_a_pin_put_elsewhere_since_is_not_taken_back(issue):
+    id = two(issue)[0]
+    placement = issue.placements.get(article_id=int(id))
+    page = page_of(issue)
+    area = Area(*modules(issue)[id].values())
+    pin_story(placement, area, by=None, page=page)
+    issue.placements.filter(pk=placement.pk).update(pin_row=area.row + 1)
+
+    undo(page_of(issue), on=None, by=None)
+
+    placement.refresh_from_db()
+    assert placement.pin == replace(area, row=area.row + 1)
+
+
+def test_a_story_pinned_on_a_page_belongs_to_it_and_the_page_stays_as_composed(issue):
+    issue.placements.update(page=None)
+    compose_issue(issue, by=None)
+    id = min(modules(issue))
+    placement = issue.placements.get(article_id=int(id))
+    pin_story(placement, Area(*modules(issue)[id].values()), by=None, page=page_of(issue))
+
+    placement.refresh_from_db()
+    assert placement.page == page_of(issue)
+    assert is_current(read_dummy(issue), current_layouts(issue))
+
+    undo(page_of(issue), on=None, by=None)
+
+    placement.refresh_from_db()
+    assert placement.page is None
+    assert is_current(read_dummy(issue), current_layouts(issue))

@@ -8,10 +8,10 @@ from statistics import median
 import pytest
 
 from newsroom.layout import changes, reasons, ways
-from newsroom.layout.changes import NEAR_ROWS, Change, changed, pinned_page
+from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed, pinned_page
 from newsroom.layout.check import check_plan
 from newsroom.layout.formats import FORMATS
-from newsroom.layout.geometry import TABLOID
+from newsroom.layout.geometry import TABLOID, Area
 from newsroom.layout.parts import Aim, Exchange, takes_place
 from newsroom.layout.plan import EditionPlan, page_as_json, page_from_json
 from newsroom.layout.shapebook import ShapeBook
@@ -305,6 +305,22 @@ def test_a_page_composed_anew_keeps_what_was_pinned():
     page = pinned_page(board.page, {item.id: item for item in items}, board.shapes, {id: pin})
 
     assert next(m.area for m in page.modules if m.item_id == id) == pin
+
+
+def test_a_pin_that_is_kept_hides_none_that_could_not_be():
+    items, _plan = edition()
+    board = standing()
+    page = board.page
+    first, *others = [m.item_id for m in page.modules]
+    everywhere = Area(0, page.first_row, TABLOID.columns, TABLOID.rows - page.first_row)
+    swapped = changed(board, Change("swap", others[0], other=others[1]))
+    known = {item.id: item for item in items}
+    pins = {first: everywhere, others[0]: area_of(swapped, others[0])}
+
+    pinned = pinned_page(page, known, board.shapes, pins)
+
+    assert area_of(Answer(pinned, "kept"), others[0]) == pins[others[0]]
+    assert f"wish_not_kept:pin:{first}" in pinned.violations
 
 
 def test_the_same_change_gives_the_same_page():
