@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from random import Random
 from typing import NamedTuple
 
+from newsroom.layout.columnwise import Allowed, Columnwise
 from newsroom.layout.cost import Sheet
-from newsroom.layout.pinned import Pinned
 from newsroom.layout.search import WEIGHTS, Search, tied
 from newsroom.layout.shapes import STRETCHES
 from newsroom.layout.standing import Board, Places, faults_of
@@ -18,6 +19,8 @@ DRAWS = 40  # for each story of the part
 MOST_DRAWS = 240
 REPAIRS = 2  # times as many as draws
 SOUGHT = STRETCHES[1:]  # as designed few parts come out even
+AROUND_STEPS = 4000  # where something is fixed: counted, the same everywhere
+MOST_AROUND = 60  # pages
 SEED = 634
 ACROSS = 6.0  # rows that a column off is like
 MOSTLY = 0.6  # of a place: who stands in so much of it has it
@@ -198,7 +201,7 @@ def arranged(
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
-    leading = lead_of(board, whole, free, aim)
+    leading = lead_of(board, whole, free, aim, fixed.values())
     tries: list[tuple[int | None, bool]] = []
     if leading is not None:
         tries += [(leading, True), (leading, False)]
@@ -207,10 +210,14 @@ def arranged(
     for blanks in (0, 1) if judge.was_open else (0,):
         for stretch in SOUGHT[:1] if is_quick else SOUGHT:
             for lead, is_large in tries[:1] if is_quick else tries:
-                group = group_for(board, whole, free, stretch, blanks, aim, lead, is_large)
+                large = lead if is_large else None
+                sizes = sizes_for(board, whole, free, stretch, blanks, aim, large)
                 if fixed:
-                    able = _around(list(fixed.values()), group, whole, judged)
+                    around = list(fixed.values())
+                    ways = fillings(board, whole, free, sizes, around, aim, lead)
+                    able = [one for one in map(judged, some_pages(ways)) if one]
                 else:
+                    group = group_for(board, whole, free, sizes, lead)
                     able = _looked_for(group, whole, judged, most)
                 found += best_first(able)[:most]
                 if any(sound) or (fixed and found):
@@ -229,19 +236,10 @@ def best_first(able: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
     return [made for _points, made in sorted(able, key=lambda one: one[0])]
 
 
-def _around(
-    fixed: Sequence[Place], group: Group | None, whole: Place, judged: Judged
-) -> list[tuple[float, Arrangement]]:
-    """Some tilings around what stays where it is."""
+def some_pages(ways: Columnwise) -> Iterator[tuple[Tile, ...]]:
+    """Some of the ways to fill a page around what is fixed, of as many kinds as can be."""
     rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
-    pinned = Pinned(group, whole, fixed)
-    made = []
-    for _draw in range(_draws(group) // 4 or 1):
-        found = pinned.draw(rng)
-        if found is None:
-            break
-        made.append(judged(found))
-    return [one for one in made if one]
+    return islice(ways.pages(rng, AROUND_STEPS), MOST_AROUND)
 
 
 def _looked_for(
@@ -259,12 +257,19 @@ def _draws(group: Group | None) -> int:
     return min(MOST_DRAWS, DRAWS * len(group.children)) if group else 1
 
 
-def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Wanted | None) -> int | None:
-    """The number of the story that leads the page, where it is to stand where a lead stands."""
+def lead_of(
+    board: Board,
+    whole: Place,
+    free: Sequence[str],
+    aim: Wanted | None,
+    fixed: Collection[Place] = (),
+) -> int | None:
+    """The number of the story that leads the page, where it is to stand where a lead stands and
+    nothing ``fixed`` does."""
     if board.bent:
         return free.index(board.bent) if board.bent in free else None
     head = board.head
-    if not meets(whole, head):
+    if not meets(whole, head) or any(meets(place, head) for place in fixed):
         return None
     leads = [n for n, id in enumerate(free) if board.pieces[id].level == 1]
     leads += [n for n, id in enumerate(free) if meets(board.places.get(id, _NOWHERE), head)]
@@ -276,7 +281,7 @@ def lead_of(board: Board, whole: Place, free: Sequence[str], aim: Wanted | None)
     return leads[0]
 
 
-def group_for(
+def sizes_for(
     board: Board,
     whole: Place,
     free: Sequence[str],
@@ -284,26 +289,55 @@ def group_for(
     blanks: int,
     aim: Wanted | None,
     lead: int | None,
-    is_large: bool,
-) -> Group | None:
-    """The stories with their sizes; where the lead ``is_large``, its
+) -> list[Sizes]:
+    """The sizes of the stories, and of so many places left open; where there is a ``lead`` its
     headline is one of a lead."""
-    children: list[Child] = []
     wanted = {one.id: one.sizes for one in aim.aims} if aim else {}
-    for number, name in enumerate(free):
-        rank = board.pieces[name].rank
-        able = wanted[name] if name in wanted else board.sizes(name, stretch)
-        if is_large and number == lead:
-            able = both(able, board.large_sizes(name, stretch))
-        sizes = {columns: rows for columns, rows in able.items() if columns <= whole.columns}
-        children.append(Leaf(number, sizes, whole.columns, WEIGHTS[rank]) if sizes else _NOTHING)
-    children += [
-        Leaf(len(free) + number, anything(whole), whole.columns, -1.0) for number in range(blanks)
-    ]
-    if not children or any(child is _NOTHING for child in children):
+    sizes = [wanted[name] if name in wanted else board.sizes(name, stretch) for name in free]
+    if lead is not None:
+        sizes[lead] = both(sizes[lead], board.large_sizes(free[lead], stretch))
+    sizes += [anything(whole)] * blanks
+    return [{c: rows for c, rows in able.items() if c <= whole.columns} for able in sizes]
+
+
+def group_for(
+    board: Board, whole: Place, free: Sequence[str], sizes: Sequence[Sizes], lead: int | None
+) -> Group | None:
+    """The stories with their sizes, the lead before all others; None where one has no size."""
+    if not sizes or not all(sizes):
         return None
+    weights = [WEIGHTS[board.pieces[name].rank] for name in free]
+    weights += [-1.0] * (len(sizes) - len(free))
+    children: list[Child] = [
+        Leaf(number, able, whole.columns, weight)
+        for number, (able, weight) in enumerate(zip(sizes, weights, strict=True))
+    ]
     first = [] if lead is None else [children.pop(lead)]
     return tied([*first, *children], whole.columns, whole.rows, is_led=bool(first))
+
+
+def fillings(
+    board: Board,
+    whole: Place,
+    free: Sequence[str],
+    sizes: Sequence[Sizes],
+    fixed: Sequence[Place],
+    aim: Wanted | None,
+    lead: int | None,
+    *,
+    crossed: bool = False,
+) -> Columnwise:
+    """The ways to fill ``whole`` around what is ``fixed``, each story where alone it may stand:
+    where it is wanted, the lead at the head; ``crossed``: with no gutter down the page."""
+    bounds = dict(aim.bounds) if aim else {}
+    if lead is not None:
+        bounds[free[lead]] = _at_head(board.head, bounds.get(free[lead]))
+    allowed = {number: bounds[name] for number, name in enumerate(free) if name in bounds}
+    return Columnwise(sizes, whole, fixed, allowed, crossed=crossed)
+
+
+def _at_head(head: Place, bound: Allowed | None) -> Allowed:
+    return lambda place: place[:2] == head[:2] and (bound is None or bound(place))
 
 
 def both(one: Sizes, other: Sizes) -> Sizes:
@@ -313,7 +347,6 @@ def both(one: Sizes, other: Sizes) -> Sizes:
 
 
 _NOWHERE = Place(-1, -1, 0, 0)
-_NOTHING = Leaf(-1, {}, 1)  # a story without a shape
 
 
 def _right(place: Place) -> int:

@@ -10,8 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from newsroom.layout.parts import Aim, Arrangement, group_for, lead_of
-from newsroom.layout.pinned import Pinned
+from newsroom.layout.parts import (
+    Aim,
+    Arrangement,
+    fillings,
+    group_for,
+    lead_of,
+    sizes_for,
+    some_pages,
+)
 from newsroom.layout.plan import PagePlan
 from newsroom.layout.search import Search
 from newsroom.layout.standing import GRAVE, Board
@@ -69,7 +76,7 @@ def _able(board: Board) -> list[_Able]:
     """Some good pages for each width of the lead."""
     fixed = _fixed(board)
     free = [id for id in board.places if id not in fixed]
-    lead = lead_of(board, board.whole, free, None)
+    lead = lead_of(board, board.whole, free, None, fixed.values())
     if lead is None:
         return _looked_for(board, free, fixed, None, None)
     able: list[_Able] = []
@@ -98,9 +105,6 @@ def _looked_for(
     lead: int | None,
 ) -> list[_Able]:
     """Pages with the stories of ``free`` around what is ``fixed``."""
-    group = group_for(board, board.whole, free, 1, 0, aim, lead, is_large=False)
-    if group is None:
-        return []
 
     def judged(found: Sequence[Tile]) -> tuple[float, Arrangement]:
         named = {free[tile.piece]: Place(*tile[1:]) for tile in found}
@@ -108,17 +112,20 @@ def _looked_for(
         breaches, points = board.score(board.sheet(made.places))
         return points + BREACH * breaches, made
 
-    held = [*fixed.values(), *board.kept_free.values()]
-    rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+    whole, held = board.whole, [*fixed.values(), *board.kept_free.values()]
+    sizes = sizes_for(board, whole, free, 1, 0, aim, None)
+    group = group_for(board, whole, free, sizes, lead)
     if held:
-        pinned = Pinned(group, board.whole, held)
-        drawn = (pinned.draw(rng) for _draw in range(DRAWS // 5))
-        found = [judged(tiling) for tiling in drawn if tiling is not None]
-    else:
-        wheels = Wheels(group, group.all, board.whole)
-        search = Search(group, board.whole, rng, judged, lambda: wheels)
+        ways = fillings(board, whole, free, sizes, held, aim, lead)
+        found = sorted(map(judged, some_pages(ways)), key=lambda one: one[0])[:FINISHED]
+    elif group:
+        wheels = Wheels(group, group.all, whole)
+        rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
+        search = Search(group, whole, rng, judged, lambda: wheels)
         search.run(DRAWS, REPAIRS, WHEELS)
         found = search.best(FINISHED)
+    else:
+        found = []
     return [_Able(points, made) for points, made in found]
 
 

@@ -146,7 +146,7 @@ def test_a_story_is_dropped_where_a_filler_stands():
 
 
 def test_a_page_arranged_anew_that_is_still_short_of_copy_has_a_filler():
-    known, board = shortened(COLUMN, 0.3, pinned=("s00", "s01"))
+    known, board = shortened(COLUMN, 0.1, pinned=("s00", "s01"))
     plain = changed(board, Change("set", COLUMN))
     room = MOST_WHITE * board.whole.columns * board.whole.rows
 
