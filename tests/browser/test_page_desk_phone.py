@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def phone(open_page, logged_in, desk_address):
     """The desk of the page on a phone."""
-    page = open_page(PHONE, storage_state=logged_in, has_touch=True)
+    page = open_page(PHONE, storage_state=logged_in, has_touch=True, is_mobile=True)
     page.goto(desk_address)
     return page
 
@@ -30,11 +30,17 @@ def in_sight(page, selector):
     )
 
 
+def chosen(phone, story):
+    """Tap the story; the tap has its effect a moment after the finger is gone."""
+    story.tap()
+    phone.wait_for_selector("[data-panel]:visible")
+
+
 @pytest.mark.parametrize("which", [0, -1])
 def test_a_tap_on_a_story_shows_what_can_be_done_with_it_and_the_story(phone, which):
     id = list(places(phone))[which]
 
-    phone.locator(f".desk-module[data-id='{id}']").tap()
+    chosen(phone, phone.locator(f".desk-module[data-id='{id}']"))
 
     assert in_sight(phone, "[data-chosen-headline]")
     assert in_sight(phone, "[data-do=take_off]")
@@ -43,13 +49,42 @@ def test_a_tap_on_a_story_shows_what_can_be_done_with_it_and_the_story(phone, wh
     assert serious_violations(phone) == []
 
 
+# Scrolls the middle of a story to a height, as far as the page goes, and waits until it rests there.
+BROUGHT = """async (one, y) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const box = one.getBoundingClientRect();
+    scrollBy({ top: box.y + box.height / 2 - y, behavior: "instant" });
+    await frame();
+    await frame();
+    const now = one.getBoundingClientRect();
+    return [now.x + now.width / 2, now.y + now.height / 2];
+}"""
+
+
+def test_a_tap_where_the_controls_come_up_presses_none_of_them(phone):
+    asked = []
+    phone.on("request", lambda r: asked.append(r.url) if "/change/" in r.url else None)
+    story = phone.locator(".desk-module").last
+
+    for y in range(560, 760, 18):  # down the sheet of the chosen story
+        phone.touchscreen.tap(*story.evaluate(BROUGHT, y))
+        phone.wait_for_selector("[data-panel]:visible")
+        assert story.get_attribute("aria-pressed") == "true"
+        phone.locator("[data-let-go]").tap()
+        phone.wait_for_selector("[data-panel]", state="hidden")
+
+    assert asked == []
+
+
 def test_the_story_is_let_go_where_its_controls_are_and_has_the_focus_again(phone):
     story = phone.locator(".desk-module").first
-    story.tap()
+    chosen(phone, story)
 
     phone.locator("[data-let-go]").tap()
+    phone.wait_for_selector("[data-panel]", state="hidden")
 
-    assert phone.locator("[data-panel]").is_hidden()
     assert story.get_attribute("aria-pressed") == "false"
     assert story.evaluate("one => one === document.activeElement")
 
@@ -63,8 +98,9 @@ def test_a_long_message_lies_at_the_foot_and_goes_at_a_tap(phone):
         route.fulfill(response=answer, body=json.dumps(answer.json() | {"said": LONG}))
 
     phone.route("**/change/", at_length)
-    phone.locator(".desk-module").nth(1).tap()
+    chosen(phone, phone.locator(".desk-module").nth(1))
     phone.locator("[data-do=pin]").tap()
+    phone.wait_for_selector("[data-do=unpin]:visible")
     settled(phone)
     sheet = phone.locator("[data-panel]").bounding_box()
 
@@ -74,8 +110,8 @@ def test_a_long_message_lies_at_the_foot_and_goes_at_a_tap(phone):
     assert in_sight(phone, ".desk-module[aria-pressed=true]")
     assert serious_violations(phone) == []
     phone.locator("[data-hush]").tap()
+    phone.wait_for_selector("[data-hush]", state="hidden")
     assert phone.inner_text("[data-said]") == ""
-    assert phone.locator("[data-hush]").is_hidden()
 
 
 def test_where_there_is_room_the_controls_stand_beside_the_page_with_no_cross(editor, desk_address):

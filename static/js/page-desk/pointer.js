@@ -9,6 +9,8 @@ import { $, clamp, desk, module, now, say, words } from "./state.js";
 
 const STILL = 5; // pixels: less is a click
 
+let isDrag = false; // what the last press became
+
 // What the hand holds: where that would be after so many columns and rows, and what letting go does.
 const HOLDS = {
   story: (one) => ({
@@ -51,7 +53,22 @@ function taken(target) {
   const corner = target.closest("[data-corner]");
   if (corner) return ["corner", corner.dataset.corner];
   const foot = target.closest("[data-foot]");
+// A click is the last thing that comes of a press: chosen with it, not before, a story brings up no
+// panel for that same click to land on. What ends a drag is no click of anything.
+function pick(event) {
+  if (isDrag && event.detail) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  if (now.isBusy) return;
+  const found = taken(event.target);
+  if (found) choose(found[1]);
+  else if (now.chosen && event.target.closest("[data-sheet]")) choose(""); // the white of the page
+}
+
   if (foot) return ["foot", foot.dataset.foot];
+  isDrag = false;
   const button = target.closest(".desk-module");
   return button ? ["story", button.dataset.id] : null;
 }
@@ -59,10 +76,7 @@ function taken(target) {
 function hold(event) {
   if (event.button !== 0 || now.isBusy) return;
   const found = taken(event.target);
-  if (!found) {
-    if (now.chosen && event.target.closest("[data-sheet]")) choose(""); // the white of the page
-    return;
-  }
+  if (!found) return;
   const [name, id] = found;
   const held = HOLDS[name](module(id));
   const start = { x: event.clientX, y: event.clientY };
@@ -71,6 +85,7 @@ function hold(event) {
   now.mine = null;
   letMoveBe(id);
   drawGhost(null);
+    isDrag = true;
 
   const move = (moved) => {
     const [x, y] = [moved.clientX - start.x, moved.clientY - start.y];
@@ -88,8 +103,9 @@ function hold(event) {
   };
   const end = () => {
     let_go();
-    if (last) held.dropped(last);
-    else choose(id);
+    if (!last) return;
+    choose(id);
+    held.dropped(last);
   };
   const cancel = () => {
     let_go();
@@ -97,6 +113,7 @@ function hold(event) {
   };
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", end);
+  desk.addEventListener("click", pick, { capture: true });
   document.addEventListener("pointercancel", cancel);
 }
 
