@@ -183,6 +183,68 @@ def test_the_frame_goes_with_the_hand_at_the_corner_and_what_is_said_moves_nothi
 OVERSET = OPEN_ISSUE.replace("2 * length", "6 * length")
 
 
+def test_the_corner_tells_the_size_that_letting_go_asks_for(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    page.locator(".desk-module").last.click()  # at the foot: any narrower it would be too high
+    asked = []
+    page.on("request", lambda r: asked.append(r.post_data_json) if "/change/" in r.url else None)
+    # A refusal is no error of the page, which the browser would log it as.
+    page.route("**/change/", lambda r: r.fulfill(response=r.fetch(), status=200))
+    corner, picture = (page.locator(f"[data-{one}]").bounding_box() for one in ("corner", "picture"))
+    x, y = corner["x"] + 18, corner["y"] + 18
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - picture["width"] / 5, y, steps=3)
+    told = page.inner_text("[data-ghost]")
+    page.mouse.up()
+    settled(page)
+
+    area = asked[0]["area"]
+    assert told == f"{area['columns']} 栏 × {area['rows']} 行"
+
+
+def test_a_story_that_is_dragged_is_the_chosen_one(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    stories = page.locator(".desk-module")
+    stories.first.click()
+    id = stories.last.get_attribute("data-id")
+    start, aim = stories.last.bounding_box(), stories.nth(2).bounding_box()
+
+    page.mouse.move(start["x"] + 20, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(aim["x"] + 20, aim["y"] + 20, steps=6)
+    page.mouse.up()
+    settled(page)
+
+    assert page.get_attribute(".is-chosen .desk-module", "data-id") == id
+    assert page.locator("[data-panel]").is_visible()
+
+
+def test_a_size_that_there_is_not_is_said_and_enter_is_answered(editor, desk_address):
+    page = editor((1280, 1400))
+    page.goto(desk_address)
+    page.locator(".desk-module").first.focus()
+    page.keyboard.press("Enter")
+
+    for key in ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"):
+        said = ""
+        for _press in range(200):
+            page.keyboard.press(f"Shift+{key}")
+            if page.inner_text("[data-said]") == said:
+                break
+            said = page.inner_text("[data-said]")
+        assert "尺寸" in said
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    assert page.inner_text("[data-said]").startswith("没有要做的改动")
+    assert page.locator("[data-do=undo]").is_disabled()
+
+
 def test_lines_that_found_no_room_are_marked_and_said(editor, site):
     page = editor((1280, 800))
     page.goto(desk_of(site, OVERSET))

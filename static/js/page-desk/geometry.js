@@ -56,13 +56,29 @@ export const isSame = (area, other) => Object.keys(area).every((name) => area[na
 export const nearest = (numbers, number) =>
   numbers.reduce((best, n) => (Math.abs(n - number) < Math.abs(best - number) ? n : best));
 
-// A size the story fills, nearest to the one that was drawn.
-export function fitting(one, columns, rows) {
-  const most = now.state.grid.columns - one.area.column;
-  const able = Object.keys(one.sizes).map(Number).filter((width) => width <= most);
+// Columns -> rows of the sizes the story fills where an area begins, as far as the page goes.
+export function sizesAt(one, { column, row }) {
+  const { columns: most, last_row: last } = now.state.grid;
+  const able = Object.entries(one.sizes).filter(([columns]) => column + Number(columns) <= most);
+  return Object.fromEntries(
+    able.map(([columns, rows]) => [columns, rows.filter((n) => row + n <= last)]),
+  );
+}
+
+// The size the story fills that is nearest to an area, and begins where it does.
+export function fitting(one, area) {
+  const sizes = sizesAt(one, area);
+  const able = Object.keys(sizes).map(Number);
   if (!able.length) return one.area;
-  const width = nearest(able, columns);
-  const heights = one.sizes[width].filter((n) => one.area.row + n <= now.state.grid.last_row);
-  if (!heights.length) return one.area;
-  return { ...one.area, columns: width, rows: nearest(heights, rows) };
+  const columns = nearest(able, area.columns);
+  if (!sizes[columns].length) return one.area;
+  return { ...area, columns, rows: nearest(sizes[columns], area.rows) };
+}
+
+// What is asked for when a story is drawn to a size: the nearest that it fills. Drawn far from any
+// other than it has, it is asked for as drawn: the answer says what it can be.
+export function asked(one, area) {
+  const able = fitting(one, area);
+  const isSlip = area.columns === one.area.columns && Math.abs(area.rows - one.area.rows) <= 1;
+  return isSame(able, one.area) && !isSlip ? area : able;
 }

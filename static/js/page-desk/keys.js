@@ -2,12 +2,12 @@
 // do what the buttons beside the page do.
 
 import { choose, drawGhost } from "./draw.js";
-import { fitting, inside } from "./geometry.js";
+import { fitting, inside, isSame, sizesAt } from "./geometry.js";
 import { act } from "./panel.js";
 import { openPhoto } from "./photo.js";
 import { placeWords } from "./sayings.js";
 import { send, sendMoved } from "./send.js";
-import { $, desk, mayDo, module, now, tell, words } from "./state.js";
+import { $, desk, mayDo, module, now, say, tell, words } from "./state.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LETTERS = {
@@ -54,7 +54,7 @@ function onKey(event) {
     if (now.chosen) choose("");
   } else if (id && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
-    if (now.wanted && now.chosen === id) sendMoved(id, now.wanted);
+    if (now.chosen === id && now.state.may_change) sendWanted(module(id));
     else choose(id);
   } else if (id && now.chosen === id && ARROWS[event.key] && mayDo()) {
     event.preventDefault();
@@ -81,27 +81,35 @@ function onLetter(event, id) {
   letter();
 }
 
-// The next width the story has at all: those between are skipped.
-function nextWidth(one, columns, across) {
-  const able = Object.keys(one.sizes).map(Number);
-  const next = across > 0 ? able.find((n) => n > columns) : able.findLast((n) => n < columns);
-  return next ?? columns;
+// Every press of Enter is answered, also where the story is wanted where it stands.
+function sendWanted(one) {
+  if (now.wanted && !isSame(now.wanted, one.area)) return sendMoved(one.id, now.wanted);
+  choose(one.id);
+  return tell(say(words.asItStands, { place: placeWords(one.area) }));
+}
+
+const beyond = (numbers, number, way) =>
+  way > 0 ? numbers.find((n) => n > number) : numbers.findLast((n) => n < number);
+
+// The next size the story has at all, nothing where there is none: those between are skipped.
+function resized(one, from, across, down) {
+  const sizes = sizesAt(one, from);
+  if (across) {
+    const able = Object.keys(sizes).map(Number).filter((columns) => sizes[columns].length);
+    const columns = beyond(able, from.columns, across);
+    return columns && fitting(one, { ...from, columns });
+  }
+  const rows = beyond(sizes[from.columns] ?? [], from.rows, down);
+  return rows && { ...from, rows };
 }
 
 function steer(one, across, down, isResizing) {
   const from = now.wanted ?? one.area;
-  if (isResizing) {
-    const heights = one.sizes[from.columns] ?? [];
-    const next =
-      down > 0
-        ? heights.find((rows) => rows > from.rows)
-        : heights.findLast((rows) => rows < from.rows);
-    now.wanted = across
-      ? fitting(one, nextWidth(one, from.columns, across), from.rows)
-      : { ...from, rows: next ?? from.rows };
-  } else {
-    now.wanted = inside({ ...from, column: from.column + across, row: from.row + down });
-  }
-  drawGhost(now.wanted);
-  tell(placeWords(now.wanted));
+  const wanted = isResizing
+    ? resized(one, from, across, down)
+    : inside({ ...from, column: from.column + across, row: from.row + down });
+  if (!wanted) return tell(words.noSize);
+  now.wanted = wanted;
+  drawGhost(wanted);
+  return tell(placeWords(wanted));
 }

@@ -1,7 +1,7 @@
 // The mouse and the finger: stories moved by their middle, resized by the corner, cut by the foot.
 
 import { choose, draw, drawGhost, letMoveBe } from "./draw.js";
-import { fitting, inside, isSame, pitch, spanning } from "./geometry.js";
+import { asked, inside, pitch, spanning } from "./geometry.js";
 import { letGo } from "./panel.js";
 import { sizeWords } from "./sayings.js";
 import { send, sendMoved } from "./send.js";
@@ -23,19 +23,14 @@ const HOLDS = {
     }),
     dropped: ({ area }) => sendMoved(one.id, area),
   }),
-  // The frame goes with the hand; what it tells is the size nearest to it that the story fills.
-  // Drawn far from any other than it has, it is asked for as drawn: the answer says what it can be.
+  // The frame goes with the hand; what it tells is the size that letting go asks for.
   corner: (one) => ({
     drawn: (columns, rows) => {
       const area = spanning(one.area, one.area.columns + columns, one.area.rows + rows);
-      const able = fitting(one, area.columns, area.rows);
-      return { area, able, text: sizeWords(able) };
+      const size = asked(one, area);
+      return { area, size, text: sizeWords(size) };
     },
-    dropped: ({ area, able }) => {
-      if (!isSame(able, one.area)) return sendMoved(one.id, able);
-      const isSlip = area.columns === one.area.columns && Math.abs(area.rows - one.area.rows) <= 1;
-      return isSlip ? draw() : sendMoved(one.id, area);
-    },
+    dropped: ({ size }) => sendMoved(one.id, size),
   }),
   foot: (one) => ({
     drawn: (_columns, rows) => {
@@ -53,6 +48,11 @@ function taken(target) {
   const corner = target.closest("[data-corner]");
   if (corner) return ["corner", corner.dataset.corner];
   const foot = target.closest("[data-foot]");
+  if (foot) return ["foot", foot.dataset.foot];
+  const button = target.closest(".desk-module");
+  return button ? ["story", button.dataset.id] : null;
+}
+
 // A click is the last thing that comes of a press: chosen with it, not before, a story brings up no
 // panel for that same click to land on. What ends a drag is no click of anything.
 function pick(event) {
@@ -67,13 +67,8 @@ function pick(event) {
   else if (now.chosen && event.target.closest("[data-sheet]")) choose(""); // the white of the page
 }
 
-  if (foot) return ["foot", foot.dataset.foot];
-  isDrag = false;
-  const button = target.closest(".desk-module");
-  return button ? ["story", button.dataset.id] : null;
-}
-
 function hold(event) {
+  isDrag = false;
   if (event.button !== 0 || now.isBusy) return;
   const found = taken(event.target);
   if (!found) return;
@@ -85,12 +80,12 @@ function hold(event) {
   now.mine = null;
   letMoveBe(id);
   drawGhost(null);
-    isDrag = true;
 
   const move = (moved) => {
     const [x, y] = [moved.clientX - start.x, moved.clientY - start.y];
     if ((!last && Math.hypot(x, y) <= STILL) || !now.state.may_change) return;
     const unit = pitch();
+    isDrag = true;
     last = held.drawn(Math.round(x / unit.x), Math.round(y / unit.y));
     drawGhost(last.area, last.text);
   };
@@ -113,12 +108,12 @@ function hold(event) {
   };
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", end);
-  desk.addEventListener("click", pick, { capture: true });
   document.addEventListener("pointercancel", cancel);
 }
 
 export function wirePointer() {
   desk.addEventListener("pointerdown", hold);
+  desk.addEventListener("click", pick, { capture: true });
   $("paper").addEventListener("dragover", (event) => event.preventDefault());
   $("paper").addEventListener("drop", (event) => {
     const item = event.dataTransfer.getData("text/plain");
