@@ -20,7 +20,7 @@ from issues.handwork import Done, changed_with
 from issues.lighttable import REMARKS, WISHES
 from issues.models import PageLayout
 from issues.pagestate import modules_of
-from issues.wording import pages_in_words, size_in_words
+from issues.wording import pages_in_words, size_in_words, story_in_words
 from newsroom.layout.geometry import Area
 from newsroom.layout.plan import Module
 
@@ -66,7 +66,7 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
 def headlines(ids: Sequence[str]) -> str:
     keys = [int(id) for id in ids if id.isdecimal()]
     found = Article.objects.filter(pk__in=keys).only("headline")
-    return listed(f"“{article.one_line_headline}”" for article in found)
+    return listed(story_in_words(article.one_line_headline) for article in found)
 
 
 def _answered(kind: Kind, done: Done, id: str) -> str:

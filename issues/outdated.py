@@ -34,7 +34,7 @@ def shows_other_pages(file: EditionFile, now: Mapping[int, datetime.datetime]) -
     if changed <= file.created_at:  # a step was taken back, or a page dropped
         return _("Out of date: pages were changed after it.")
     when = date_format(localtime(changed), "SHORT_DATETIME_FORMAT")
-    return _("Out of date: pages were changed after it, %(when)s.") % {"when": when}
+    return _("Out of date: pages were changed after it (%(when)s).") % {"when": when}
 
 
 def press_outdated(

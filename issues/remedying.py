@@ -26,6 +26,7 @@ from issues.locks import IssueClosedError, hold_issue, hold_pages
 from issues.models import Booking, Issue, Placement
 from issues.planning import place_article, unplace_article
 from issues.steps import Step, in_silence
+from issues.wording import story_in_words
 from newsroom.copydesk.cutting import cut_at, text_behind
 from newsroom.copydesk.parse import html_from_blocks
 from newsroom.copydesk.sentence import Sentence, sentence
@@ -116,7 +117,7 @@ def _advice(
     names: Mapping[int, str],
 ) -> Advice:
     between = "" if (get_language() or "").startswith("zh") else ", "
-    stories = between.join(f"“{one.story.headline}”".replace("\n", "") for one in out)
+    stories = between.join(story_in_words(one.story.headline.replace("\n", "")) for one in out)
     said = remedy.sentence(name, stories, names)
     lost = text_behind(item.story, remedy.end) if item and remedy.end else ""
     return Advice(number, remedy, said, lost)

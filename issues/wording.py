@@ -1,4 +1,4 @@
-"""Pages and sizes in words, for one and for several."""
+"""Pages, stories and sizes in words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from issues.spreads import named
 def pages_in_words(numbers: Collection[int]) -> str:
     """Page 2; of a double page Pages 2–3."""
     return ngettext("Page %(page)s", "Pages %(page)s", len(numbers)) % {"page": named(numbers)}
+
+
+def story_in_words(headline: str) -> str:
+    """A story by its headline: “A bridge at last”, 《一座桥合龙》."""
+    return _("“%(headline)s”") % {"headline": headline}
 
 
 def size_in_words(columns: int, rows: int) -> str:

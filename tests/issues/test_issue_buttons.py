@@ -131,6 +131,8 @@ def test_withdrawing_needs_a_reason(client, issue, lin):
     issue.refresh_from_db()
     assert (before, issue.state) == ("published", "withdrawn")
     assert issue.withdrawn_reason == "第2版人名有误"
+    shown = client.get(reverse("admin:issues_issue_change", args=[issue.pk])).content.decode()
+    assert "第2版人名有误</p>" in shown  # what comes after it is no part of its sentence
 
 
 def test_chosen_articles_are_placed_on_a_page_in_their_order(client, publication, issue, lin):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from articles.models import Article
 from issues.composing import compose_issue
 from issues.models import Issue, Page
+from issues.outdated import layouts_now, shows_other_pages
 from issues.printing import export_issue
 from tests.desk_cast import two_page_issue
 
@@ -43,6 +45,16 @@ def test_a_press_pdf_of_pages_composed_anew_since_is_out_of_date_and_not_offered
     assert "已过期：其后版面有改动（" in shown
     assert f'href="{download(issue)}"' not in shown
     assert "已过期：其后版面有改动（" in files
+
+
+def test_a_time_that_ends_in_a_full_stop_ends_no_sentence(issue):
+    compose_issue(issue, by=None)
+    file, layouts = issue.files.get(profile="press"), layouts_now(issue.pages.all())
+
+    with translation.override("en"):
+        told = shows_other_pages(file, layouts)
+
+    assert told.endswith("m.).")  # 7:04 a.m.
 
 
 def test_a_page_that_was_taken_off_makes_the_press_pdf_out_of_date(editor, issue):

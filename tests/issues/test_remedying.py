@@ -228,7 +228,7 @@ def test_copy_too_long_for_the_sheet_is_told_with_both_ways_out(long_issue, clie
     _basis, more = advised(long_issue, "add_page")
     assert more.sentence.startswith("改为2版：稿件可排满")
     _basis, fewer = advised(long_issue, "drop_some")
-    assert fewer.sentence.startswith("保持1版：撤下“")
+    assert fewer.sentence.startswith("保持1版：撤下《")
 
 
 def test_another_sheet_is_added_with_a_click(long_issue):

@@ -29,7 +29,7 @@ def test_the_other_story_of_a_swap_is_not_told_as_moved_besides(desk, issue, mon
 
     headline = {str(a.pk): a.headline for a in Article.objects.all()}
     besides = told.partition("另外移动了：")[2].partition("。")[0]
-    assert headline[third] in besides
+    assert f"《{headline[third]}》" in besides
     assert headline[one] not in besides
     assert headline[other] not in besides
 
