@@ -49,7 +49,7 @@ def test_a_tap_on_a_story_shows_what_can_be_done_with_it_and_the_story(phone, wh
     assert serious_violations(phone) == []
 
 
-# Scrolls the middle of a story to a height, as far as the page goes, and waits until it rests there.
+# Scrolls the middle of a story to a height, as far as the page goes, and waits until it rests.
 BROUGHT = """async (one, y) => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     await frame();

@@ -191,7 +191,9 @@ def test_the_corner_tells_the_size_that_letting_go_asks_for(editor, desk_address
     page.on("request", lambda r: asked.append(r.post_data_json) if "/change/" in r.url else None)
     # A refusal is no error of the page, which the browser would log it as.
     page.route("**/change/", lambda r: r.fulfill(response=r.fetch(), status=200))
-    corner, picture = (page.locator(f"[data-{one}]").bounding_box() for one in ("corner", "picture"))
+    corner, picture = (
+        page.locator(f"[data-{one}]").bounding_box() for one in ("corner", "picture")
+    )
     x, y = corner["x"] + 18, corner["y"] + 18
 
     page.mouse.move(x, y)
