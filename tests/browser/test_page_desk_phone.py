@@ -92,12 +92,13 @@ def test_the_story_is_let_go_where_its_controls_are_and_has_the_focus_again(phon
 LONG = "已移动到第 2 栏第 41 行起。另外移动了：《一座桥跨过菱塘河》。" * 4
 
 
-def test_a_long_message_lies_at_the_foot_and_goes_at_a_tap(phone):
-    def at_length(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, body=json.dumps(answer.json() | {"said": LONG}))
+def told_at_length(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=json.dumps(answer.json() | {"said": LONG}))
 
-    phone.route("**/change/", at_length)
+
+def test_a_long_message_lies_at_the_foot_and_goes_at_a_tap(phone):
+    phone.route("**/change/", told_at_length)
     chosen(phone, phone.locator(".desk-module").nth(1))
     phone.locator("[data-do=pin]").tap()
     phone.wait_for_selector("[data-do=unpin]:visible")
@@ -112,6 +113,25 @@ def test_a_long_message_lies_at_the_foot_and_goes_at_a_tap(phone):
     phone.locator("[data-hush]").tap()
     phone.wait_for_selector("[data-hush]", state="hidden")
     assert phone.inner_text("[data-said]") == ""
+
+
+def test_a_long_message_beside_which_there_is_room_is_closed_with_a_key(editor, desk_address):
+    page = editor((1280, 800))
+    page.goto(desk_address)
+    page.route("**/change/", told_at_length)
+    page.locator(".desk-module").nth(1).click()
+    page.click("[data-do=pin]")
+    page.wait_for_selector("[data-do=unpin]:visible")
+    settled(page)
+
+    page.locator("[data-hush]").focus()
+    in_the_open, barriers = in_sight(page, "[data-hush]"), serious_violations(page)
+    page.keyboard.press("Enter")
+
+    assert in_the_open
+    assert barriers == []
+    assert page.inner_text("[data-said]") == ""
+    assert in_sight(page, "[data-chosen-headline]")
 
 
 def test_where_there_is_room_the_controls_stand_beside_the_page_with_no_cross(editor, desk_address):
