@@ -169,7 +169,7 @@ class Both:
         if new and len(leads) > 1:
             yield _("The page has %(count)s leads now: %(stories)s.") % {
                 "count": len(leads),
-                "stories": listed(f"“{self.names.get(id, '')}”" for id in leads),
+                "stories": listed(story_in_words(self.names.get(id, "")) for id in leads),
             }
             return
         for id in new:
