@@ -24,11 +24,11 @@ from issues.handdesk import (
 )
 from issues.handstyle import focused, styled
 from issues.models import Page
+from issues.proposing import proposals_at
 from issues.wanted import NO_PIN, NO_PLACE, Fields, pin_fields
 from newsroom.layout.changes import Change
 from newsroom.layout.handfill import bared_page, changed_or_filled, filled_page
 from newsroom.layout.plan import PagePlan
-from newsroom.layout.proposals import proposals
 from newsroom.layout.reasons import ranked_otherwise
 from newsroom.layout.standing import Board, new_piece, place_in
 
@@ -111,7 +111,7 @@ def _filled(desk: Desk, wish: Wish) -> Answered:
 
 def _chosen(desk: Desk, wish: Wish) -> Answered:
     """One of the other ways to build the page that were shown, by its number from 1."""
-    found = proposals(desk.board())
+    found = proposals_at(desk)
     if not 1 <= wish.value <= len(found):
         raise HandworkError(_("That proposal is gone: look at the proposals again."))
     plan = found[wish.value - 1].plan

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import hashlib
+import json
 from dataclasses import astuple
+from pathlib import Path
 from threading import Lock
+from typing import Any
+
+from django.conf import settings
 
 from issues.dummy import page_basis, read_dummy
 from issues.handdesk import Desk, refuse_stale
+from issues.imposition import write_atomically
 from issues.locks import IssueClosedError, refuse_locked
 from issues.models import Page
+from newsroom.layout.plan import page_as_json, page_from_json
 from newsroom.layout.proposals import Proposal, proposals
+from newsroom.layout.tiling import Place
 
-KEPT = 12  # pages of which a process remembers them
-_known: OrderedDict[tuple[object, ...], list[Proposal]] = OrderedDict()
 _lock = Lock()
 
 
@@ -27,18 +33,37 @@ def proposed(page: Page) -> tuple[Desk, list[Proposal]]:
     refuse_locked([page])
     desk = Desk.of(page, read_dummy(page.issue))
     refuse_stale(desk)
-    pins = tuple(sorted((id, *astuple(area)) for id, area in desk.dummy.pins.items()))
+    return desk, proposals_at(desk)
+
+
+def proposals_at(desk: Desk) -> list[Proposal]:
+    """Kept on disk: the one who shows them, paints them and chooses one need not be the same
+    process, and they take seconds."""
+    kept = settings.VAR_DIR / "cache/proposals" / f"{_key(desk)}.json"
+    with _lock:
+        if not kept.is_file():
+            found = [_as_data(one) for one in proposals(desk.board())]
+            write_atomically(kept, json.dumps(found).encode())
+    return _read(kept)
+
+
+def _key(desk: Desk) -> str:
+    """Of all that the proposals are made from."""
+    pins = sorted((id, *astuple(area)) for id, area in desk.dummy.pins.items())
     # What house rules ask for is no part of a page's basis, but they choose among proposals.
     standing = {module.item_id for module in desk.plan.modules}
-    asked = tuple((i.id, i.protocol, i.nature) for i in desk.dummy.items if i.id in standing)
-    key = (
-        desk.layouts[page.number].pk,
-        page_basis(desk.dummy, desk.plan),
-        *(pins, desk.dummy.house, asked),
-    )
-    with _lock:
-        if key not in _known:
-            _known[key] = proposals(desk.board())
-            while len(_known) > KEPT:
-                _known.popitem(last=False)
-        return desk, _known[key]
+    asked = [(i.id, i.protocol, i.nature) for i in desk.dummy.items if i.id in standing]
+    page = page_as_json(desk.plan), page_basis(desk.dummy, desk.plan)
+    given = repr((page, pins, desk.dummy.house, asked))
+    return hashlib.sha256(given.encode()).hexdigest()
+
+
+def _as_data(one: Proposal) -> dict[str, Any]:
+    return vars(one) | {"plan": page_as_json(one.plan)}
+
+
+def _read(kept: Path) -> list[Proposal]:
+    return [
+        Proposal(**data | {"plan": page_from_json(data["plan"]), "lead": Place(*data["lead"])})
+        for data in json.loads(kept.read_bytes())
+    ]

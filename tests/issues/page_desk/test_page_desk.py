@@ -1,7 +1,5 @@
 """The page desk as the browser asks it: what it shows, changes, several people at one page."""
 
-from collections import OrderedDict
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -115,7 +113,6 @@ def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch)
         return []
 
     monkeypatch.setattr(proposing, "proposals", found)
-    monkeypatch.setattr(proposing, "_known", OrderedDict())  # not for other tests
     proposing.proposed(page)
     proposing.proposed(page)
     issue.publication.mastheads.update(apart=[["portrait", "ceremony"]])
@@ -123,6 +120,18 @@ def test_proposals_are_worked_out_anew_for_other_house_rules(issue, monkeypatch)
     proposing.proposed(issue.pages.get(number=1))
 
     assert len(asked) == 2
+
+
+def test_proposals_are_worked_out_once_for_those_who_show_them_and_choose_one(
+    desk, issue, monkeypatch
+):
+    found = proposing.proposed(issue.pages.get(number=1))[1]
+    told = desk.get(address(issue, "proposals")).json()
+    monkeypatch.setattr(proposing, "proposals", None)  # another process finds them
+
+    assert found == proposing.proposed(issue.pages.get(number=1))[1]
+    assert desk.get(told["proposals"][0]["picture"]).status_code == 200
+    assert send(desk, issue, do="choose", value=1).status_code == 200
 
 
 def test_a_lead_around_the_nameplate_is_shown_so_and_stays(desk):
