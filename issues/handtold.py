@@ -60,6 +60,7 @@ def told_of(kind: Kind, done: Done, id: str, other: str, wanted: Area | None) ->
     told += both.ranked(done.layout.change.get("ranked", ()))
     told += both.wishes_lost(done.layout)
     told += other_pages(done.layout)
+    told += _on_other_pages(done.layout)
     return " ".join(told)
 
 
@@ -206,6 +207,23 @@ def other_pages(layout: PageLayout) -> Iterator[str]:
     """The other pages that were changed in the same step."""
     if numbers := changed_with(layout):
         yield _("Changed with it: %(pages)s.") % {"pages": _pages(numbers)}
+
+
+def _on_other_pages(layout: PageLayout) -> Iterator[str]:
+    """What a reader would see changed there, and that a place is open."""
+    step = PageLayout.objects.filter(step=layout.step, page__issue=layout.page.issue_id)
+    others = step.exclude(pk=layout.pk).select_related("page", "previous")
+    for other in others.order_by("page__number") if layout.step else ():
+        both = Both.of(other)
+        yield from both.pictures([])
+        yield from both.headline_sizes()
+        yield from both.new_leads()
+        yield from both.wishes_lost(other)
+        now, was = (
+            one.plan.get("open_areas", []) if one else [] for one in (other, other.previous)
+        )
+        if now and now != was:
+            yield _("%(page)s has an open place now.") % {"page": _pages([other.page.number])}
 
 
 def of_several_pages(layout: PageLayout | None) -> str:

@@ -49,6 +49,7 @@ def test_a_jump_and_bringing_it_back_say_where_the_story_stands_now(desk, issue)
 
     assert gone["said"].startswith("现在下转第 2 版。")
     assert back.json()["said"].startswith("余下部分都在本版了。")
+    assert "第 2 版现有空处。" in back.json()["said"]
 
 
 def test_undo_of_pages_composed_together_is_asked_about_and_names_them(desk, issue):
