@@ -105,8 +105,8 @@ def no_room_for(board: Board, id: str) -> Sentence:
     over = lines_over(board)
     if over > 0:
         return _(
-            "Page %(page)s is about %(lines)s lines over with the rest of “%(headline)s”: take a "
-            "story off there first, or choose another page.",
+            "Page %(page)s is at least %(lines)s lines over with the rest of “%(headline)s”: take "
+            "a story off there first, or choose another page.",
             page=board.page.number,
             lines=over,
             headline=_headline(board, id),
@@ -146,14 +146,14 @@ def no_room(board: Board, id: str) -> Sentence:
     over = lines_over(board)
     if over > 0:
         return _(
-            "With “%(headline)s” like that the page is about %(lines)s lines over: cut it, or put "
-            "a story on another page and compose anew.",
+            "With “%(headline)s” like that the page is at least %(lines)s lines over: cut it, or "
+            "put a story on another page and compose anew.",
             lines=over,
             headline=headline,
         )
     if over < 0:
         return _(
-            "With “%(headline)s” like that the page is about %(lines)s lines short: let it be "
+            "With “%(headline)s” like that the page is at least %(lines)s lines short: let it be "
             "longer, or put another story on the page and compose anew.",
             lines=-over,
             headline=headline,
