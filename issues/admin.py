@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django import forms
@@ -39,7 +39,7 @@ from issues.arranging import arrange_placement, save_issue, save_page
 from issues.artdesk import BookingForm
 from issues.characters import characters_of_article
 from issues.forms import IssueForm, PlacedArticleForm, PlacementForm
-from issues.locks import IssueClosedError, PageGoneError, PageLockedError
+from issues.locks import IssueClosedError, PageGoneError, PageLockedError, hold_pages
 from issues.models import Booking, Issue, Masthead, Page, Placement
 from issues.planning import (
     as_numbered,
@@ -452,6 +452,11 @@ def _locks_told(request: HttpRequest) -> Iterator[None]:
         messages.error(request, str(error))
 
 
+def _is_moved(form: Any) -> bool:
+    """Whether a story is placed elsewhere by its own form."""
+    return isinstance(form, PlacedArticleForm) and form.place_changed
+
+
 class PlacedFilter(admin.SimpleListFilter):
     title = _("place")
     parameter_name = "placed"
@@ -490,16 +495,29 @@ class PlacedArticleAdmin(ArticleAdmin):
         kwargs["form"] = PlacedArticleForm if may_place(request, obj) else ArticleForm
         return super().get_form(request, obj, change, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        """Pages are held before the copy that comes to stand on them, as everywhere."""
+        issues = {form.cleaned_data["place_issue"]} if _is_moved(form) else set()
+        if issues and hasattr(obj, "placement"):
+            issues.add(obj.placement.issue)
+        with suppress(IssueClosedError):  # the copy itself is saved all the same
+            for issue in sorted(filter(None, issues), key=lambda one: one.pk):
+                hold_pages(issue)
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if not isinstance(form, PlacedArticleForm) or not form.place_changed:
+        if not _is_moved(form):
             return
         issue = form.cleaned_data["place_issue"]
-        with _locks_told(request):  # the copy itself is saved all the same
-            if issue is None:
-                unplace_article(form.instance, by=request.user)
-            else:
-                place_article(form.instance, issue, by=request.user, page=form.chosen_page())
+        try:
+            with _locks_told(request):  # the copy itself is saved all the same
+                if issue is None:
+                    unplace_article(form.instance, by=request.user)
+                else:
+                    place_article(form.instance, issue, by=request.user, page=form.chosen_page())
+        except IssueClosedError as error:
+            messages.error(request, str(error))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

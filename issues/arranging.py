@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from articles.auditing import Actor, record, require
 from issues.locks import (
     IssueClosedError,
+    as_held,
     hold_issue,
     hold_pages,
     locked_under,
-    refuse_gone,
     refuse_locked,
     shown_by,
 )
@@ -43,6 +43,7 @@ def save_page(page: Page, *, by: Actor) -> None:
     if page.issue.is_closed:
         raise IssueClosedError(page.issue)
     with transaction.atomic():
+        hold_pages(page.issue)
         page.save(update_fields=["name", "duty_editor", "inks"])
         record(by, "change_page", page, issue=page.issue_id, name=page.name)
 
@@ -56,11 +57,11 @@ def arrange_placement(placement: Placement, *, by: Actor, keeps_pin: bool = Fals
     if placement.issue.is_closed:
         raise IssueClosedError(placement.issue)
     with transaction.atomic():
-        refuse_gone(placement.page, hold_pages(placement.issue))
+        page = as_held(placement.page, hold_pages(placement.issue))
         before = Placement.objects.select_for_update().get(pk=placement.pk)
         refuse_locked([locked_under(placement.issue, placement.article_id)])
         if before.page_id != placement.page_id:
-            refuse_locked([shown_by(placement.page)])
+            refuse_locked([shown_by(page)])
             for name in () if keeps_pin else PIN:
                 setattr(placement, name, None)
         if before.headline_level != placement.headline_level:
@@ -81,11 +82,8 @@ def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
-        hold_issue(issue)
-        last = issue.pages.order_by("-number").first()
-        page = Page.objects.create(
-            issue=issue, number=last.number + 1 if last else 1, name=name.strip()[:20]
-        )
+        number = 1 + max((page.number for page in hold_pages(issue)), default=0)
+        page = Page.objects.create(issue=issue, number=number, name=name.strip()[:20])
         _has_its_pages(issue)
         record(by, "add_page", page, issue=issue.pk)
     return page
@@ -97,7 +95,6 @@ def drop_last_page(issue: Issue, *, by: Actor) -> int:
     if issue.is_closed:
         raise IssueClosedError(issue)
     with transaction.atomic():
-        hold_issue(issue)
         page = max(hold_pages(issue), key=lambda one: one.number, default=None)
         if page is None or page.number == 1:
             raise PageInUseError(_("An issue has one page at least."))
@@ -133,7 +130,6 @@ def lay_out(issue: Issue, count: int, *, by: Actor) -> None:
     masthead = issue.masthead
     names = masthead.page_names.split() if masthead else []
     with transaction.atomic():
-        hold_issue(issue)
         hold_pages(issue)
         while (now := issue.pages.count()) < count:
             add_page(issue, by=by, name=names[now] if now < len(names) else "")

@@ -37,7 +37,7 @@ from issues.holding import (
     refuse_locked_halves,
     standing_of,
 )
-from issues.locks import IssueClosedError, PageLockedError, hold_issue, hold_pages
+from issues.locks import IssueClosedError, PageLockedError, hold_pages
 from issues.models import Issue, Page, PageLayout
 from issues.steps import Step, in_silence
 from issues.typefaces import font_hashes
@@ -110,7 +110,7 @@ def _composed(
     dummy: Dummy, standing: Standing, seed: int, heard: Heard
 ) -> tuple[Composer, EditionPlan]:
     """The whole edition; around the locked pages where there are any."""
-    given = dummy.items, setting_of(dummy), kept_of(dummy), seed
+    given = _on_their_pages(dummy, standing), setting_of(dummy), kept_of(dummy), seed
     if not standing.locked:
         composer = Composer(*given, pages=dummy.pages, spread=standing.spread)
         composer.heard = heard
@@ -130,6 +130,18 @@ def _composed(
     held, around, plan = found
     refuse_crowded(held, plan, dummy.items)
     return around, plan
+
+
+def _on_their_pages(dummy: Dummy, standing: Standing) -> tuple[CopyItem, ...]:
+    """The copy; what is pinned and wanted on no page, on the page it was pinned on."""
+    stands = {
+        module.item_id: number
+        for number, plan in standing.plans.items()
+        for module in plan.modules
+        if module.item_id in dummy.pins and module.jump_from is None
+    }
+    tied = (replace(item, page=item.page or stands.get(item.id)) for item in dummy.items)
+    return tuple(tied) if stands else dummy.items
 
 
 def spare_items(
@@ -191,7 +203,6 @@ def save_composition(
     made = [page for page in pages_made if page.modules or page.artwork]
     empty = written - {page_plan.number for page_plan in made}
     with transaction.atomic():
-        hold_issue(dummy.issue)
         rows = {page.number: page for page in hold_pages(dummy.issue)}
         refuse_if_changed(dummy)
         _refuse_if_moved(standing, rows, numbers | written)

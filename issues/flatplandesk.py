@@ -20,6 +20,7 @@ from issues import desk
 from issues.flatplan import flatplan
 from issues.jobdesk import job_context
 from issues.locking import RIGHT as LOCKS
+from issues.locks import PageGoneError
 from issues.models import Issue, Page
 from issues.moving import Move, MovedSinceError, move_story, take_back
 
@@ -112,7 +113,7 @@ def _undo(request: HttpRequest, issue: Issue) -> str:
         raise MovedSinceError(_("Your last move is another one by now: look again and repeat."))
     try:
         take_back(issue, move, by=request.user)
-    except MovedSinceError:
+    except (MovedSinceError, PageGoneError):
         _keep(request, issue, others)  # it never can be: the one before is next
         raise
     _keep(request, issue, others)

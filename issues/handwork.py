@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, account, record, require
 from issues.composing import refuse_if_changed, save_layout
-from issues.dummy import ARTWORK, Dummy, MadeOf, page_basis, read_dummy
+from issues.dummy import ARTWORK, Dummy, MadeOf, read_dummy
 from issues.handcarry import refuse_signed
 from issues.handdesk import Answered, Desk, HandworkError, Wish, refuse_elsewhere
 from issues.handset import answered
 from issues.locks import IssueClosedError, hold_pages, locked_under, refuse_locked
 from issues.models import Issue, Page, PageLayout, Placement
-from issues.wanted import NO_PIN, Fields, pin_fields, rewrite_wishes, write_focus, write_wishes
+from issues.wanted import NO_PIN, pin_fields, rewrite_wishes, write_focus, write_wishes
 from newsroom.layout.geometry import Area
 from newsroom.layout.plan import PagePlan, page_from_json
 
@@ -207,28 +207,23 @@ def pin_story(
     _refuse_closed(issue)
     wish = Wish("pin" if area else "unpin", id, area)
     with transaction.atomic():
-        there = {one.pk: one.current_layout for one in hold_pages(issue)}
-        now = there.get(page.pk) if page else None
+        here = next((one for one in hold_pages(issue) if one == page), None)
+        now = here.current_layout if here else None
         if _is_done(now, key, wish):
             return
         if page and (now is None or on not in (None, now.pk)):
             raise StaleLayoutError(now)
         refuse_locked([locked_under(issue, placement.article_id)])
-        here: Fields = {"page_id": page.pk} if page and area else {}
-        dummy = read_dummy(issue) if now else None
-        told = write_wishes(issue, {id: here | (pin_fields(area) if area else NO_PIN)})
+        told = write_wishes(issue, {id: pin_fields(area) if area else NO_PIN})
         if not told:
             return  # it is as it was wished
-        if now and dummy:
-            _save_pinned(now, dummy, wish, told, by, key)
+        if now:
+            _save_pinned(now, wish, told, by, key)
         record(by, f"{wish.kind}_story", placement.article, issue=issue.pk)
 
 
-def _save_pinned(
-    before: PageLayout, dummy: Dummy, wish: Wish, told: dict[str, Any], by: Actor, key: str
-) -> None:
-    """The layout once more, to be taken back with the pin; all that is known of it stays true.
-    A story without a page of its own has this one with the pin: it was made of that before."""
+def _save_pinned(before: PageLayout, wish: Wish, told: dict[str, Any], by: Actor, key: str) -> None:
+    """The layout once more, to be taken back with the pin; all that is known of it stays true."""
     prints = {"layout": before.prints, "number": before.version, "by_hand": before.is_by_hand}
     change = {"kind": wish.kind, "item": wish.item_id, "wish": repr(wish), "where": told}
     layout = PageLayout.objects.get(pk=before.pk)
@@ -237,10 +232,6 @@ def _save_pinned(
     layout.previous, layout.emptied = before, {}
     layout.step, layout.change = _fresh(key), change | {"prints": prints}
     layout.created_by = account(by)
-    if before.made_of.get(wish.item_id) == dummy.parts.get(wish.item_id):
-        fresh = read_dummy(dummy.issue)
-        layout.made_of = before.made_of | {wish.item_id: fresh.parts[wish.item_id]}
-        layout.basis = page_basis(fresh, page_from_json(before.plan), layout.made_of)
     layout.save()
     Page.objects.filter(pk=before.page_id).update(current_layout=layout)
 

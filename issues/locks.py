@@ -43,21 +43,21 @@ def hold_issue(issue: Issue) -> Issue:
 
 
 def hold_pages(issue: Issue) -> list[Page]:
-    """All pages of the issue by number, kept from others until the transaction ends; before its
-    stories. Of two who change pages, or put stories on them, one waits for the other. Raises
-    `IssueClosedError` where the issue was published meanwhile."""
-    held = issue.pages.select_for_update(of=("self",), no_key=True).order_by("number")
-    pages = list(held)
-    now = Issue.objects.get(pk=issue.pk)
-    if now.is_closed:
-        raise IssueClosedError(now)
-    return pages
+    """All pages of the issue by number, kept with it from others until the transaction ends;
+    before its stories. Of two who change pages, or put stories on them, one waits for the other.
+    Raises `IssueClosedError` where the issue was published meanwhile."""
+    hold_issue(issue)
+    return list(issue.pages.select_for_update(of=("self",), no_key=True).order_by("number"))
 
 
-def refuse_gone(page: Page | None, pages: Iterable[Page]) -> None:
-    """Raises `PageGoneError` where the page is none of those that are there."""
-    if page is not None and page not in pages:
+def as_held(page: Page | None, pages: Iterable[Page]) -> Page | None:
+    """The page as it stands among those that are held. Raises `PageGoneError`."""
+    if page is None:
+        return None
+    held = next((one for one in pages if one == page), None)
+    if held is None:
         raise PageGoneError(page.number)
+    return held
 
 
 def refuse_locked(pages: Iterable[Page | None]) -> None:

@@ -12,10 +12,9 @@ from django.utils import timezone
 from articles.auditing import Actor, record, require
 from articles.models import Article, Publication
 from issues.locks import (
-    IssueClosedError,
+    as_held,
     hold_pages,
     locked_under,
-    refuse_gone,
     refuse_locked,
     shown_by,
 )
@@ -79,16 +78,14 @@ def place_article(
     """Put an article into the issue (once; moving it to another page is the same call)."""
     require(by, "issues.change_placement")
     before = Placement.objects.select_related("issue").filter(article=article).first()
-    for touched in (issue, before.issue if before else issue):
-        if touched.is_closed:
-            raise IssueClosedError(touched)
-    refuse_locked((shown_by(page), locked_under(before.issue, article.pk) if before else None))
+    touched = {issue.pk: issue} | ({before.issue_id: before.issue} if before else {})
     wanted: dict[str, Any] = {"issue": issue, "page": page}
     if before and before.issue_id != issue.pk:  # what was set by hand holds for the old pages
         wanted |= dict.fromkeys((*PIN, "jump_page", "jump_lines"))
     with transaction.atomic():
-        if page is not None:
-            refuse_gone(page, hold_pages(issue))
+        pages = [one for _pk, held in sorted(touched.items()) for one in hold_pages(held)]
+        left = locked_under(before.issue, article.pk) if before else None
+        refuse_locked((shown_by(as_held(page, pages)), left))
         placement, _created = Placement.objects.update_or_create(
             article=article,
             defaults=wanted,
@@ -108,9 +105,8 @@ def unplace_article(article: Article, *, by: Actor) -> None:
     placement = Placement.objects.select_related("issue").filter(article=article).first()
     if placement is None:
         return
-    if placement.issue.is_closed:
-        raise IssueClosedError(placement.issue)
-    refuse_locked([locked_under(placement.issue, article.pk)])
     with transaction.atomic():
+        hold_pages(placement.issue)
+        refuse_locked([locked_under(placement.issue, article.pk)])
         placement.delete()
         record(by, "unplace_article", article, issue=placement.issue_id)

@@ -20,6 +20,8 @@ from newsroom.layout.plan import page_as_json, page_from_json
 from newsroom.layout.proposals import Proposal, proposals
 from newsroom.layout.tiling import Place
 
+VERSION = 1  # counted up when other proposals would be made of the same page
+KEPT = 50  # pages of which they are remembered
 _lock = Lock()
 
 
@@ -41,21 +43,32 @@ def proposals_at(desk: Desk) -> list[Proposal]:
     process, and they take seconds."""
     kept = settings.VAR_DIR / "cache/proposals" / f"{_key(desk)}.json"
     with _lock:
-        if not kept.is_file():
-            found = [_as_data(one) for one in proposals(desk.board())]
-            write_atomically(kept, json.dumps(found).encode())
-    return _read(kept)
+        try:
+            return _read(kept)
+        except (OSError, ValueError, TypeError, KeyError):  # none, or another version's
+            found = proposals(desk.board())
+        write_atomically(kept, json.dumps([_as_data(one) for one in found]).encode())
+        _forget(kept.parent)
+    return found
 
 
 def _key(desk: Desk) -> str:
     """Of all that the proposals are made from."""
-    pins = sorted((id, *astuple(area)) for id, area in desk.dummy.pins.items())
+    pins = sorted(desk.pins), sorted((id, *astuple(a)) for id, a in desk.dummy.pins.items())
     # What house rules ask for is no part of a page's basis, but they choose among proposals.
     standing = {module.item_id for module in desk.plan.modules}
     asked = [(i.id, i.protocol, i.nature) for i in desk.dummy.items if i.id in standing]
     page = page_as_json(desk.plan), page_basis(desk.dummy, desk.plan)
-    given = repr((page, pins, desk.dummy.house, asked))
+    house = {**vars(desk.dummy.house), "excused": sorted(desk.dummy.house.excused)}
+    given = repr((VERSION, page, pins, house, asked))
     return hashlib.sha256(given.encode()).hexdigest()
+
+
+def _forget(folder: Path) -> None:
+    """The oldest, beyond those that are kept."""
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
+    for file in files[:-KEPT]:
+        file.unlink(missing_ok=True)
 
 
 def _as_data(one: Proposal) -> dict[str, Any]:

@@ -98,7 +98,8 @@ def _empty(page: Page) -> bool:
 
 @transaction.atomic
 def _freeze(issue: Issue, by: Actor) -> Issue:
-    locked = Issue.objects.select_for_update().select_related("publication").get(pk=issue.pk)
+    held = Issue.objects.select_for_update(of=("self",), no_key=True)
+    locked = held.select_related("publication").get(pk=issue.pk)
     if locked.state == Issue.State.PUBLISHED:
         return locked
     hold_pages(locked)
@@ -209,7 +210,7 @@ def withdraw_issue(issue: Issue, *, by: Actor, reason: str) -> Issue:
     require(by, "issues.withdraw_issue")
     if not reason.strip():
         raise IssueNotReadyError([_("Write why the issue is withdrawn.")])
-    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    locked = Issue.objects.select_for_update(no_key=True).get(pk=issue.pk)
     if locked.state != Issue.State.PUBLISHED:
         raise IssueNotReadyError([_("Only a published issue can be withdrawn.")])
     locked.state = Issue.State.WITHDRAWN

@@ -22,9 +22,9 @@ from issues.advertising import book_artwork, find_size
 from issues.arranging import arrange_placement, lay_out
 from issues.composing import Composition, compose_issue, spare_items
 from issues.dummy import CompositionError, Dummy, read_dummy
-from issues.locks import IssueClosedError, hold_issue, hold_pages
+from issues.locks import IssueClosedError, hold_pages
 from issues.models import Booking, Issue, Placement
-from issues.planning import place_article, unplace_article
+from issues.planning import PIN, place_article, unplace_article
 from issues.steps import Step, in_silence
 from issues.wording import story_in_words
 from newsroom.copydesk.cutting import cut_at, text_behind
@@ -141,7 +141,6 @@ def apply_remedy(
         )
     require(by, RIGHTS[advice.remedy.kind])
     with transaction.atomic():
-        hold_issue(issue)
         hold_pages(issue)
         _DO[advice.remedy.kind](issue, dummy, advice.remedy, by)
         record(by, "apply_remedy", issue, remedy=advice.remedy.as_json())
@@ -182,6 +181,9 @@ def _move(issue: Issue, dummy: Dummy, remedy: Remedy, by: Actor) -> None:
         issue=issue, article_id=remedy.item_id
     )
     placement.page = issue.pages.filter(number=remedy.page).first() if remedy.page else None
+    if placement.page is None:  # a pin ties it to the page it stands on
+        for name in PIN:
+            setattr(placement, name, None)
     arrange_placement(placement, by=by)
 
 

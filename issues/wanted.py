@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+from django.db.models import Model
+
 from articles.models import ArticlePhoto
 from issues.models import Issue, PageLayout, Placement
 from issues.planning import PIN
@@ -13,6 +15,7 @@ from newsroom.layout.geometry import Area
 Fields = dict[str, Any]
 NO_PIN: Fields = dict.fromkeys(PIN)
 PAGES = ("page_id", "jump_page_id")
+TOGETHER = ({"page_id", *PIN}, {"jump_page_id", "jump_lines"})  # one wish each
 KEPT_WHOLE = 0  # lines before a jump: there is to be none
 # Of a story that was taken off; one that goes on elsewhere is cut for the place it had.
 NO_PLACE: Fields = NO_PIN | {"page_id": None, "jump_page_id": None, "jump_lines": None}
@@ -50,10 +53,10 @@ def write_focus(focus: tuple[int, float, float] | None) -> dict[str, Any]:
     return {str(use.pk): {"before": before, "after": after}}
 
 
-def _since(placement: Placement, stood: Fields) -> set[str]:
-    """What was wished of a story since that ``stood``; a pin is one wish."""
-    changed = {name for name, value in stood.items() if getattr(placement, name) != value}
-    return changed | (set(PIN) if changed & set(PIN) else set())
+def _since(row: Model, stood: Fields) -> set[str]:
+    """What was wished since that ``stood``."""
+    changed = {name for name, value in stood.items() if getattr(row, name) != value}
+    return changed.union(*(names for names in TOGETHER if names & changed))
 
 
 def rewrite_wishes(
@@ -62,6 +65,8 @@ def rewrite_wishes(
     """What was written with a step, as it was before it or after, as far as nobody wished for
     something else since; a page dropped since is none."""
     other = "after" if which == "before" else "before"
+    step = list(step)
+    pages = {None, *(layout.page_id for layout in step)}
     there = {None, *issue.pages.values_list("pk", flat=True)}
     for layout in step:
         for key, told in layout.change.get("where", {}).items():
@@ -72,7 +77,10 @@ def rewrite_wishes(
             for placement in issue.placements.filter(article_id=int(key)):
                 since = _since(placement, told[other])
                 mine = {name: value for name, value in fields.items() if name not in since}
+                if mine.get("page_id", placement.page_id) not in pages:  # a pin is of its page
+                    mine = {name: value for name, value in mine.items() if name not in PIN}
                 Placement.objects.filter(pk=placement.pk).update(**mine)
         for key, told in layout.change.get("focus", {}).items():
-            uses = ArticlePhoto.objects.filter(pk=int(key), article__placement__issue=issue)
-            uses.update(**told[which])
+            for use in ArticlePhoto.objects.filter(pk=int(key), article__placement__issue=issue):
+                if not _since(use, told[other]):
+                    ArticlePhoto.objects.filter(pk=use.pk).update(**told[which])

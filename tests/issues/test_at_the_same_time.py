@@ -1,34 +1,22 @@
 """Two editors at two pages of one issue in the same moment: the second is refused in a sentence."""
 
-from threading import Event, Thread
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from issues import arranging, composing, handwork, remedying
+from issues import composing, handwork
 from issues.composing import current_layouts
 from issues.handdesk import HandworkError, Wish
 from issues.handset import answered
 from issues.handwork import StaleLayoutError, change_page, redo, undo
-from issues.locks import IssueClosedError, PageGoneError
+from issues.locks import IssueClosedError
 from issues.models import Issue, Page
 from issues.pagestate import modules_of
-from issues.remedying import Advice
-from newsroom.copydesk.sentence import sentence
 from newsroom.layout.carrying import lines_of
-from newsroom.layout.remedy import Remedy
 from tests.desk_cast import composed_issue
 
 pytestmark = pytest.mark.django_db
-
-
-def on_rows(test):
-    """Of verbs that wait for each other's rows, each in a transaction of its own."""
-    can = connection.features.has_select_for_update
-    test = pytest.mark.skipif(not can, reason="SQLite locks it all.")(test)
-    return pytest.mark.django_db(transaction=True)(test)
 
 
 @pytest.fixture(autouse=True)
@@ -134,94 +122,10 @@ def test_whoever_changes_a_page_by_hand_locks_all_pages_of_the_issue_in_their_or
     with CaptureQueriesContext(connection) as asked:
         do(issue, "take_off", item_id=last_story(issue))
 
-    [locking] = [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
-    assert "ORDER BY" in locking
-    assert " IN (" not in locking
-
-
-def together(*verbs):
-    """What went wrong where each is done in a thread of its own."""
-    wrong = []
-
-    def guarded(verb):
-        try:
-            verb()
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=guarded, args=[verb]) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert not any(thread.is_alive() for thread in threads)
-    return wrong
-
-
-def held_up(monkeypatch, module, name, mine, theirs):
-    """The function tells that it was come to, and goes on once the other one was too, or cannot."""
-    function = getattr(module, name)
-
-    def waits(*args, **kwargs):
-        mine.set()
-        theirs.wait(2)
-        return function(*args, **kwargs)
-
-    monkeypatch.setattr(module, name, waits)
-
-
-@on_rows
-def test_a_story_sent_to_another_page_while_its_page_is_changed_stops_neither(issue, monkeypatch):
-    story = last_story(issue)
-    sent = issue.placements.get(article_id=story)
-    sent.page = page_of(issue, 2)
-    pages, stories = Event(), Event()
-    held_up(monkeypatch, handwork, "_written", pages, stories)
-    held_up(monkeypatch, arranging, "refuse_locked", stories, pages)
-
-    assert not together(
-        lambda: arranging.arrange_placement(sent, by=None),
-        lambda: do(issue, "take_off", item_id=story),
-    )
-
-
-@on_rows
-def test_a_remedy_done_while_a_page_is_changed_stops_neither(issue, monkeypatch):
-    story = last_story(issue)
-    issue.placements.filter(article_id=story).update(page=page_of(issue))
-    pages, stories = Event(), Event()
-    held_up(monkeypatch, handwork, "_written", pages, stories)
-    held_up(monkeypatch, remedying, "lay_out", stories, pages)
-    remedy = Remedy("add_page", page=2, freed=(story,))
-    monkeypatch.setattr(remedying, "advice_of", lambda *_: [Advice(0, remedy, sentence(""), "")])
-    monkeypatch.setattr(remedying, "compose_issue", lambda *_, **__: None)
-    basis = remedying.name_of_advice(issue)
-
-    assert not together(
-        lambda: remedying.apply_remedy(issue, 0, basis, by=None),
-        lambda: do(issue, "take_off", item_id=story),
-    )
-
-
-@on_rows
-def test_of_a_story_sent_to_a_page_and_that_page_dropped_the_second_is_refused(issue, monkeypatch):
-    last = arranging.add_page(issue, by=None)
-    story = last_story(issue)
-    issue.placements.filter(article_id=story).update(jump_page=last, jump_lines=10)
-    sent = issue.placements.get(article_id=story)
-    sent.page = last
-    pages, stories = Event(), Event()
-    held_up(monkeypatch, arranging, "shown_by", pages, stories)
-    held_up(monkeypatch, arranging, "locked_under", stories, pages)
-
-    [wrong] = together(
-        lambda: arranging.arrange_placement(sent, by=None),
-        lambda: arranging.drop_last_page(issue, by=None),
-    )
-
-    assert isinstance(wrong, arranging.PageInUseError | PageGoneError)
+    held = [query["sql"] for query in asked if "FOR NO KEY UPDATE" in query["sql"]]
+    assert ['FROM "issues_issue"' in sql for sql in held] == [True, False]
+    assert "ORDER BY" in held[1]
+    assert " IN (" not in held[1]
 
 
 VERBS = {

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
 from articles.models import Article, AuditEntry
+from issues.arranging import add_page, arrange_placement
 from issues.composing import (
     compose_issue,
     current_layouts,
@@ -24,7 +25,15 @@ from issues.outdated import layouts_now
 from issues.printing import press_basis
 from newsroom.layout.changes import changed
 from newsroom.layout.geometry import Area
-from tests.desk_cast import make_article, make_issue, make_publication, person, place
+from newsroom.layout.plan import page_from_json
+from tests.desk_cast import (
+    composed_issue,
+    make_article,
+    make_issue,
+    make_publication,
+    person,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -316,7 +325,7 @@ def test_a_pin_put_elsewhere_since_is_not_taken_back(issue):
     id = two(issue)[0]
     placement = issue.placements.get(article_id=int(id))
     page = page_of(issue)
-    area = Area(*modules(issue)[id].values())
+    area = Area(**modules(issue)[id])
     pin_story(placement, area, by=None, page=page)
     issue.placements.filter(pk=placement.pk).update(pin_row=area.row + 1)
 
@@ -326,19 +335,34 @@ def test_a_pin_put_elsewhere_since_is_not_taken_back(issue):
     assert placement.pin == replace(area, row=area.row + 1)
 
 
-def test_a_story_pinned_on_a_page_belongs_to_it_and_the_page_stays_as_composed(issue):
+def test_a_pinned_story_wanted_on_no_page_is_composed_on_the_page_it_was_pinned_on():
+    issue = composed_issue(dict.fromkeys((1, 2), (9, 7, 6, 6, 5, 4)))
     issue.placements.update(page=None)
     compose_issue(issue, by=None)
-    id = min(modules(issue))
+    second = issue.pages.select_related("current_layout").get(number=2)
+    module = page_from_json(second.current_layout.plan).modules[-1]
+    placement = issue.placements.get(article_id=int(module.item_id))
+    pin_story(placement, module.area, by=None, page=second)
+
+    assert is_current(read_dummy(issue), current_layouts(issue))
+    for seed in range(1, 4):
+        compose_issue(issue, by=None, seed=seed)
+        second.refresh_from_db()
+        stands = {m.item_id: m.area for m in page_from_json(second.current_layout.plan).modules}
+        assert stands[module.item_id] == module.area
+
+
+def test_a_pin_does_not_come_back_to_a_story_that_was_sent_to_another_page(issue):
+    id = two(issue)[0]
     placement = issue.placements.get(article_id=int(id))
-    pin_story(placement, Area(*modules(issue)[id].values()), by=None, page=page_of(issue))
-
-    placement.refresh_from_db()
-    assert placement.page == page_of(issue)
-    assert is_current(read_dummy(issue), current_layouts(issue))
-
+    other = add_page(issue, by=None)
+    pin_story(placement, Area(**modules(issue)[id]), by=None, page=page_of(issue))
     undo(page_of(issue), on=None, by=None)
+    placement.refresh_from_db()
+    placement.page = other
+    arrange_placement(placement, by=None)
+
+    redo(page_of(issue), on=None, by=None)
 
     placement.refresh_from_db()
-    assert placement.page is None
-    assert is_current(read_dummy(issue), current_layouts(issue))
+    assert (placement.page, placement.pin) == (other, None)

@@ -10,6 +10,7 @@ import { $, clamp, desk, module, now, say, words } from "./state.js";
 const STILL = 5; // pixels: less is a click
 
 let isDrag = false; // what the last press became
+let pressed = ""; // the story it began on
 
 // What the hand holds: where that would be after so many columns and rows, and what letting go does.
 const HOLDS = {
@@ -62,17 +63,20 @@ function pick(event) {
     return;
   }
   if (now.isBusy) return;
-  const found = taken(event.target);
-  if (found) choose(found[1]);
+  // A click that slipped across the edge of a story is of the one it began on.
+  const id = event.detail ? pressed : taken(event.target)?.[1];
+  if (id) choose(id);
   else if (now.chosen && event.target.closest("[data-sheet]")) choose(""); // the white of the page
 }
 
 function hold(event) {
   isDrag = false;
+  pressed = "";
   if (event.button !== 0 || now.isBusy) return;
   const found = taken(event.target);
   if (!found) return;
   const [name, id] = found;
+  pressed = id;
   const held = HOLDS[name](module(id));
   const start = { x: event.clientX, y: event.clientY };
   let last = null;
@@ -83,9 +87,10 @@ function hold(event) {
 
   const move = (moved) => {
     const [x, y] = [moved.clientX - start.x, moved.clientY - start.y];
-    if ((!last && Math.hypot(x, y) <= STILL) || !now.state.may_change) return;
-    const unit = pitch();
+    if (!last && Math.hypot(x, y) <= STILL) return;
     isDrag = true;
+    if (!now.state.may_change) return;
+    const unit = pitch();
     last = held.drawn(Math.round(x / unit.x), Math.round(y / unit.y));
     drawGhost(last.area, last.text);
   };
