@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from issues.arranging import arrange_placement, drop_last_page
+from issues.arranging import add_page, arrange_placement, drop_last_page, drop_last_page
 from issues.composing import compose_issue
 from issues.flatplan import flatplan, told
 from issues.locking import lock_page, unlock_page
@@ -388,3 +388,17 @@ def test_moves_of_stories_that_are_gone_do_not_hide_the_others(issue, editor):
 
     assert "is wanted on page 1" in undo(editor, issue)
     assert wanted(issue)[kept.article_id] == 1
+
+
+def test_a_move_from_a_page_that_is_dropped_since_hides_none_before_it(issue, editor):
+    first = issue.placements.filter(page__number=1).first()
+    move(editor, issue, first.article, 2)
+    last = add_page(issue, by=None)
+    placement = issue.placements.filter(page__number=1).first()
+    Placement.objects.filter(pk=placement.pk).update(page=last)
+    move(editor, issue, placement.article, 2)
+    drop_last_page(issue, by=None)
+
+    assert f"Page {last.number} is gone" in undo(editor, issue)
+    assert "is wanted on page 1" in undo(editor, issue)
+    assert wanted(issue) | {first.article_id: 1} == wanted(issue)

@@ -69,7 +69,8 @@ def test_a_story_that_goes_on_is_taken_off_both_pages_from_either(issue, story, 
     assert len({layout.step for layout in current_layouts(issue)}) == 1
     assert wishes(issue, story) == (None, None, None, None)
     told = told_of("take_off", done, story, "", None)
-    assert told.endswith(f"Changed with it: Page {3 - number}.")
+    other = f"Page {3 - number}"
+    assert told.endswith(f"Changed with it: {other}. {other} has an open place now.")
 
 
 def test_what_a_story_taken_off_leaves_is_current(issue, story):
