@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from issues.arranging import add_page, arrange_placement, drop_last_page, drop_last_page
+from issues.arranging import add_page, arrange_placement, drop_last_page
 from issues.composing import compose_issue
 from issues.flatplan import flatplan, told
 from issues.locking import lock_page, unlock_page
