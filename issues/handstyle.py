@@ -102,7 +102,9 @@ def _headline_fields(desk: Desk, module: Module, step: Literal[1, -1]) -> Fields
             if step > 0
             else _("The headline has the smallest size already.")
         )
-    level = level_of(found, module.headline_level, grid)
+    # The size of a headline alone makes no lead of a story, nor takes a lead down.
+    old = module.headline_level
+    level = 1 if old == 1 else max(2, level_of(found, old, grid))
     return {"headline_size": found, "headline_level": level}
 
 

@@ -17,6 +17,8 @@ from issues.handwork import change_page, pin_story, redo, undo
 from issues.models import Page
 from issues.pagestate import modules_of
 from newsroom.layout.carrying import lines_of
+from newsroom.layout.geometry import TABLOID
+from newsroom.layout.heads import sizes_of
 from tests.desk_cast import composed_issue, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,20 @@ def test_a_larger_headline_is_remembered_taken_back_and_kept_by_the_composer(iss
     redo(page_of(issue), on=None, by=None)
     compose_issue(issue, by=None)
     assert headline_size(module_of(issue, id)) == after
+
+
+def test_a_headline_made_ever_larger_makes_no_second_lead(issue):
+    id = second_story(issue)
+    for _step in range(8):
+        try:
+            do(issue, "larger", item_id=id)
+        except HandworkError:
+            break
+
+    levels = [module.headline_level for module in modules_of(page_of(issue).current_layout)]
+    assert headline_size(module_of(issue, id)) > max(sizes_of("second", TABLOID))
+    assert levels.count(1) == 1
+    assert module_of(issue, id).headline_level == 2
 
 
 def test_a_box_is_put_round_a_story_and_taken_off(issue):

@@ -10,12 +10,11 @@ from issues import arranging, handwork, planning, publishing, remedying
 from issues.handdesk import Wish
 from issues.handwork import change_page
 from issues.locks import PageGoneError
-from issues.models import Page
-from issues.pagestate import modules_of
 from issues.remedying import Advice
 from newsroom.copydesk.sentence import sentence
 from newsroom.layout.remedy import Remedy
 from tests.desk_cast import composed_issue, make_article
+from tests.issues.test_at_the_same_time import last_story, page_of
 
 CAN = connection.features.has_select_for_update
 pytestmark = [
@@ -41,14 +40,6 @@ def what_migrations_made(django_db_setup, django_db_blocker):
 @pytest.fixture
 def issue():
     return composed_issue(dict.fromkeys((1, 2), (9, 7, 6, 6, 5, 4)))
-
-
-def page_of(issue, number=1):
-    return Page.objects.select_related("issue", "current_layout").get(issue=issue, number=number)
-
-
-def last_story(issue, number=1):
-    return modules_of(page_of(issue, number).current_layout)[-1].item_id
 
 
 def take_off(issue, story):
