@@ -210,7 +210,7 @@ class Columnwise:
                         return None
                     is_new = is_new or able != rows[number]
                     rows[number] = able
-        return {number: span._replace(rows=rows[number]) for number, span in spans.items()}
+        return {n: Span(span.first, span.columns, rows[n]) for n, span in spans.items()}
 
 
 class _Filling:
