@@ -7,7 +7,7 @@ sound ones are few and far between.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from random import Random
 
@@ -15,46 +15,36 @@ from newsroom.layout.parts import (
     SEED,
     Arrangement,
     Judge,
-    Wanted,
     best_first,
     fillings,
     lead_of,
     sizes_for,
 )
 from newsroom.layout.shapes import STRETCHES
-from newsroom.layout.standing import Board
-from newsroom.layout.tiling import Place, Tile
+from newsroom.layout.tiling import Tile
 
 STEPS = 40_000  # of each search: counted, the same everywhere
 MOST_PAGES = 2000  # of each search
 ALIKE = 2  # pages with the same columns, before others have their turn
 
 
-def every(
-    board: Board,
-    members: Sequence[str],
-    fixed: Mapping[str, Place],
-    *,
-    price: float,
-    breach: float,
-    aim: Wanted | None = None,
-) -> Iterator[list[Arrangement]]:
-    """The ways to fill the page with ``members`` that there are, as far as `STEPS` go: no gutter
-    down the page, and the lead at its head where nothing ``fixed`` stands there; those with a
+def every(judge: Judge) -> Iterator[list[Arrangement]]:
+    """The ways to fill the page of the ``judge`` that there are, as far as `STEPS` go: no gutter
+    down the page, and the lead at its head where nothing fixed stands there; those with a
     headline of a lead, then the others. Of each those first that are best but for what finishing
     may mend."""
-    judge = Judge(board, board.whole, members, fixed, price, aim)
-    around = list(fixed.values())
-    lead = lead_of(board, board.whole, judge.free, aim, around)
+    board = judge.board
+    lead = lead_of(board, board.whole, judge.free, judge.aim, judge.around)
     seen: set[frozenset[Tile]] = set()
     for is_large in (False,) if lead is None else (True, False):
         found: list[tuple[float, Arrangement]] = []
-        for tiling in _tilings(board, judge, around, aim, lead, is_large=is_large):
+        for tiling in _tilings(judge, lead, is_large=is_large):
             made = None if frozenset(tiling) in seen else judge.made(tiling)
             seen.add(frozenset(tiling))
             if made is not None:
                 sheet = board.sheet(made.places)
-                found.append((judge.points(made, sheet) + breach * board.lasting(sheet), made))
+                faults = judge.breach * board.lasting(sheet)
+                found.append((judge.points(made, sheet) + faults, made))
         yield _spread(found)
 
 
@@ -70,22 +60,15 @@ def _spread(found: Sequence[tuple[float, Arrangement]]) -> list[Arrangement]:
     return [made for _wave, made in sorted(waves, key=lambda one: one[0])]
 
 
-def _tilings(
-    board: Board,
-    judge: Judge,
-    around: Sequence[Place],
-    aim: Wanted | None,
-    lead: int | None,
-    *,
-    is_large: bool,
-) -> list[Sequence[Tile]]:
-    whole, free, large = board.whole, judge.free, lead if is_large else None
+def _tilings(judge: Judge, lead: int | None, *, is_large: bool) -> list[Sequence[Tile]]:
+    board, free, aim = judge.board, judge.free, judge.aim
+    whole, large = board.whole, lead if is_large else None
     crossed = "gutter_through" not in board.broken
     found: list[Sequence[Tile]] = []
     closed = () if board.page.thin_rows else (0,)  # else white is shared out to all its stories
     for blanks in (*closed, 1) if judge.was_open else (0,):
         sizes = sizes_for(board, whole, free, STRETCHES[-1], blanks, aim, large)
-        ways = fillings(board, whole, free, sizes, around, aim, lead, crossed=crossed)
+        ways = fillings(board, whole, free, sizes, judge.around, aim, lead, crossed=crossed)
         rng = Random(SEED)  # noqa: S311, nothing secret hangs on it
         found += islice(ways.pages(rng, STEPS), MOST_PAGES)
         if found:

@@ -23,7 +23,7 @@ from newsroom.layout.artwork import (
 from newsroom.layout.changes import NEAR_ROWS, Answer, Change, changed
 from newsroom.layout.fillers import MOST_FILLERS
 from newsroom.layout.pagemaking import MOST_WHITE
-from newsroom.layout.parts import Aim, Arrangement, Wanted, arranged, is_in
+from newsroom.layout.parts import Aim, Arrangement, Judge, Wanted, arranged, is_in
 from newsroom.layout.reasons import needed_by, needs, no_filler, nothing_to_take_off
 from newsroom.layout.slides import enclosing
 from newsroom.layout.standing import OPENED, Board, Places, place_of
@@ -341,7 +341,7 @@ class _Spot(NamedTuple):
         fast |= {ask.id: ask.held} if ask.held else {}
         fixed = {name: place for name, place in fast.items() if is_in(self.whole, place)}
         asked = board, self.whole, self.members, fixed
-        made = arranged(*asked, price=PRICE, breach=BREACH, aim=ask.aim)
+        made = arranged(Judge(*asked, price=PRICE, breach=BREACH, aim=ask.aim))
         most = max(0, len(board.opened) - 1)
         return [_judged(board, one) for one in made if len(one.opened) <= most]
 

@@ -130,7 +130,11 @@ class Arrangement(NamedTuple):
 
 class Judge:
     """What a way to fill ``whole`` with ``members`` is worth, those of ``fixed`` in their
-    rectangles: the tiles beyond the other stories are left open."""
+    rectangles: the tiles beyond the other stories are left open.
+
+    ``price`` counts each story that moves, ``breach`` each slight fault. The story of ``aim``
+    comes to stand where it is wanted or near by.
+    """
 
     def __init__(
         self,
@@ -138,15 +142,19 @@ class Judge:
         whole: Place,
         members: Sequence[str],
         fixed: Mapping[str, Place],
+        *,
         price: float,
-        aim: Wanted | None,
+        breach: float,
+        aim: Wanted | None = None,
     ) -> None:
+        self.board, self.whole, self.aim, self.breach = board, whole, aim, breach
+        self.around = list(fixed.values())
         self.free = [name for name in members if name not in fixed]
         self.was_open = [place for place in board.opened if is_in(whole, place)]
         self._still_open = [place for place in board.opened if place not in self.was_open]
         self._fast = {n: place for n, place in board.places.items() if n not in members}
         self._fast |= {name: place for name, place in fixed.items() if name in members}
-        self._board, self._price, self._aim = board, price, aim
+        self._price = price
 
     def made(self, found: Sequence[Tile]) -> Arrangement | None:
         """The tiling as an arrangement of the page; None where the aim is not met."""
@@ -154,41 +162,27 @@ class Judge:
         named = {self.free[t.piece]: Place(*t[1:]) for t in found if t.piece < count}
         opened = (Place(*t[1:]) for t in found if t.piece >= count)
         places = self._fast | named
-        if self._aim and self._aim.off(places) == float("inf"):
+        if self.aim and self.aim.off(places) == float("inf"):
             return None
         return Arrangement(places, (*self._still_open, *opened))
 
     def points(self, made: Arrangement, sheet: Sheet) -> float:
         """Beside its faults."""
-        moved = len(self._board.moved(made.places))
-        off = OFF * self._aim.off(made.places) if self._aim else 0.0
-        return self._board.points(sheet, made.opened) + self._price * moved + off
+        moved = len(self.board.moved(made.places))
+        off = OFF * self.aim.off(made.places) if self.aim else 0.0
+        return self.board.points(sheet, made.opened) + self._price * moved + off
 
 
 Judged = Callable[[Sequence[Tile]], "tuple[float, Arrangement] | None"]
 
 
-def arranged(
-    board: Board,
-    whole: Place,
-    members: Sequence[str],
-    fixed: Mapping[str, Place],
-    *,
-    price: float,
-    breach: float,
-    aim: Wanted | None = None,
-    most: int = 1,
-    is_quick: bool = False,
-) -> list[Arrangement]:
-    """The best ways to fill ``whole`` with ``members``, those of ``fixed`` in their rectangles.
+def arranged(judge: Judge, most: int = 1, *, is_quick: bool = False) -> list[Arrangement]:
+    """The best ways to fill the part of the ``judge``; nothing where no way was found.
 
-    ``price`` counts each story that moves, ``breach`` each slight fault. Nothing
-    where no way was found. First without anything open, then, where something was, with that. The
-    story of ``aim`` comes to stand where it is wanted or near by. What ``is_quick`` tries the
+    First without anything open, then, where something was, with that. What ``is_quick`` tries the
     likeliest way alone.
     """
-    judge = Judge(board, whole, members, fixed, price, aim)
-    free = judge.free
+    board, whole, free, aim = judge.board, judge.whole, judge.free, judge.aim
 
     def judged(tiling: Sequence[Tile]) -> tuple[float, Arrangement] | None:
         made = judge.made(tiling)
@@ -197,11 +191,11 @@ def arranged(
         sheet = board.sheet(made.places)
         breaches = faults_of(sheet)
         sound.append(breaches <= board.faults)
-        return judge.points(made, sheet) + breach * breaches, made
+        return judge.points(made, sheet) + judge.breach * breaches, made
 
     found: list[Arrangement] = []
     sound: list[bool] = []  # of every tiling looked at: whether it breaks no more rules than before
-    leading = lead_of(board, whole, free, aim, fixed.values())
+    leading = lead_of(board, whole, free, aim, judge.around)
     tries: list[tuple[int | None, bool]] = []
     if leading is not None:
         tries += [(leading, True), (leading, False)]
@@ -212,15 +206,14 @@ def arranged(
             for lead, is_large in tries[:1] if is_quick else tries:
                 large = lead if is_large else None
                 sizes = sizes_for(board, whole, free, stretch, blanks, aim, large)
-                if fixed:
-                    around = list(fixed.values())
-                    ways = fillings(board, whole, free, sizes, around, aim, lead)
+                if judge.around:
+                    ways = fillings(board, whole, free, sizes, judge.around, aim, lead)
                     able = [one for one in map(judged, some_pages(ways)) if one]
                 else:
                     group = group_for(board, whole, free, sizes, lead)
                     able = _looked_for(group, whole, judged, most)
                 found += best_first(able)[:most]
-                if any(sound) or (fixed and found):
+                if any(sound) or (judge.around and found):
                     return found
         if found:
             return found

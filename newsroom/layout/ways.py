@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from newsroom.layout.everypage import every
-from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Wanted, arranged
+from newsroom.layout.parts import OFF, Aim, Arrangement, Exchange, Judge, Wanted, arranged
 from newsroom.layout.repairs import Everything, Sizes, mended
 from newsroom.layout.slides import Side, enclosing, slid
 from newsroom.layout.standing import OPENED, Board, Places, seen_broken
@@ -254,9 +254,9 @@ def _likeliest(
 ) -> list[Found]:
     """Of all the pages that there are those that may break no more rules than the page did."""
     inside = list(_everything(board))
-    members, fixed = _members(board, id, inside, held)
+    judge = _judge(board, id, board.whole, inside, aim, held)
     found: list[Found] = []
-    for likely in every(board, members, fixed, price=PRICE, breach=BREACH, aim=aim):
+    for likely in every(judge):
         sound: list[Found] = []
         for made in likely[:CLOSELY]:
             one = weighed(board, "page", *made, aim=aim)
@@ -279,18 +279,23 @@ def _filled(
     is_quick: bool = False,
 ) -> list[Found]:
     """The best ways to fill a part of the page, looked at closely."""
-    members, fixed = _members(board, id, inside, held)
-    how: Any = {"price": PRICE, "breach": BREACH, "aim": aim, "most": KEPT, "is_quick": is_quick}
-    made = arranged(board, whole, members, fixed, **how)
+    made = arranged(_judge(board, id, whole, inside, aim, held), KEPT, is_quick=is_quick)
     way: Way = "page" if whole == board.whole else "part"
     return [weighed(board, way, *one, aim=aim) for one in made]
 
 
-def _members(
-    board: Board, id: str, inside: Sequence[str], held: Mapping[str, Place] | None
-) -> tuple[list[str], Places]:
-    """The stories ``inside`` a part, that of the change among them, and what is fixed in it."""
+def _judge(
+    board: Board,
+    id: str,
+    whole: Place,
+    inside: Sequence[str],
+    aim: Wanted | None,
+    held: Mapping[str, Place] | None,
+) -> Judge:
+    """Of a part with the stories ``inside``, that of the change among them, and what is fixed."""
     everything = _everything(board)
     fixed = {name: everything[name] for name in inside if name in _fixed(board) - {id}}
     members = [name for name in inside if name in board.places]
-    return members + ([] if id in members else [id]), fixed | dict(held or {})
+    members += [] if id in members else [id]
+    fixed |= held or {}
+    return Judge(board, whole, members, fixed, price=PRICE, breach=BREACH, aim=aim)

@@ -1,14 +1,15 @@
 """The pages that there are: the lead at the head, what is fixed in place, the likeliest first."""
 
 from newsroom.layout.everypage import every
-from newsroom.layout.parts import Aim
+from newsroom.layout.parts import Aim, Judge
 from newsroom.layout.tiling import Place, meets
 from tests.layout.ells import bent_board
 from tests.layout.test_changes import standing
 
 
 def searches(board, fixed=None, aim=None):
-    return every(board, list(board.places), fixed or {}, price=3.0, breach=40.0, aim=aim)
+    given = board, board.whole, list(board.places), fixed or {}
+    return every(Judge(*given, price=3.0, breach=40.0, aim=aim))
 
 
 def pages(board, fixed=None, aim=None):
