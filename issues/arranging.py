@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from articles.auditing import Actor, record, require
 from issues.locks import (
-    IssueClosedError,
     as_held,
     hold_issue,
     hold_pages,
@@ -40,8 +39,6 @@ def save_issue(issue: Issue, *, by: Actor, fields: list[str]) -> Issue:
 def save_page(page: Page, *, by: Actor) -> None:
     """Write a page's name and its editor on duty."""
     require(by, "issues.change_page")
-    if page.issue.is_closed:
-        raise IssueClosedError(page.issue)
     with transaction.atomic():
         hold_pages(page.issue)
         page.save(update_fields=["name", "duty_editor", "inks"])
@@ -54,8 +51,6 @@ def arrange_placement(placement: Placement, *, by: Actor, keeps_pin: bool = Fals
     On another page no pin holds, but one it had there and ``keeps_pin``.
     """
     require(by, "issues.change_placement")
-    if placement.issue.is_closed:
-        raise IssueClosedError(placement.issue)
     with transaction.atomic():
         page = as_held(placement.page, hold_pages(placement.issue))
         before = Placement.objects.select_for_update().get(pk=placement.pk)
@@ -79,8 +74,6 @@ def arrange_placement(placement: Placement, *, by: Actor, keeps_pin: bool = Fals
 def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
     """Lay one more empty page behind the last."""
     require(by, "issues.add_page")
-    if issue.is_closed:
-        raise IssueClosedError(issue)
     with transaction.atomic():
         number = 1 + max((page.number for page in hold_pages(issue)), default=0)
         page = Page.objects.create(issue=issue, number=number, name=name.strip()[:20])
@@ -92,8 +85,6 @@ def add_page(issue: Issue, *, by: Actor, name: str = "") -> Page:
 def drop_last_page(issue: Issue, *, by: Actor) -> int:
     """Take the last page away and say its number. Raises `PageInUseError` when a story is on it."""
     require(by, "issues.delete_page")
-    if issue.is_closed:
-        raise IssueClosedError(issue)
     with transaction.atomic():
         page = max(hold_pages(issue), key=lambda one: one.number, default=None)
         if page is None or page.number == 1:

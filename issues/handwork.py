@@ -204,7 +204,6 @@ def pin_story(
     """
     require(by, "issues.compose_issue")
     issue, id = placement.issue, str(placement.article_id)
-    _refuse_closed(issue)
     wish = Wish("pin" if area else "unpin", id, area)
     with transaction.atomic():
         here = next((one for one in hold_pages(issue) if one == page), None)
