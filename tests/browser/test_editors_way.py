@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, overflow, serious_violations
-from tests.browser.test_page_desk_way import OPEN_ISSUE, desk_of
+from tests.browser.page_desk import OPEN_ISSUE, desk_of
 
 pytestmark = pytest.mark.browser
 

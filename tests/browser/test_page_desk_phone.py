@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.browser.conftest import PHONE, overflow, serious_violations
-from tests.browser.test_page_desk_way import desk_address, places, settled
+from tests.browser.page_desk import desk_address, places, settled
 
 __all__ = ["desk_address"]
 pytestmark = pytest.mark.browser

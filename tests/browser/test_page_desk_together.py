@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import ROOT, free_port, manage, wait_for
-from tests.browser.test_page_desk_way import desk_address, places, settled
+from tests.browser.page_desk import desk_address, places, settled
 
 __all__ = ["desk_address"]
 pytestmark = pytest.mark.browser
